@@ -1,0 +1,250 @@
+"""Sending once: admit, claim, send, confirm. Nothing is marked as told before the platform has confirmed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+
+from bot.alerts.alert import Alert, Severity
+from bot.alerts.ports import Delivery, Notifier, NotifyError, Outbox, StoreAway, Watchlists
+from bot.alerts.watchlist import Channel, is_silenced
+from bot.cards import Card, Tone
+from bot.clock import Clock
+
+log = logging.getLogger(__name__)
+
+CHUNK = 500  # channels admitted in one atomic step
+LEASE = 20.0  # seconds of silence after which a worker counts as dead; longer than any send
+SEND_LIMIT = 12.0  # seconds for one send, look-up included
+POLL = 0.5  # seconds between looks when nothing wakes us
+LONGEST_WAIT = 300.0
+
+
+def wait_before(tries: int) -> float:
+    """Seconds before the next try after ``tries`` failures: 1, 2, 4 … 300."""
+    return min(float(2 ** max(tries - 1, 0)), LONGEST_WAIT)
+
+
+def word_of_trouble(channel: Channel, reason: str, now: datetime) -> Alert:
+    """What the person who set a channel up is told when it can no longer be written to."""
+    card = Card(
+        title="Alerts cannot reach a channel you set up",
+        lead=f"{reason} Nothing is lost: alerts wait, and go out when the channel works again.",
+        tone=Tone.TROUBLE,
+    )
+    occurrence = f"{channel} since {now:%Y-%m-%dT%H:%M:%S}"
+    return Alert(kind="broken_delivery", about="", occurrence=occurrence, at=now, card=card, severity=Severity.HIGH)
+
+
+async def admit_all(outbox: Outbox, watchlists: Watchlists, now: datetime) -> int:
+    """Turn every recorded alert into outbox entries, chunk by chunk; the number of channels told to be told."""
+    admitted = 0
+    for admission in await outbox.admissions(CHUNK):
+        alert, cursor = admission.alert, admission.cursor
+        while True:
+            channels = await outbox.audience(alert.about, cursor, CHUNK)
+            silences = await watchlists.silences(channels)
+            wanting = [channel for channel in channels if not is_silenced(alert, silences.get(channel, ()), now)]
+            then = str(channels[-1]) if len(channels) == CHUNK else None
+            if not await outbox.admit(alert, cursor, then, wanting, now):
+                break  # another worker serves this alert
+            admitted += len(wanting)
+            if then is None:
+                break
+            cursor = then
+    return admitted
+
+
+class Dispatcher:
+    """A delivery worker: any number may run, here and on other machines, over one outbox."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        watchlists: Watchlists,
+        notifiers: Mapping[str, Notifier],
+        clock: Clock,
+        *,
+        worker: str,
+        at_once: int = 32,
+    ) -> None:
+        self._outbox, self._watchlists, self._notifiers, self._clock = outbox, watchlists, notifiers, clock
+        self._worker = worker
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._free = asyncio.Semaphore(at_once)
+        self._queues: dict[Channel, list[Delivery]] = {}
+        self._sending: set[asyncio.Task[None]] = set()
+        self._paused: dict[Channel, datetime] = {}
+        self._heard: dict[str, tuple[int, float]] = {}
+        self._away = False
+
+    def wake(self) -> None:
+        """There may be something new to deliver."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Deliver until stop(); survives the store going away and coming back."""
+        while not self._stopping:
+            try:
+                await self._turn()
+                if self._away:
+                    log.info("store: back; deliveries go on")
+                    self._away = False
+            except StoreAway as error:
+                if not self._away:
+                    log.warning("store: away (%s); nothing is sent unchecked until it is back", error)
+                    self._away = True
+            try:
+                await asyncio.wait_for(self._wake.wait(), POLL)
+            except TimeoutError:
+                pass
+            self._wake.clear()
+
+    async def stop(self, within: float) -> None:
+        """Claim nothing more and let running sends end; what is left stays in the outbox."""
+        self._stopping = True
+        self.wake()
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=within)
+        for task in self._sending:
+            task.cancel()
+
+    async def drain(self) -> None:
+        """Deliver everything that is due or will be after a retry, then return (the demo, one-off rounds)."""
+        while await self._outbox.waiting() or await self._outbox.admissions(1):
+            await self._turn()
+            if self._sending:
+                await asyncio.wait(self._sending, timeout=POLL)
+            else:
+                await asyncio.sleep(0.05)
+
+    async def _turn(self) -> None:
+        now = self._clock.now()
+        await self._outbox.beat(self._worker)
+        await self._take_over(now)
+        await admit_all(self._outbox, self._watchlists, now)
+        room = 4 * CHUNK - sum(len(queue) for queue in self._queues.values())
+        if room > 0:
+            for delivery in await self._outbox.claim(self._worker, now, min(room, CHUNK)):
+                self._enqueue(delivery)
+
+    def _enqueue(self, delivery: Delivery) -> None:
+        queue = self._queues.get(delivery.channel)
+        if queue is not None:
+            queue.append(delivery)
+            queue.sort(key=lambda waiting: waiting.order)
+            return
+        self._queues[delivery.channel] = [delivery]
+        task = asyncio.create_task(self._serve(delivery.channel))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+    async def _serve(self, channel: Channel) -> None:
+        """One channel's deliveries, one after another."""
+        queue = self._queues[channel]
+        try:
+            while queue:
+                delivery = queue.pop(0)
+                async with self._free:
+                    await self._deliver(delivery)
+        finally:
+            del self._queues[channel]
+            self.wake()
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        now = self._clock.now()
+        pause = self._paused.get(delivery.channel)
+        if self._stopping or (pause is not None and now < pause):
+            due = pause if pause is not None and now < pause else now
+            await self._keep_trying(lambda: self._outbox.retry(delivery, self._worker, due, doubtful=delivery.doubtful))
+            return
+        self._paused.pop(delivery.channel, None)
+        notifier = self._notifiers.get(delivery.channel.platform)
+        if notifier is None:
+            later = now + timedelta(seconds=60)  # another replica may speak this platform
+            await self._keep_trying(lambda: self._outbox.retry(delivery, self._worker, later, doubtful=delivery.doubtful))
+            return
+        try:
+            async with asyncio.timeout(SEND_LIMIT):
+                message = await self._find_or_send(notifier, delivery)
+        except TimeoutError:
+            await self._failed(delivery, NotifyError(f"no answer in {SEND_LIMIT:.0f} s", doubtful=True))
+        except NotifyError as error:
+            await self._failed(delivery, error)
+        except Exception as error:
+            log.exception("delivery %s to %s: a fault of ours", delivery.id, delivery.channel)
+            await self._failed(delivery, NotifyError(f"{type(error).__name__}", doubtful=True))
+        else:
+            log.info("delivered %s %s to %s", delivery.alert.kind, delivery.alert.occurrence, delivery.channel)
+            await self._keep_trying(lambda: self._outbox.confirm(delivery, self._worker, message))
+
+    async def _find_or_send(self, notifier: Notifier, delivery: Delivery) -> str:
+        if delivery.doubtful:
+            try:
+                found = await notifier.find(delivery)
+            except NotifyError as error:
+                if not error.permanent:
+                    error.doubtful = True
+                    raise
+                log.warning("%s: history cannot be read (%s); sent again", delivery.channel, error)
+            else:
+                if found is not None:
+                    return found
+        return await notifier.send(delivery)
+
+    async def _failed(self, delivery: Delivery, error: NotifyError) -> None:
+        now = self._clock.now()
+        if error.permanent:
+            await self._park(delivery, str(error), now)
+            return
+        wait = error.retry_after if error.retry_after is not None else wait_before(delivery.tries)
+        due = now + timedelta(seconds=wait)
+        self._paused[delivery.channel] = due
+        doubtful = delivery.doubtful or error.doubtful
+        log.warning(
+            "delivery to %s failed (%s); try %d in %.0f s", delivery.channel, error, delivery.tries + 1, wait
+        )
+        await self._keep_trying(lambda: self._outbox.retry(delivery, self._worker, due, doubtful=doubtful))
+
+    async def _park(self, delivery: Delivery, reason: str, now: datetime) -> None:
+        log.warning("%s is broken: %s Its alerts are parked.", delivery.channel, reason)
+
+        async def park() -> None:
+            watchlist = await self._watchlists.watchlist(delivery.channel)
+            word, person = None, None
+            if watchlist.set_up_by and not delivery.channel.person:
+                person = Channel.to_person(delivery.channel.platform, watchlist.set_up_by)
+                word = word_of_trouble(delivery.channel, reason, now)
+            await self._outbox.park(delivery, reason, now, word, person)
+
+        await self._keep_trying(park)
+
+    async def _keep_trying(self, step: Callable[[], Awaitable[object]]) -> None:
+        """A step that must not be lost while the store is away: the platform's answer is in our hand."""
+        while True:
+            try:
+                await step()
+                return
+            except StoreAway:
+                if self._stopping:
+                    return  # left claimed: the next worker takes it over as doubtful
+                await asyncio.sleep(POLL)
+
+    async def _take_over(self, now: datetime) -> None:
+        """Workers whose beat stood still for a lease, by our own monotonic clock, are dead."""
+        present = asyncio.get_running_loop().time()
+        beats = await self._outbox.beats()
+        self._heard = {
+            worker: self._heard[worker] if self._heard.get(worker, (-1, 0.0))[0] == count else (count, present)
+            for worker, count in beats.items()
+            if worker != self._worker
+        }
+        dead = [worker for worker, (_, since) in self._heard.items() if present - since > LEASE]
+        if dead:
+            taken = await self._outbox.take_over(dead, now)
+            log.warning("took over %d deliveries of %d workers that stopped", taken, len(dead))
+
+

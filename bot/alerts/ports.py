@@ -1,0 +1,202 @@
+"""What alerts need from the store and from the platforms, as contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.alerts.alert import Alert
+from bot.alerts.episode import Episode
+from bot.alerts.watchlist import Channel, Silence, Watchlist
+from bot.market.ticker import Ticker
+
+
+class StoreAway(Exception):
+    """The store does not answer; nothing was changed as far as is known. Try again when it is back."""
+
+
+class Watchlists(Protocol):
+    """Every method raises StoreAway; what it returned from is on disk."""
+
+    async def watchlist(self, channel: Channel) -> Watchlist: ...
+
+    async def add(self, channel: Channel, tickers: Collection[Ticker], by: str) -> Sequence[Ticker]:
+        """Watch these; the ones that were new. The first to add anything is who set the channel up."""
+        ...
+
+    async def remove(self, channel: Channel, tickers: Collection[Ticker]) -> Sequence[Ticker]:
+        """Stop watching; the ones that had been watched. A ticker watched nowhere loses its episodes."""
+        ...
+
+    async def watched(self) -> Sequence[Ticker]:
+        """Every ticker watched in any channel."""
+        ...
+
+    async def silence(self, channel: Channel, silence: Silence) -> None: ...
+
+    async def unsilence(self, channel: Channel, about: str, kind: str) -> bool:
+        """Hear it again; False when it was not silenced."""
+        ...
+
+    async def silences(self, channels: Sequence[Channel]) -> Mapping[Channel, tuple[Silence, ...]]: ...
+
+
+class Episodes(Protocol):
+    async def episodes(self, kind: str, abouts: Sequence[str]) -> Mapping[str, Mapping[str, Episode]]:
+        """Stored episodes by about, then by name."""
+        ...
+
+    async def record(self, about: str, moved: Iterable[Episode], alerts: Iterable[Alert]) -> bool:
+        """Step 1, atomic: episodes move and alerts are written down to be admitted.
+
+        False, and nothing is changed, when an episode has moved since it was read.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Admission:
+    """An alert that is being handed to its channels; ``cursor`` is the last channel that was served."""
+
+    alert: Alert
+    cursor: str
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One alert on its way to one channel.
+
+    ``id`` (20 characters) is the same after any crash. ``doubtful``: an earlier try may have been accepted
+    without our hearing of it, the first of them at ``first_try``. ``follows`` is the platform's id of the
+    message that this one continues, "" where there is none.
+    """
+
+    id: str
+    channel: Channel
+    alert: Alert
+    order: int
+    tries: int
+    doubtful: bool
+    first_try: datetime
+    follows: str = ""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A channel that refuses us for good until a person acts."""
+
+    channel: Channel
+    reason: str
+    since: datetime
+    parked: int = 0
+
+
+class Outbox(Protocol):
+    """Steps 2 to 5 of sending once. Every method raises StoreAway."""
+
+    async def admissions(self, limit: int) -> Sequence[Admission]: ...
+
+    async def audience(self, about: str, after: str, limit: int) -> Sequence[Channel]:
+        """Channels that watch ``about`` ("" for all channels), in order, after the cursor."""
+        ...
+
+    async def admit(
+        self, alert: Alert, cursor: str, then: str | None, channels: Collection[Channel], now: datetime
+    ) -> bool:
+        """Step 2, atomic: an outbox entry for each channel not told yet; the cursor moves to ``then``.
+
+        ``then=None`` ends the admission. False when another worker has moved the cursor meanwhile.
+        """
+        ...
+
+    async def address(self, alert: Alert, channel: Channel, now: datetime) -> None:
+        """Record an alert for one channel only, past every watchlist (a test alert, a word to one person)."""
+        ...
+
+    async def claim(self, worker: str, now: datetime, limit: int) -> Sequence[Delivery]:
+        """Step 3: due entries, now held by ``worker`` while its heart beats. Broken channels' are parked."""
+        ...
+
+    async def retry(self, delivery: Delivery, worker: str, due: datetime, *, doubtful: bool) -> None:
+        """Hand a claimed entry back, due again later."""
+        ...
+
+    async def confirm(self, delivery: Delivery, worker: str, message: str) -> None:
+        """Step 5, atomic: the platform's message id into the notification log, the entry gone."""
+        ...
+
+    async def park(
+        self, delivery: Delivery, reason: str, now: datetime, word: Alert | None, person: Channel | None
+    ) -> bool:
+        """Mark the channel broken and keep its entries; in the same step address ``word`` to ``person``.
+
+        False when the channel was marked already (then nobody is told again).
+        """
+        ...
+
+    async def repair(self, channel: Channel, now: datetime) -> int:
+        """The channel works again: how many parked entries were made due."""
+        ...
+
+    async def broken(self) -> Sequence[Broken]: ...
+
+    async def waiting(self) -> int:
+        """Entries not delivered yet."""
+        ...
+
+    async def told(self, channel: Channel, fingerprints: Sequence[str]) -> Sequence[str]:
+        """The notification log: the platform's message id for each alert, "" where none was sent."""
+        ...
+
+    async def beat(self, worker: str) -> None: ...
+
+    async def beats(self) -> Mapping[str, int]: ...
+
+    async def take_over(self, dead: Collection[str], now: datetime) -> int:
+        """Make due again, as doubtful, what these workers held."""
+        ...
+
+
+class NotifyError(Exception):
+    """A message that was not confirmed. The text is one sentence for people.
+
+    permanent: never again until a person acts. retry_after: seconds the platform asks us to wait.
+    doubtful: the platform may have accepted it.
+    """
+
+    def __init__(
+        self, sentence: str, *, permanent: bool = False, retry_after: float | None = None, doubtful: bool = False
+    ) -> None:
+        super().__init__(sentence)
+        self.permanent = permanent
+        self.retry_after = retry_after
+        self.doubtful = doubtful
+
+
+class Notifier(Protocol):
+    """A platform's outbox. Both methods raise NotifyError."""
+
+    async def send(self, delivery: Delivery) -> str:
+        """Post the card; the platform's message id."""
+        ...
+
+    async def find(self, delivery: Delivery) -> str | None:
+        """Look among our own last messages in the channel for this delivery id: its message id, or None.
+
+        Raises NotifyError(permanent=True) where the history may not be read.
+        """
+        ...
+
+
+class Transcript(Protocol):
+    """The messages of a channel that lives in this program: the local web channel, the terminal."""
+
+    async def append(self, channel: Channel, id: str, body: str, at: datetime) -> bool:
+        """Keep a message; False when a message with this id is there already."""
+        ...
+
+    async def messages(self, channel: Channel, after: str, limit: int) -> Sequence[tuple[str, str]]:
+        """(position, body) after a position, oldest first; ``after=""`` gives the newest ``limit``."""
+        ...

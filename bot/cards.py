@@ -1,0 +1,174 @@
+"""The one document of every reply and alert: what to show, never how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from bot.market.observation import Observation
+
+
+class Tone(StrEnum):
+    """How a card feels; each platform repeats it in colour, and words carry it first."""
+
+    CATALYST = "catalyst"
+    RISK = "risk"
+    NOTE = "note"
+    TROUBLE = "trouble"
+
+
+class Form(StrEnum):
+    """How a Moment is written: a day, a clock time, or a distance from now ("in 3 days")."""
+
+    DAY = "day"
+    TIME = "time"
+    AGE = "age"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An instant (UTC) that each reader sees in their own time zone."""
+
+    at: datetime
+    form: Form = Form.TIME
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("a Moment needs a time zone")
+        object.__setattr__(self, "at", self.at.astimezone(UTC))
+
+
+@dataclass(frozen=True)
+class Link:
+    """A web address with the words that stand for it; only http and https."""
+
+    text: str
+    url: str
+
+    def __post_init__(self) -> None:
+        if not self.url.startswith(("https://", "http://")):
+            raise ValueError("a Link needs an http address")
+
+
+Piece = str | Moment | Link
+Value = Piece | tuple[Piece, ...]  # never markup, never a bare number
+
+
+def pieces(value: Value) -> tuple[Piece, ...]:
+    """The parts of a value, in order. TypeError for a bare number: a figure is worded before it is shown."""
+    parts = value if isinstance(value, tuple) else (value,)
+    for part in parts:
+        if not isinstance(part, str | Moment | Link):
+            raise TypeError(f"a card shows text, moments and links, not {type(part).__name__}")
+    return parts
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A labelled value: "Mean target" - "$42.50 (14 analysts)"."""
+
+    name: str
+    value: Value
+
+    def __post_init__(self) -> None:
+        pieces(self.value)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text under column names; every row as long as the header."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError("a table row must be as long as its header")
+            for value in row:
+                pieces(value)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A line or bars over days, in the chart's unit."""
+
+    name: str
+    points: tuple[tuple[date, float], ...]
+
+
+@dataclass(frozen=True)
+class Level:
+    """A horizontal line such as the mean target, in the chart's unit."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture described, not drawn; ``alt`` says in words what it shows."""
+
+    title: str
+    alt: str
+    series: tuple[Series, ...]
+    levels: tuple[Level, ...] = ()
+    unit: str = ""
+    bars: bool = False
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a card's figures come from and when they were true; ``stale`` when the source has been lost since."""
+
+    source: str
+    as_of: datetime
+    form: Form = Form.TIME
+    stale: bool = False
+
+    @classmethod
+    def of(cls, seen: Observation, form: Form = Form.TIME) -> Origin:
+        return cls(seen.source, seen.as_of, form)
+
+
+class Style(StrEnum):
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button that holds a command line ("snooze APLD 1d"); a press goes the way of a typed one."""
+
+    label: str
+    line: str
+    style: Style = Style.PLAIN
+
+    def __post_init__(self) -> None:
+        if len(self.line) > 70:
+            raise ValueError("an action's line must fit a Discord button (70 characters)")
+
+
+@dataclass(frozen=True)
+class Card:
+    """Title, lead sentence, facts, table, chart, origins, actions, tone."""
+
+    title: str
+    lead: str = ""
+    facts: tuple[Fact, ...] = ()
+    table: Table | None = None
+    chart: Chart | None = None
+    origins: tuple[Origin, ...] = ()
+    actions: tuple[Action, ...] = ()
+    tone: Tone = Tone.NOTE
+    note: str = field(default="")  # the small print under the origins, such as "Information, not advice."
+
+    @property
+    def text(self) -> str:
+        """Title and lead in one line: push notification, screen reader, log."""
+        return f"{self.title}. {self.lead}" if self.lead else self.title
+
+    def with_actions(self, *actions: Action) -> Card:
+        return replace(self, actions=self.actions + actions)

@@ -1,0 +1,1 @@
+"""The investor's nouns: pure values, no clock, no wire."""

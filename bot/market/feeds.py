@@ -1,0 +1,98 @@
+"""The questions we may ask of the market, and the ways a question can go unanswered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.market.price_target import PriceTarget
+from bot.market.quote import PriceHistory, Quote
+from bot.market.short_interest import FloatShares, ShortInterest
+from bot.market.ticker import Ticker
+
+
+class NoAnswer(Exception):
+    """A question that brought no figure; the text is one sentence for people."""
+
+
+class Missing(NoAnswer):
+    """The vendor answered, and has none: no such ticker, no analyst, no such row. Asking again soon is idle."""
+
+
+class Unavailable(NoAnswer):
+    """The vendor could not be asked, or not now; ``since`` is when it last answered, if it ever did."""
+
+    def __init__(self, sentence: str, *, since: datetime | None = None) -> None:
+        super().__init__(sentence)
+        self.since = since
+
+
+class Unreadable(Unavailable):
+    """The vendor answered with something that is not its documented shape."""
+
+
+class QuoteFeed(Protocol):
+    async def quote(self, ticker: Ticker) -> Quote:
+        """The last regular-session price. Raises Missing for an unknown or delisted ticker, Unavailable."""
+        ...
+
+
+class TargetFeed(Protocol):
+    async def target(self, ticker: Ticker) -> PriceTarget:
+        """Analyst targets. Raises Missing where nobody covers the ticker, Unavailable."""
+        ...
+
+
+class ShortInterestFeed(Protocol):
+    async def short_interest(self, ticker: Ticker) -> ShortInterest:
+        """The newest published settlement. Raises Missing where FINRA lists none, Unavailable."""
+        ...
+
+    async def short_history(self, ticker: Ticker) -> Sequence[ShortInterest]:
+        """The settlements kept so far, oldest first (at least the newest). Raises as short_interest."""
+        ...
+
+
+class FloatFeed(Protocol):
+    async def float_shares(self, ticker: Ticker) -> FloatShares:
+        """Free float. Raises Missing, Unavailable."""
+        ...
+
+
+class HistoryFeed(Protocol):
+    async def history(self, ticker: Ticker) -> PriceHistory:
+        """One year of daily candles. Raises Missing, Unavailable."""
+        ...
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A listed symbol and the company's name."""
+
+    ticker: Ticker
+    name: str
+
+
+class ListingFeed(Protocol):
+    async def listings(self) -> Sequence[Listing]:
+        """Every symbol known without asking a network; may be empty on a first day."""
+        ...
+
+
+@dataclass(frozen=True)
+class Health:
+    """How a source stands: when it last answered, since when it does not, until when it is left alone."""
+
+    source: str
+    answered_at: datetime | None = None
+    failing_since: datetime | None = None
+    paused_until: datetime | None = None
+    trouble: str = ""
+
+
+class HealthFeed(Protocol):
+    async def health(self) -> Sequence[Health]:
+        """Every source of this program, asked or not yet."""
+        ...

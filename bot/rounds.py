@@ -1,0 +1,146 @@
+"""One round of a watcher: every watched ticker, failures kept apart, alerts written down."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.alerts.alert import Alert, snooze_button
+from bot.alerts.episode import Episode
+from bot.alerts.ports import Episodes, Watchlists
+from bot.clock import Clock
+from bot.market.feeds import Missing, NoAnswer
+from bot.market.ticker import Ticker
+from bot.watchers import Judgement, Occurrence, Watcher
+from bot.wiring import supply
+
+log = logging.getLogger(__name__)
+
+DEADLINE = 90.0  # seconds a round waits for answers; the feeds go on asking and the next round finds them
+PICTURE_LIMIT = 8.0  # seconds an alert waits for its picture
+
+
+@dataclass(frozen=True)
+class RoundReport:
+    """How a round went. ``asked`` counts questions, ``unanswered`` those that failed, ``trouble`` the first reason."""
+
+    watcher: str
+    at: datetime
+    seconds: float
+    asked: int
+    unanswered: int
+    alerts: int
+    trouble: str = ""
+
+
+class RoundLog(Protocol):
+    async def keep(self, report: RoundReport) -> None: ...
+
+    async def last(self) -> Mapping[str, RoundReport]: ...
+
+    async def begin(self, watcher: str, planned: datetime) -> bool:
+        """Whether this replica does the round planned for this moment (one of all replicas does)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one question brought: the answer, or why there is none."""
+
+    about: str
+    seen: Any = None
+    failure: NoAnswer | None = None
+
+
+class Rounds:
+    """Asks, judges, words and records; hands nothing to a platform."""
+
+    def __init__(
+        self, parts: Mapping[type, Any], watchlists: Watchlists, episodes: Episodes, kept: RoundLog, clock: Clock
+    ) -> None:
+        self._parts, self._watchlists, self._episodes, self._kept, self._clock = parts, watchlists, episodes, kept, clock
+
+    async def run(self, watcher: Watcher) -> RoundReport:
+        """One round now. StoreAway passes through: then nothing was judged unchecked, and the next round catches up."""
+        started = asyncio.get_running_loop().time()
+        looks = await self.look(watcher, await self._watchlists.watched())
+        answered = [look for look in looks if look.failure is None]
+        known = await self._episodes.episodes(watcher.name, [look.about for look in answered])
+        alerts = 0
+        for look in answered:
+            try:
+                judged = watcher.judge(look.seen, known.get(look.about, {}), self._clock.now())
+                alerts += await self._record(watcher, look.about, judged)
+            except (ArithmeticError, LookupError, TypeError, ValueError):
+                log.exception("%s: %s could not be judged; other tickers go on", watcher.name, look.about or "the market")
+        failures = [look.failure for look in looks if look.failure is not None and not isinstance(look.failure, Missing)]
+        report = RoundReport(
+            watcher.name,
+            self._clock.now(),
+            round(asyncio.get_running_loop().time() - started, 2),
+            len(looks),
+            len(failures),
+            alerts,
+            str(failures[0]) if failures else "",
+        )
+        await self._kept.keep(report)
+        log.info(
+            "round %s: %d asked, %d unanswered, %d alerts, %.2f s%s",
+            watcher.name, report.asked, report.unanswered, alerts, report.seconds,
+            f" ({report.trouble})" if report.trouble else "",
+        )
+        return report
+
+    async def look(self, watcher: Watcher, tickers: Sequence[Ticker]) -> Sequence[Look]:
+        """Ask only: one look for each ticker, or one for a watcher that needs none."""
+        given = supply(watcher.ask, self._parts)
+        if not watcher.by_ticker:
+            asks = {"": asyncio.ensure_future(watcher.ask(**given))}
+        else:
+            asks = {ticker.symbol: asyncio.ensure_future(watcher.ask(ticker, **given)) for ticker in tickers}
+        if not asks:
+            return []
+        _, late = await asyncio.wait(asks.values(), timeout=DEADLINE)
+        for task in late:
+            task.cancel()
+        return [await self._answer(about, task, task in late) for about, task in asks.items()]
+
+    async def _answer(self, about: str, task: asyncio.Future[Any], is_late: bool) -> Look:
+        if is_late:
+            return Look(about, failure=NoAnswer("no answer yet; asked again in the next round"))
+        try:
+            return Look(about, seen=await task)
+        except NoAnswer as failure:
+            return Look(about, failure=failure)
+        except Exception as fault:
+            log.exception("asking about %s", about or "the market")
+            return Look(about, failure=NoAnswer(f"{type(fault).__name__} while asking about {about or 'the market'}"))
+
+    async def _record(self, watcher: Watcher, about: str, judged: Judgement[Any]) -> int:
+        if not judged.moved and not judged.occurrences:
+            return 0
+        alerts = [await self.alert(watcher, occurrence) for occurrence in judged.occurrences]
+        moved: Sequence[Episode] = judged.moved
+        if not await self._episodes.record(about, moved, alerts):
+            log.info("%s: %s was judged by another replica meanwhile", watcher.name, about)
+            return 0
+        return len(alerts)
+
+    async def alert(self, watcher: Watcher, occurrence: Occurrence[Any]) -> Alert:
+        """The envelope of an occurrence, with its picture if one can be had in time."""
+        card = watcher.word(occurrence.what).with_actions(snooze_button(watcher.name, occurrence.about))
+        if watcher.picture is not None and card.chart is None:
+            try:
+                async with asyncio.timeout(PICTURE_LIMIT):
+                    chart = await watcher.picture(occurrence.what, **supply(watcher.picture, self._parts))
+                card = replace(card, chart=chart)
+            except (NoAnswer, TimeoutError) as error:
+                log.info("%s %s goes without its picture: %s", watcher.name, occurrence.about, error or "too slow")
+        return Alert(
+            kind=watcher.name, about=occurrence.about, occurrence=occurrence.name, at=occurrence.at, card=card,
+            severity=occurrence.severity, size=occurrence.size, follows=occurrence.follows,
+        )

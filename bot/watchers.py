@@ -1,0 +1,89 @@
+"""What a watcher is: a scheduled question whose answer may be alerts."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any, Generic, TypeVar
+
+from bot.alerts.alert import Severity, fingerprint
+from bot.alerts.episode import Episode
+from bot.cards import Card, Chart
+
+What = TypeVar("What")
+
+_EVERY = re.compile(r"every (\d{1,5}) ?([smh])( in session)?")
+_AT = re.compile(r"(daily|weekdays|mon|tue|wed|thu|fri|sat|sun) (\d{2}):(\d{2})")
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When rounds happen: ``every 5m in session``, ``every 1h``, ``weekdays 18:30`` (New York time)."""
+
+    words: str
+    seconds: int = 0
+    in_session: bool = False
+    days: str = ""
+    at: time | None = None
+
+    @classmethod
+    def parse(cls, words: str) -> Schedule:
+        """ValueError says in one sentence what a schedule looks like."""
+        text = " ".join(words.lower().split())
+        every = _EVERY.fullmatch(text)
+        if every and int(every[1]) > 0:
+            return cls(text, seconds=int(every[1]) * _SECONDS[every[2]], in_session=bool(every[3]))
+        at = _AT.fullmatch(text)
+        if at and int(at[2]) < 24 and int(at[3]) < 60:
+            return cls(text, days=at[1], at=time(int(at[2]), int(at[3])))
+        raise ValueError(
+            f"“{words[:40]}” is not a schedule; write “every 5m”, “every 30s in session” or “weekdays 18:30”."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occurrence(Generic[What]):
+    """A happening that judge found and word will put into words."""
+
+    name: str
+    about: str
+    at: datetime
+    what: What
+    severity: Severity = Severity.NORMAL
+    size: float = 0.0
+    follows: str = ""
+
+    def fingerprint(self, kind: str) -> str:
+        return fingerprint(kind, self.about, self.name)
+
+
+@dataclass(frozen=True)
+class Judgement(Generic[What]):
+    """What happened, and the episodes that moved with it (moved ones only)."""
+
+    occurrences: tuple[Occurrence[What], ...] = ()
+    moved: tuple[Episode, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watcher:
+    """One file of jobs/: ask (async, feeds), judge (pure), word (pure), and perhaps a picture (async, feeds).
+
+    ``ask`` that takes a ticker runs once for each watched ticker, any other once a round.
+    """
+
+    name: str
+    summary: str
+    schedule: Schedule
+    ask: Callable[..., Awaitable[Any]]
+    judge: Callable[[Any, Mapping[str, Episode], datetime], Judgement[Any]]
+    word: Callable[[Any], Card]
+    picture: Callable[..., Awaitable[Chart | None]] | None = None
+
+    @property
+    def by_ticker(self) -> bool:
+        return "ticker" in inspect.signature(self.ask).parameters
