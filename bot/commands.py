@@ -250,7 +250,11 @@ class Commands:
     def _unknown(self, name: str) -> Card:
         shown = clipped(name, 20)
         near = nearest(name.lower(), list(self.found))
-        meant = f"Did you mean {listed([f'/{self.prefix}{one}' for one in near], 'or')}?" if near else f"/{self.prefix}help lists them."
+        meant = (
+            f"Did you mean {listed([f'/{self.prefix}{one}' for one in near], 'or')}?"
+            if near
+            else f"/{self.prefix}help lists them."
+        )
         lead = f"There is no command “{shown}”. {meant}" if shown else f"Type a command. {meant}"
         return Card(title="Unknown command", lead=lead, tone=Tone.TROUBLE)
 
@@ -271,7 +275,11 @@ def _param(parameter: inspect.Parameter, hint: Any) -> Param:
     inner, *extras = get_args(hint)
     arg = next(extra for extra in extras if isinstance(extra, Arg))
     optional = parameter.default is not inspect.Parameter.empty
-    inner = next((one for one in get_args(inner) if one is not type(None)), inner) if type(None) in get_args(inner) else inner
+    inner = (
+        next((one for one in get_args(inner) if one is not type(None)), inner)
+        if type(None) in get_args(inner)
+        else inner
+    )
     choices: tuple[str, ...] = ()
     if str(get_origin(inner)).endswith("Literal"):
         kind, choices = Kind.CHOICE, tuple(get_args(inner))

@@ -7,11 +7,11 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from bot.alerts.alert import Alert, snooze_button
 from bot.alerts.episode import Episode
-from bot.alerts.ports import Episodes, Watchlists
+from bot.alerts.ports import Episodes, RoundLog, RoundReport, Watchlists
 from bot.clock import Clock
 from bot.market.feeds import Missing, NoAnswer
 from bot.market.ticker import Ticker
@@ -22,29 +22,6 @@ log = logging.getLogger(__name__)
 
 DEADLINE = 90.0  # seconds a round waits for answers; the feeds go on asking and the next round finds them
 PICTURE_LIMIT = 8.0  # seconds an alert waits for its picture
-
-
-@dataclass(frozen=True)
-class RoundReport:
-    """How a round went. ``asked`` counts questions, ``unanswered`` those that failed, ``trouble`` the first reason."""
-
-    watcher: str
-    at: datetime
-    seconds: float
-    asked: int
-    unanswered: int
-    alerts: int
-    trouble: str = ""
-
-
-class RoundLog(Protocol):
-    async def keep(self, report: RoundReport) -> None: ...
-
-    async def last(self) -> Mapping[str, RoundReport]: ...
-
-    async def begin(self, watcher: str, planned: datetime) -> bool:
-        """Whether this replica does the round planned for this moment (one of all replicas does)."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -62,7 +39,13 @@ class Rounds:
     def __init__(
         self, parts: Mapping[type, Any], watchlists: Watchlists, episodes: Episodes, kept: RoundLog, clock: Clock
     ) -> None:
-        self._parts, self._watchlists, self._episodes, self._kept, self._clock = parts, watchlists, episodes, kept, clock
+        self._parts, self._watchlists, self._episodes, self._kept, self._clock = (
+            parts,
+            watchlists,
+            episodes,
+            kept,
+            clock,
+        )
 
     async def run(self, watcher: Watcher) -> RoundReport:
         """One round now. StoreAway passes through: then nothing was judged unchecked, and the next round catches up."""
@@ -76,8 +59,12 @@ class Rounds:
                 judged = watcher.judge(look.seen, known.get(look.about, {}), self._clock.now())
                 alerts += await self._record(watcher, look.about, judged)
             except (ArithmeticError, LookupError, TypeError, ValueError):
-                log.exception("%s: %s could not be judged; other tickers go on", watcher.name, look.about or "the market")
-        failures = [look.failure for look in looks if look.failure is not None and not isinstance(look.failure, Missing)]
+                log.exception(
+                    "%s: %s could not be judged; other tickers go on", watcher.name, look.about or "the market"
+                )
+        failures = [
+            look.failure for look in looks if look.failure is not None and not isinstance(look.failure, Missing)
+        ]
         report = RoundReport(
             watcher.name,
             self._clock.now(),
@@ -90,7 +77,11 @@ class Rounds:
         await self._kept.keep(report)
         log.info(
             "round %s: %d asked, %d unanswered, %d alerts, %.2f s%s",
-            watcher.name, report.asked, report.unanswered, alerts, report.seconds,
+            watcher.name,
+            report.asked,
+            report.unanswered,
+            alerts,
+            report.seconds,
             f" ({report.trouble})" if report.trouble else "",
         )
         return report
@@ -141,6 +132,12 @@ class Rounds:
             except (NoAnswer, TimeoutError) as error:
                 log.info("%s %s goes without its picture: %s", watcher.name, occurrence.about, error or "too slow")
         return Alert(
-            kind=watcher.name, about=occurrence.about, occurrence=occurrence.name, at=occurrence.at, card=card,
-            severity=occurrence.severity, size=occurrence.size, follows=occurrence.follows,
+            kind=watcher.name,
+            about=occurrence.about,
+            occurrence=occurrence.name,
+            at=occurrence.at,
+            card=card,
+            severity=occurrence.severity,
+            size=occurrence.size,
+            follows=occurrence.follows,
         )

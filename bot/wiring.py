@@ -42,5 +42,7 @@ def supply(function: Callable[..., Any], parts: Mapping[type, Any]) -> Mapping[s
     wanted = needs(function)
     for name, kind in wanted.items():
         if kind not in parts:
-            raise LookupError(f"{function.__module__}.{function.__qualname__} needs {name}: {kind.__name__}, which nothing provides")
+            raise LookupError(
+                f"{function.__module__}.{function.__qualname__} needs {name}: {kind.__name__}, which nothing provides"
+            )
     return {name: parts[kind] for name, kind in wanted.items()}

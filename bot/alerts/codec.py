@@ -20,7 +20,8 @@ def dump_card(card: Card) -> str:
 
 
 def load_card(text: str) -> Card:
-    return _read(Card, json.loads(text))
+    card: Card = _read(Card, json.loads(text))
+    return card
 
 
 def dump_alert(alert: Alert) -> str:
@@ -28,7 +29,8 @@ def dump_alert(alert: Alert) -> str:
 
 
 def load_alert(text: str) -> Alert:
-    return _read(Alert, json.loads(text))
+    alert: Alert = _read(Alert, json.loads(text))
+    return alert
 
 
 def dump_episode(episode: Episode) -> str:
@@ -36,7 +38,8 @@ def dump_episode(episode: Episode) -> str:
 
 
 def load_episode(text: str) -> Episode:
-    return _read(Episode, json.loads(text))
+    episode: Episode = _read(Episode, json.loads(text))
+    return episode
 
 
 def _dump(value: Any) -> str:

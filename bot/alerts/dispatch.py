@@ -76,6 +76,7 @@ class Dispatcher:
         self._stopping = False
         self._free = asyncio.Semaphore(at_once)
         self._queues: dict[Channel, list[Delivery]] = {}
+        self._held: dict[str, Delivery] = {}
         self._sending: set[asyncio.Task[None]] = set()
         self._paused: dict[Channel, datetime] = {}
         self._heard: dict[str, tuple[int, float]] = {}
@@ -91,6 +92,7 @@ class Dispatcher:
             try:
                 await self._turn()
                 if self._away:
+                    await self._reclaim()
                     log.info("store: back; deliveries go on")
                     self._away = False
             except StoreAway as error:
@@ -131,7 +133,13 @@ class Dispatcher:
             for delivery in await self._outbox.claim(self._worker, now, min(room, CHUNK)):
                 self._enqueue(delivery)
 
+    async def _reclaim(self) -> None:
+        """A claim whose answer was lost with the store is ours without our knowing: hand it back."""
+        held = list(self._held)
+        await self._outbox.take_over([self._worker], self._clock.now(), held)
+
     def _enqueue(self, delivery: Delivery) -> None:
+        self._held[delivery.id] = delivery
         queue = self._queues.get(delivery.channel)
         if queue is not None:
             queue.append(delivery)
@@ -150,6 +158,7 @@ class Dispatcher:
                 delivery = queue.pop(0)
                 async with self._free:
                     await self._deliver(delivery)
+                self._held.pop(delivery.id, None)
         finally:
             del self._queues[channel]
             self.wake()
@@ -165,7 +174,9 @@ class Dispatcher:
         notifier = self._notifiers.get(delivery.channel.platform)
         if notifier is None:
             later = now + timedelta(seconds=60)  # another replica may speak this platform
-            await self._keep_trying(lambda: self._outbox.retry(delivery, self._worker, later, doubtful=delivery.doubtful))
+            await self._keep_trying(
+                lambda: self._outbox.retry(delivery, self._worker, later, doubtful=delivery.doubtful)
+            )
             return
         try:
             async with asyncio.timeout(SEND_LIMIT):
@@ -179,7 +190,7 @@ class Dispatcher:
             await self._failed(delivery, NotifyError(f"{type(error).__name__}", doubtful=True))
         else:
             log.info("delivered %s %s to %s", delivery.alert.kind, delivery.alert.occurrence, delivery.channel)
-            await self._keep_trying(lambda: self._outbox.confirm(delivery, self._worker, message))
+            await self._keep_trying(lambda: self._outbox.confirm(delivery, message))
 
     async def _find_or_send(self, notifier: Notifier, delivery: Delivery) -> str:
         if delivery.doubtful:
@@ -204,9 +215,7 @@ class Dispatcher:
         due = now + timedelta(seconds=wait)
         self._paused[delivery.channel] = due
         doubtful = delivery.doubtful or error.doubtful
-        log.warning(
-            "delivery to %s failed (%s); try %d in %.0f s", delivery.channel, error, delivery.tries + 1, wait
-        )
+        log.warning("delivery to %s failed (%s); try %d in %.0f s", delivery.channel, error, delivery.tries + 1, wait)
         await self._keep_trying(lambda: self._outbox.retry(delivery, self._worker, due, doubtful=doubtful))
 
     async def _park(self, delivery: Delivery, reason: str, now: datetime) -> None:
@@ -246,5 +255,3 @@ class Dispatcher:
         if dead:
             taken = await self._outbox.take_over(dead, now)
             log.warning("took over %d deliveries of %d workers that stopped", taken, len(dead))
-
-

@@ -123,7 +123,7 @@ class Outbox(Protocol):
         """Hand a claimed entry back, due again later."""
         ...
 
-    async def confirm(self, delivery: Delivery, worker: str, message: str) -> None:
+    async def confirm(self, delivery: Delivery, message: str) -> None:
         """Step 5, atomic: the platform's message id into the notification log, the entry gone."""
         ...
 
@@ -154,8 +154,8 @@ class Outbox(Protocol):
 
     async def beats(self) -> Mapping[str, int]: ...
 
-    async def take_over(self, dead: Collection[str], now: datetime) -> int:
-        """Make due again, as doubtful, what these workers held."""
+    async def take_over(self, dead: Collection[str], now: datetime, held: Collection[str] = ()) -> int:
+        """Make due again, as doubtful, what these workers held, but for the delivery ids in ``held``."""
         ...
 
 
@@ -199,4 +199,27 @@ class Transcript(Protocol):
 
     async def messages(self, channel: Channel, after: str, limit: int) -> Sequence[tuple[str, str]]:
         """(position, body) after a position, oldest first; ``after=""`` gives the newest ``limit``."""
+        ...
+
+
+@dataclass(frozen=True)
+class RoundReport:
+    """How a round went. ``asked`` counts questions, ``unanswered`` those that failed, ``trouble`` the first reason."""
+
+    watcher: str
+    at: datetime
+    seconds: float
+    asked: int
+    unanswered: int
+    alerts: int
+    trouble: str = ""
+
+
+class RoundLog(Protocol):
+    async def keep(self, report: RoundReport) -> None: ...
+
+    async def last(self) -> Mapping[str, RoundReport]: ...
+
+    async def begin(self, watcher: str, planned: datetime) -> bool:
+        """Whether this replica does the round planned for this moment (one of all replicas does)."""
         ...

@@ -1,0 +1,1 @@
+"""Where watchlists, episodes, the outbox and the notification log live: Redis, and nothing but Redis."""

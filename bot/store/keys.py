@@ -1,0 +1,61 @@
+"""Every Redis key in one place. One hash tag for all, so that any script may touch any of them in a cluster."""
+
+from __future__ import annotations
+
+TAG = "{minnow}"
+
+TICKERS = f"{TAG}:tickers"  # hash: symbol -> in how many channels it is watched
+CHANNELS = f"{TAG}:channels"  # sorted set, by name: every channel that has a watchlist
+PEOPLE = f"{TAG}:people"  # hash: channel -> user id of who set it up
+ALERTS = f"{TAG}:alerts"  # hash: fingerprint -> alert
+ADMISSIONS = f"{TAG}:admissions"  # hash: fingerprint -> cursor
+OUTBOX = f"{TAG}:outbox"  # hash: delivery id -> entry
+DUE = f"{TAG}:due"  # sorted set: delivery id by due time (ms)
+CLAIMS = f"{TAG}:claims"  # hash: delivery id -> worker
+BEATS = f"{TAG}:beats"  # hash: worker -> beat counter
+ORDER = f"{TAG}:order"  # counter: the order of admission
+BROKEN = f"{TAG}:broken"  # hash: channel -> why and since when
+PARKED = f"{TAG}:parked"  # hash: delivery id -> channel
+ROUNDS = f"{TAG}:rounds"  # hash: watcher -> last report
+PLANNED = f"{TAG}:planned"  # hash: watcher -> newest planned time that a replica took (ms)
+KEPT = f"{TAG}:kept"  # hash: name -> small facts of a platform (the hash of synced commands)
+
+
+def watchlist(channel: object) -> str:
+    """Sorted set: symbol by the moment it was added (ms)."""
+    return f"{TAG}:watchlist:{channel}"
+
+
+def watchers(about: str) -> str:
+    """Sorted set, by name: channels that watch a ticker; all channels for ``about=""``."""
+    return f"{TAG}:watchers:{about}" if about else CHANNELS
+
+
+def silences(channel: object) -> str:
+    """Hash: "about|kind" -> until (ms)."""
+    return f"{TAG}:silences:{channel}"
+
+
+def episodes(about: str) -> str:
+    """Hash: "kind|name" -> episode."""
+    return f"{TAG}:episodes:{about}"
+
+
+def told(channel: object) -> str:
+    """The notification log of a channel. Hash: fingerprint -> the platform's message id."""
+    return f"{TAG}:told:{channel}"
+
+
+def shelf(name: str) -> str:
+    """Hash of a vendor's last good answer: body, at (ms)."""
+    return f"{TAG}:shelf:{name}"
+
+
+def transcript(channel: object) -> str:
+    """Stream of the messages of a local channel."""
+    return f"{TAG}:transcript:{channel}"
+
+
+def written(channel: object) -> str:
+    """Set of the message ids in a transcript."""
+    return f"{TAG}:written:{channel}"

@@ -1,0 +1,159 @@
+"""The outbox and the notification log: steps 2 to 5 of sending once, each one script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.alerts.alert import Alert
+from bot.alerts.codec import dump_alert, load_alert
+from bot.alerts.ports import Admission, Broken, Delivery
+from bot.alerts.watchlist import Channel
+from bot.store import keys
+from bot.store.moments import milliseconds, moment
+from bot.store.server import Server, away
+
+
+def delivery_id(channel: Channel, fingerprint: str) -> str:
+    """Twenty characters that are the same after any crash: they fit a Discord nonce (25 at most)."""
+    digest = hashlib.sha256(f"{channel}\x1f{fingerprint}".encode()).digest()
+    return base64.b32encode(digest)[:20].decode().lower()
+
+
+class RedisOutbox:
+    """bot.alerts.ports.Outbox over Redis."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    async def admissions(self, limit: int) -> Sequence[Admission]:
+        cursors = await away(self._server.text.hgetall)(keys.ADMISSIONS)
+        if not cursors:
+            return []
+        fingerprints = list(cursors)[:limit]
+        bodies = await away(self._server.text.hmget)(keys.ALERTS, fingerprints)
+        return sorted(
+            (Admission(load_alert(body), cursors[one]) for one, body in zip(fingerprints, bodies, strict=True) if body),
+            key=lambda admission: admission.alert.at,
+        )
+
+    async def audience(self, about: str, after: str, limit: int) -> Sequence[Channel]:
+        floor = f"({after}" if after else "-"
+        names = await away(self._server.text.zrangebylex)(keys.watchers(about), floor, "+", start=0, num=limit)
+        return [Channel.parse(name) for name in names]
+
+    async def admit(
+        self, alert: Alert, cursor: str, then: str | None, channels: Collection[Channel], now: datetime
+    ) -> bool:
+        pairs = [part for one in channels for part in (str(one), delivery_id(one, alert.fingerprint))]
+        head = [alert.fingerprint, cursor, then or "", int(then is None), milliseconds(now)]
+        logs = [keys.told(one) for one in channels]
+        found = await self._server.run(
+            "admit", [keys.ADMISSIONS, keys.OUTBOX, keys.DUE, keys.ORDER, *logs], [*head, *pairs]
+        )
+        return bool(found)
+
+    async def address(self, alert: Alert, channel: Channel, now: datetime) -> None:
+        fingerprint = alert.fingerprint
+        await self._server.run(
+            "address",
+            [keys.ALERTS, keys.OUTBOX, keys.DUE, keys.ORDER, keys.told(channel)],
+            [fingerprint, dump_alert(alert), str(channel), delivery_id(channel, fingerprint), milliseconds(now)],
+        )
+
+    async def claim(self, worker: str, now: datetime, limit: int) -> Sequence[Delivery]:
+        flat = await self._server.run(
+            "claim", [keys.DUE, keys.OUTBOX, keys.CLAIMS, keys.BROKEN, keys.PARKED], [worker, milliseconds(now), limit]
+        )
+        if not flat:
+            return []
+        entries = [(key, json.loads(body)) for key, body in zip(flat[::2], flat[1::2], strict=True)]
+        bodies = await away(self._server.text.hmget)(keys.ALERTS, [entry["alert"] for _, entry in entries])
+        alerts = [load_alert(body) for body in bodies]
+        follows = await self._followed(entries, alerts)
+        claimed = [
+            self._delivery(key, entry, alert, message)
+            for (key, entry), alert, message in zip(entries, alerts, follows, strict=True)
+        ]
+        return sorted(claimed, key=lambda delivery: delivery.order)
+
+    async def _followed(self, entries: Sequence[tuple[str, Any]], alerts: Sequence[Alert]) -> Sequence[str]:
+        """For each entry the message that its alert continues, from the channel's notification log."""
+        async with self._server.text.pipeline(transaction=False) as pipe:
+            for (_, entry), alert in zip(entries, alerts, strict=True):
+                pipe.hget(keys.told(entry["channel"]), alert.follows or "-")
+            return [message or "" for message in await away(pipe.execute)()]
+
+    @staticmethod
+    def _delivery(id: str, entry: Mapping[str, Any], alert: Alert, follows: str) -> Delivery:
+        return Delivery(
+            id=id,
+            channel=Channel.parse(entry["channel"]),
+            alert=alert,
+            order=entry["order"],
+            tries=entry["tries"],
+            doubtful=entry.get("doubtful", False),
+            first_try=moment(entry["first"]),
+            follows=follows,
+        )
+
+    async def retry(self, delivery: Delivery, worker: str, due: datetime, *, doubtful: bool) -> None:
+        arguments = [delivery.id, worker, milliseconds(due), int(doubtful)]
+        await self._server.run("retry", [keys.CLAIMS, keys.OUTBOX, keys.DUE], arguments)
+
+    async def confirm(self, delivery: Delivery, message: str) -> None:
+        await self._server.run(
+            "confirm",
+            [keys.CLAIMS, keys.OUTBOX, keys.DUE, keys.BROKEN, keys.told(delivery.channel)],
+            [delivery.id, delivery.alert.fingerprint, message, str(delivery.channel)],
+        )
+
+    async def park(
+        self, delivery: Delivery, reason: str, now: datetime, word: Alert | None, person: Channel | None
+    ) -> bool:
+        mark = json.dumps({"reason": reason, "since": milliseconds(now)})
+        arguments: list[object] = [delivery.id, str(delivery.channel), mark, milliseconds(now)]
+        if word is not None and person is not None:
+            arguments += [word.fingerprint, dump_alert(word), str(person), delivery_id(person, word.fingerprint)]
+        touched = [keys.CLAIMS, keys.OUTBOX, keys.DUE, keys.BROKEN, keys.PARKED, keys.ALERTS, keys.ORDER]
+        return bool(await self._server.run("park", touched, arguments))
+
+    async def repair(self, channel: Channel, now: datetime) -> int:
+        arguments = [str(channel), milliseconds(now)]
+        return int(await self._server.run("repair", [keys.BROKEN, keys.PARKED, keys.DUE], arguments))
+
+    async def broken(self) -> Sequence[Broken]:
+        marks = await away(self._server.text.hgetall)(keys.BROKEN)
+        if not marks:
+            return []
+        parked = list(await away(self._server.text.hvals)(keys.PARKED))
+        read = ((name, json.loads(mark)) for name, mark in sorted(marks.items()))
+        return [
+            Broken(Channel.parse(name), mark["reason"], moment(mark["since"]), parked.count(name))
+            for name, mark in read
+        ]
+
+    async def waiting(self) -> int:
+        return int(await away(self._server.text.hlen)(keys.OUTBOX)) - int(
+            await away(self._server.text.hlen)(keys.PARKED)
+        )
+
+    async def told(self, channel: Channel, fingerprints: Sequence[str]) -> Sequence[str]:
+        if not fingerprints:
+            return []
+        messages = await away(self._server.text.hmget)(keys.told(channel), list(fingerprints))
+        return [message or "" for message in messages]
+
+    async def beat(self, worker: str) -> None:
+        await away(self._server.text.hincrby)(keys.BEATS, worker, 1)
+
+    async def beats(self) -> Mapping[str, int]:
+        return {worker: int(count) for worker, count in (await away(self._server.text.hgetall)(keys.BEATS)).items()}
+
+    async def take_over(self, dead: Collection[str], now: datetime, held: Collection[str] = ()) -> int:
+        touched = [keys.CLAIMS, keys.OUTBOX, keys.DUE, keys.BEATS]
+        return int(await self._server.run("take_over", touched, [milliseconds(now), len(dead), *dead, *held]))

@@ -1,0 +1,126 @@
+"""The embedded server: private, durable, one at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from bot.store.embedded import Embedded, OneServe, Program, StoreRefused, bundled
+from bot.store.server import Server
+
+
+@pytest.fixture
+def folder():
+    with tempfile.TemporaryDirectory(prefix="minnow-") as name:
+        yield Path(name) / "store"
+
+
+async def test_what_was_written_survives_a_killed_server(folder):
+    embedded = Embedded(folder)
+    await embedded.start()
+    server = Server(embedded.url)
+    await server.text.set("a", "1")
+    os.kill(embedded._process.pid, signal.SIGKILL)
+    embedded._process.wait()
+    embedded._forget()
+    await embedded._ensure()
+
+    assert await server.text.get("a") == "1"
+
+    await server.close()
+    await embedded.stop()
+
+
+async def test_only_its_owner_can_reach_it(folder):
+    embedded = Embedded(folder)
+    await embedded.start()
+
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / "socket")]
+    await embedded.stop()
+
+    assert modes == [0o700, 0o700]
+
+
+async def test_a_second_program_joins_the_server_of_the_first(folder):
+    first, second = Embedded(folder), Embedded(folder)
+    await first.start()
+    await second.start()
+    writer, reader = Server(first.url), Server(second.url)
+    await writer.text.set("a", "1")
+
+    assert second._process is None
+    assert await reader.text.get("a") == "1"
+
+    await writer.close()
+    await reader.close()
+    await second.stop()
+    await first.stop()
+
+
+async def test_a_second_serve_on_the_folder_is_refused_in_one_sentence(folder):
+    first = OneServe(folder)
+
+    with pytest.raises(StoreRefused, match="Another minnow serve works on .*MINNOW_DATA_DIR"):
+        OneServe(folder)
+
+    first.release()
+    OneServe(folder).release()
+
+
+async def test_files_of_a_newer_server_are_not_handed_to_an_older_one(folder):
+    folder.mkdir(parents=True)
+    (folder / "server.json").write_text('{"family": "valkey", "version": [99, 0, 0]}')
+    embedded = Embedded(folder, program=bundled)
+
+    with pytest.raises(StoreRefused, match="99.0.0"):
+        await embedded.start()
+    embedded._forget()
+
+
+async def test_a_server_below_7_is_refused(folder):
+    old = Program.__new__(Program)
+    old.path, old.family, old.version = "/bin/false", "redis", (6, 2, 14)
+    embedded = Embedded(folder, program=lambda: old)
+
+    with pytest.raises(StoreRefused, match="too old"):
+        await embedded.start()
+    embedded._forget()
+
+
+async def test_a_very_long_folder_still_has_a_socket(folder):
+    deep = folder / ("x" * 60) / ("y" * 60)
+    embedded = Embedded(deep)
+    await embedded.start()
+    server = Server(embedded.url)
+
+    assert await server.text.ping()
+
+    await server.close()
+    await embedded.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can tie a child to its parent")
+async def test_a_killed_program_leaves_no_server_behind(folder):
+    script = (
+        "import asyncio, sys; from pathlib import Path; from bot.store.embedded import Embedded\n"
+        "async def main():\n"
+        "    e = Embedded(Path(sys.argv[1])); await e.start(); print(e._process.pid, flush=True); await asyncio.sleep(60)\n"
+        "asyncio.run(main())"
+    )
+    program = subprocess.Popen([sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True)
+    pid = int(program.stdout.readline())
+    program.kill()
+    program.wait()
+    program.stdout.close()
+
+    async with asyncio.timeout(10):
+        while Path(f"/proc/{pid}").exists() and "Z" not in Path(f"/proc/{pid}/stat").read_text().split(")")[1][:3]:
+            await asyncio.sleep(0.01)
