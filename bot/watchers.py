@@ -6,18 +6,21 @@ import inspect
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Generic, TypeVar
 
 from bot.alerts.alert import Severity, fingerprint
 from bot.alerts.episode import Episode
 from bot.cards import Card, Chart
+from bot.market.hours import NEW_YORK
 
 What = TypeVar("What")
 
 _EVERY = re.compile(r"every (\d{1,5}) ?([smh])( in session)?")
 _AT = re.compile(r"(daily|weekdays|mon|tue|wed|thu|fri|sat|sun) (\d{2}):(\d{2})")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+GRID = datetime(2024, 1, 1, tzinfo=UTC)  # intervals count from here, so that planned times are equal on every replica
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,24 @@ class Schedule:
         raise ValueError(
             f"“{words[:40]}” is not a schedule; write “every 5m”, “every 30s in session” or “weekdays 18:30”."
         )
+
+    @property
+    def weekdays(self) -> tuple[int, ...]:
+        """The days of a clock-time schedule, 0 for Monday."""
+        spans = {"daily": range(7), "weekdays": range(5)}
+        return tuple(spans.get(self.days) or (_DAYS.index(self.days),))
+
+    def latest(self, now: datetime) -> datetime:
+        """The newest planned moment that is not after ``now``, UTC."""
+        if self.at is None:
+            return now - (now - GRID) % timedelta(seconds=self.seconds)
+        local = now.astimezone(NEW_YORK)
+        for back in range(9):
+            day = local.date() - timedelta(days=back)
+            planned = datetime.combine(day, self.at, NEW_YORK).astimezone(UTC)
+            if day.weekday() in self.weekdays and planned <= now:
+                return planned
+        raise AssertionError("a week holds every weekday")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -167,16 +167,12 @@ class Dispatcher:
         now = self._clock.now()
         pause = self._paused.get(delivery.channel)
         if self._stopping or (pause is not None and now < pause):
-            due = pause if pause is not None and now < pause else now
-            await self._keep_trying(lambda: self._outbox.retry(delivery, self._worker, due, doubtful=delivery.doubtful))
+            await self._hand_back(delivery, pause if pause is not None and now < pause else now)
             return
         self._paused.pop(delivery.channel, None)
         notifier = self._notifiers.get(delivery.channel.platform)
         if notifier is None:
-            later = now + timedelta(seconds=60)  # another replica may speak this platform
-            await self._keep_trying(
-                lambda: self._outbox.retry(delivery, self._worker, later, doubtful=delivery.doubtful)
-            )
+            await self._hand_back(delivery, now + timedelta(seconds=60))  # another replica may speak this platform
             return
         try:
             async with asyncio.timeout(SEND_LIMIT):
@@ -191,6 +187,12 @@ class Dispatcher:
         else:
             log.info("delivered %s %s to %s", delivery.alert.kind, delivery.alert.occurrence, delivery.channel)
             await self._keep_trying(lambda: self._outbox.confirm(delivery, message))
+
+    async def _hand_back(self, delivery: Delivery, due: datetime) -> None:
+        """An untried delivery waits in the outbox until it is due."""
+        doubtful = delivery.doubtful
+        await self._keep_trying(lambda: self._outbox.retry(delivery, self._worker, due, doubtful=doubtful))
+        self._held.pop(delivery.id, None)
 
     async def _find_or_send(self, notifier: Notifier, delivery: Delivery) -> str:
         if delivery.doubtful:
@@ -230,6 +232,9 @@ class Dispatcher:
             await self._outbox.park(delivery, reason, now, word, person)
 
         await self._keep_trying(park)
+        queue = self._queues[delivery.channel]
+        while queue:  # the rest goes back, and is parked when it is claimed
+            await self._hand_back(queue.pop(0), now)
 
     async def _keep_trying(self, step: Callable[[], Awaitable[object]]) -> None:
         """A step that must not be lost while the store is away: the platform's answer is in our hand."""

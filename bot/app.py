@@ -1,0 +1,153 @@
+"""The composition root: settings in, a program out. It knows everyone and decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import handlers
+import jobs
+from bot.alerts.dispatch import Dispatcher
+from bot.alerts.ports import Episodes, Notifier, Outbox, RoundLog, Transcript, Watchlists
+from bot.alerts.watchlist import Channel
+from bot.clock import Clock
+from bot.commands import Command, Commands
+from bot.directory import Directory
+from bot.market.feeds import FloatFeed, HealthFeed, HistoryFeed, ListingFeed, QuoteFeed, ShortInterestFeed, TargetFeed
+from bot.rounds import NextRuns, Rounds
+from bot.settings import Settings, WrongSetting
+from bot.store.embedded import Embedded
+from bot.store.episodes import RedisEpisodes
+from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
+from bot.store.outbox import RedisOutbox
+from bot.store.server import Server
+from bot.store.watchlists import RedisWatchlists
+from bot.watchers import Kinds, Schedule, Watcher
+from bot.wiring import find
+
+Feeds = Mapping[type, Any]  # each feed's Protocol -> what answers it
+
+
+@dataclass(frozen=True)
+class Store:
+    """Everything that is kept, over one Redis."""
+
+    server: Server
+    embedded: Embedded | None
+    watchlists: RedisWatchlists
+    episodes: RedisEpisodes
+    outbox: RedisOutbox
+    rounds: RedisRoundLog
+    shelf: RedisShelf
+    kept: RedisKept
+    transcript: RedisTranscript
+
+    async def close(self) -> None:
+        await self.server.close()
+        if self.embedded is not None:
+            await self.embedded.stop()
+
+
+async def open_store(settings: Settings, clock: Clock) -> Store:
+    """REDIS_URL, or a Redis of our own under the data folder. Raises StoreRefused, StoreAway."""
+    embedded = None
+    if not settings.redis_url:
+        embedded = Embedded(settings.data_dir / "store")
+        await embedded.start()
+    server = Server(settings.redis_url or (embedded.url if embedded else ""))
+    await server.version()
+    return Store(
+        server,
+        embedded,
+        RedisWatchlists(server, clock),
+        RedisEpisodes(server),
+        RedisOutbox(server),
+        RedisRoundLog(server),
+        RedisShelf(server),
+        RedisKept(server),
+        RedisTranscript(server),
+    )
+
+
+def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
+    """Yahoo and FINRA, each behind its one limiter and breaker."""
+    from bot.sources.finra import Finra
+    from bot.sources.vendor import Vendors
+    from bot.sources.yahoo import Yahoo
+
+    yahoo = Yahoo(shelf, clock, settings.data_dir / "cache")
+    finra = Finra(shelf, clock)
+    return {
+        QuoteFeed: yahoo,
+        TargetFeed: yahoo,
+        FloatFeed: yahoo,
+        HistoryFeed: yahoo,
+        ShortInterestFeed: finra,
+        ListingFeed: finra,
+        HealthFeed: Vendors([yahoo.vendor, finra.vendor]),
+    }
+
+
+def schedules(watchers: Mapping[str, Watcher], overrides: Mapping[str, Schedule]) -> Mapping[str, Schedule]:
+    """Each watcher's schedule with the settings' overrides. WrongSetting for a watcher that is not there."""
+    for name in overrides:
+        if name not in watchers:
+            raise WrongSetting(f"MINNOW_SCHEDULE__{name.upper()} names no watcher; there are {', '.join(watchers)}.")
+    return {name: overrides.get(name, watcher.schedule) for name, watcher in watchers.items()}
+
+
+def all_watchers() -> Mapping[str, Watcher]:
+    return find(jobs, Watcher)
+
+
+def all_commands() -> Mapping[str, Command]:
+    return find(handlers, Command)
+
+
+@dataclass(frozen=True)
+class Minnow:
+    """The parts of a program that has not started to do anything."""
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    watchers: Mapping[str, Watcher]
+    commands: Commands
+    rounds: Rounds
+
+    def dispatcher(self, notifiers: Mapping[str, Notifier], worker: str) -> Dispatcher:
+        return Dispatcher(self.store.outbox, self.store.watchlists, notifiers, self.clock, worker=worker)
+
+
+def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_runs: NextRuns) -> Minnow:
+    """Find every watcher and command and hand each what it asks for by type."""
+    watchers = all_watchers()
+    directory = Directory(feeds[ListingFeed], feeds[QuoteFeed], store.watchlists)
+    parts: dict[type, Any] = {
+        **feeds,
+        Clock: clock,
+        Watchlists: store.watchlists,
+        Episodes: store.episodes,
+        Outbox: store.outbox,
+        RoundLog: store.rounds,
+        Transcript: store.transcript,
+        NextRuns: next_runs,
+        Directory: directory,
+        Kinds: Kinds(tuple(watchers)),
+    }
+    commands = Commands(
+        all_commands(),
+        parts,
+        prefix=settings.command_prefix,
+        completion=directory,
+        heard=partial(_repair, store, clock),
+    )
+    rounds = Rounds(parts, store.watchlists, store.episodes, store.rounds, clock)
+    return Minnow(settings, clock, store, watchers, commands, rounds)
+
+
+async def _repair(store: Store, clock: Clock, channel: Channel) -> None:
+    """A command came from this channel: if it was broken, it may work again."""
+    await store.outbox.repair(channel, clock.now())

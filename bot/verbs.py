@@ -1,0 +1,169 @@
+"""The verbs of the command line, each a few lines over the composed program."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sys
+from argparse import Namespace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.alerts.ports import StoreAway
+from bot.market.ticker import Ticker
+from bot.settings import Settings, WrongSetting, environment, read_settings
+from bot.store.embedded import StoreRefused
+
+
+if TYPE_CHECKING:
+    from bot.app import Minnow
+    from bot.store.memory import RedisShelf
+    from bot.watchers import Watcher
+
+
+class Refused(Exception):
+    """A verb cannot do what was asked; one sentence with the next step."""
+
+
+def log_to_stderr(settings: Settings) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(SecretFormatter(settings.secrets))
+    logging.basicConfig(level=settings.log.upper(), handlers=[handler], force=True)
+
+
+class SecretFormatter(logging.Formatter):
+    """One line each; no setting that is a secret leaves the program, in a message or a traceback."""
+
+    def __init__(self, secrets: tuple[str, ...]) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+        self._secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = super().format(record)
+        for secret in self._secrets:
+            said = said.replace(secret, "•••")
+        return said
+
+
+def run(given: Namespace, folder: Path) -> int:
+    """Do a verb; every refusal is one sentence on stderr, never a traceback."""
+    try:
+        settings = read_settings(environment(folder))
+        log_to_stderr(settings)
+        return asyncio.run(VERBS[given.verb](given, settings))
+    except WrongSetting as error:
+        return _say(error, 2)
+    except Refused as error:
+        return _say(error, 2)
+    except (StoreRefused, StoreAway) as error:
+        return _say(error, 1)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _say(error: Exception, code: int) -> int:
+    print(f"minnow: {error}", file=sys.stderr)
+    return code
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, keep: bool = True) -> AsyncIterator[Minnow]:
+    """The composed program over its store, not serving; with ``keep=False`` vendors' answers are not kept."""
+    from bot.app import assemble, live_feeds, open_store
+    from bot.clock import SystemClock
+    from bot.serve import Timetable
+
+    clock = SystemClock()
+    store = await open_store(settings, clock)
+    try:
+        shelf = store.shelf if keep else ReadOnly(store.shelf)
+        yield assemble(settings, store, live_feeds(settings, shelf, clock), clock, Timetable())
+    finally:
+        await store.close()
+
+
+class ReadOnly:
+    """A shelf that is looked at and never filled."""
+
+    def __init__(self, shelf: RedisShelf) -> None:
+        self.get = shelf.get
+
+    async def put(self, name: str, body: bytes, at: datetime) -> None:
+        return None
+
+
+def _watcher(minnow: Minnow, name: str) -> Watcher:
+    if name not in minnow.watchers:
+        raise Refused(f"There is no watcher “{name}”; there are {', '.join(minnow.watchers)}.")
+    return minnow.watchers[name]
+
+
+async def _serve(given: Namespace, settings: Settings) -> int:
+    from bot.serve import serve
+
+    return await serve(settings)
+
+
+async def _demo(given: Namespace, settings: Settings) -> int:
+    from bot.demo.play import play
+
+    return await play(settings, once=given.once, port=given.port, speed=given.speed)
+
+
+async def _ask(given: Namespace, settings: Settings) -> int:
+    from bot.platforms.terminal.inbox import ask
+
+    async with opened(settings) as minnow:
+        print(await ask(minnow.commands, given.line, given.channel, user="terminal", as_json=given.json))
+    return 0
+
+
+async def _look(given: Namespace, settings: Settings) -> int:
+    from bot.look import look
+
+    async with opened(settings, keep=False) as minnow:
+        watcher = _watcher(minnow, given.watcher)
+        try:
+            tickers = [Ticker.parse(given.ticker)] if given.ticker else await minnow.store.watchlists.watched()
+        except ValueError as error:
+            raise Refused(str(error)) from None
+        print(await look(minnow, watcher, tickers, as_json=given.json))
+    return 0
+
+
+async def _round(given: Namespace, settings: Settings) -> int:
+    from bot.serve import deliver_round
+
+    async with opened(settings) as minnow:
+        report = await deliver_round(minnow, _watcher(minnow, given.watcher))
+    trouble = f" First trouble: {report.trouble}" if report.trouble else ""
+    print(f"{report.watcher}: {report.asked} asked, {report.unanswered} unanswered, {report.alerts} alerts.{trouble}")
+    return 0
+
+
+async def _manifest(given: Namespace, settings: Settings) -> int:
+    from bot.platforms.slack.manifest import manifest
+
+    print(json.dumps(manifest(all_commands(), settings.command_prefix), indent=2))
+    return 0
+
+
+async def _check(given: Namespace, settings: Settings) -> int:
+    from bot.checkup import checkup
+
+    return await checkup(settings, live=given.live)
+
+
+VERBS = {
+    "serve": _serve,
+    "demo": _demo,
+    "ask": _ask,
+    "look": _look,
+    "round": _round,
+    "manifest": _manifest,
+    "check": _check,
+}

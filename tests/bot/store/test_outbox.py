@@ -1,0 +1,203 @@
+"""The outbox over a real Redis: each step is atomic, repeatable, and loses nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.alerts.alert import Alert
+from bot.alerts.episode import Episode
+from bot.alerts.watchlist import Channel
+from bot.cards import Card
+from bot.market.ticker import Ticker
+from bot.store.episodes import RedisEpisodes
+from bot.store.outbox import RedisOutbox, delivery_id
+from bot.store.watchlists import RedisWatchlists
+
+HOME, AWAY = Channel("web", "home"), Channel("slack", "C1")
+
+
+class Still:
+    def __init__(self, now):
+        self._now = now
+
+    def now(self):
+        return self._now
+
+
+@pytest.fixture
+def outbox(server):
+    return RedisOutbox(server)
+
+
+@pytest.fixture
+def episodes(server):
+    return RedisEpisodes(server)
+
+
+@pytest.fixture
+def watchlists(server, now):
+    return RedisWatchlists(server, Still(now))
+
+
+def an_alert(now, occurrence="o1", **more):
+    return Alert(kind="k", about="APLD", occurrence=occurrence, at=now, card=Card(title="T"), **more)
+
+
+def an_episode(now, **more):
+    fields = {"kind": "k", "about": "APLD", "name": "mean", "side": "above", "level": 1.0, "value": 2.0, "seen_at": now}
+    return Episode(**{**fields, **more})
+
+
+async def admitted(outbox, episodes, alert, *channels, now):
+    await episodes.record(alert.about, [], [alert])
+    assert await outbox.admit(alert, "", None, channels, now)
+
+
+async def test_an_alert_goes_from_record_to_confirm_and_leaves_only_the_log(outbox, episodes, now):
+    alert = an_alert(now)
+    await admitted(outbox, episodes, alert, HOME, now=now)
+    (delivery,) = await outbox.claim("w", now, 10)
+    await outbox.confirm(delivery, "m1")
+
+    assert await outbox.waiting() == 0
+    assert await outbox.told(HOME, [alert.fingerprint]) == ["m1"]
+    assert await outbox.claim("w", now, 10) == []
+
+
+async def test_an_alert_that_a_channel_was_told_is_not_admitted_again(outbox, episodes, now):
+    alert = an_alert(now)
+    await admitted(outbox, episodes, alert, HOME, now=now)
+    (delivery,) = await outbox.claim("w", now, 10)
+    await outbox.confirm(delivery, "m1")
+    await outbox.address(alert, HOME, now)
+
+    assert await outbox.claim("w", now, 10) == []
+
+
+async def test_recording_an_alert_twice_admits_it_once(outbox, episodes, now):
+    alert = an_alert(now)
+    await episodes.record("APLD", [], [alert])
+    await episodes.record("APLD", [], [alert])
+
+    assert [one.alert for one in await outbox.admissions(10)] == [alert]
+
+
+async def test_an_episode_that_moved_meanwhile_refuses_the_older_judgement_and_its_alert(outbox, episodes, now):
+    await episodes.record("APLD", [an_episode(now)], [])
+    stale = an_episode(now, side="below")
+
+    assert not await episodes.record("APLD", [stale], [an_alert(now)])
+    assert await outbox.admissions(10) == []
+    assert (await episodes.episodes("k", ["APLD"]))["APLD"]["mean"].side == "above"
+
+
+async def test_only_the_worker_at_the_cursor_moves_an_admission(outbox, episodes, now):
+    alert = an_alert(now)
+    await episodes.record("APLD", [], [alert])
+
+    assert await outbox.admit(alert, "", str(HOME), [HOME], now)
+    assert not await outbox.admit(alert, "", str(HOME), [HOME], now)
+    assert [one.cursor for one in await outbox.admissions(10)] == [str(HOME)]
+
+
+async def test_a_claimed_entry_is_nobody_elses_until_its_worker_is_dead(outbox, episodes, now):
+    await admitted(outbox, episodes, an_alert(now), HOME, now=now)
+    await outbox.claim("first", now, 10)
+
+    assert await outbox.claim("second", now + timedelta(hours=9), 10) == []
+    assert await outbox.take_over(["first"], now) == 1
+    (again,) = await outbox.claim("second", now, 10)
+    assert again.doubtful
+    assert again.tries == 2
+
+
+async def test_what_a_worker_really_holds_is_not_taken_from_it(outbox, episodes, now):
+    await admitted(outbox, episodes, an_alert(now), HOME, AWAY, now=now)
+    mine, lost = await outbox.claim("w", now, 10)
+
+    assert await outbox.take_over(["w"], now, [mine.id]) == 1
+    assert [one.id for one in await outbox.claim("w", now, 10)] == [lost.id]
+
+
+async def test_a_retry_is_due_later_and_keeps_its_doubt(outbox, episodes, now):
+    await admitted(outbox, episodes, an_alert(now), HOME, now=now)
+    (delivery,) = await outbox.claim("w", now, 10)
+    later = now + timedelta(seconds=4)
+    await outbox.retry(delivery, "w", later, doubtful=True)
+
+    assert await outbox.claim("w", now, 10) == []
+    (again,) = await outbox.claim("w", later, 10)
+    assert (again.doubtful, again.tries, again.first_try) == (True, 2, now)
+
+
+async def test_a_late_retry_of_a_worker_that_lost_its_claim_changes_nothing(outbox, episodes, now):
+    await admitted(outbox, episodes, an_alert(now), HOME, now=now)
+    (delivery,) = await outbox.claim("slow", now, 10)
+    await outbox.take_over(["slow"], now)
+    (taken,) = await outbox.claim("quick", now, 10)
+    await outbox.retry(delivery, "slow", now, doubtful=False)
+
+    assert await outbox.claim("third", now, 10) == []
+    assert taken.doubtful
+
+
+async def test_a_broken_channel_keeps_its_alerts_and_tells_its_person_once(outbox, episodes, now):
+    for occurrence in ("o1", "o2"):
+        await admitted(outbox, episodes, an_alert(now, occurrence), AWAY, now=now)
+    first, second = await outbox.claim("w", now, 10)
+    person = Channel.to_person("slack", "U1")
+    word = Alert(kind="broken_delivery", about="", occurrence="x", at=now, card=Card(title="W"))
+
+    assert await outbox.park(first, "Invite me.", now, word, person)
+    assert not await outbox.park(second, "Invite me.", now, word, person)
+    (told,) = await outbox.claim("w", now, 10)
+    assert (told.channel, told.alert) == (person, word)
+    (broken,) = await outbox.broken()
+    assert (broken.channel, broken.reason, broken.since, broken.parked) == (AWAY, "Invite me.", now, 2)
+
+
+async def test_new_alerts_of_a_broken_channel_are_parked_unsent_and_released_by_repair_in_order(outbox, episodes, now):
+    await admitted(outbox, episodes, an_alert(now, "o1"), AWAY, now=now)
+    (first,) = await outbox.claim("w", now, 10)
+    await outbox.park(first, "gone", now, None, None)
+    await admitted(outbox, episodes, an_alert(now, "o2"), AWAY, now=now)
+
+    assert await outbox.claim("w", now, 10) == []
+    assert await outbox.repair(AWAY, now) == 2
+    released = await outbox.claim("w", now, 10)
+    assert [one.alert.occurrence for one in released] == ["o1", "o2"]
+    await outbox.confirm(released[0], "m")
+    assert await outbox.broken() == []
+
+
+async def test_a_follow_up_knows_the_message_it_continues(outbox, episodes, now):
+    opening = an_alert(now, "opened")
+    await admitted(outbox, episodes, opening, HOME, now=now)
+    (delivery,) = await outbox.claim("w", now, 10)
+    await outbox.confirm(delivery, "message-7")
+    await admitted(outbox, episodes, an_alert(now, "closed", follows=opening.fingerprint), HOME, now=now)
+
+    (follow_up,) = await outbox.claim("w", now, 10)
+
+    assert follow_up.follows == "message-7"
+
+
+async def test_the_audience_comes_in_pages_and_everyone_is_the_audience_of_the_market(outbox, watchlists):
+    channels = [Channel("web", f"c{number}") for number in range(5)]
+    for channel in channels:
+        await watchlists.add(channel, [Ticker("APLD")], "me")
+
+    first = await outbox.audience("APLD", "", 3)
+    rest = await outbox.audience("APLD", str(first[-1]), 3)
+
+    assert [*first, *rest] == channels
+    assert await outbox.audience("", "", 9) == channels
+    assert await outbox.audience("RKLB", "", 9) == []
+
+
+def test_a_delivery_id_fits_a_discord_nonce_and_differs_by_channel():
+    assert len(delivery_id(HOME, "f")) == 20
+    assert delivery_id(HOME, "f") != delivery_id(AWAY, "f")
+    assert delivery_id(HOME, "f") == delivery_id(HOME, "f")
