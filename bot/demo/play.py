@@ -1,0 +1,144 @@
+"""Plays the story: sets the clock and the source, runs the real rounds, lets the real dispatch deliver."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.alerts.ports import Delivery, Notifier, NotifyError
+from bot.alerts.watchlist import Channel
+from bot.app import Minnow, assemble, open_store
+from bot.charts import picture
+from bot.demo.story import Beat, Story, read_story
+from bot.market.feeds import (
+    FloatFeed, HealthFeed, HistoryFeed, ListingFeed, QuoteFeed, ShortInterestFeed, TargetFeed,
+)  # fmt: skip
+from bot.platforms.terminal.outbox import TerminalNotifier
+from bot.serve import Timetable, worker_name
+from bot.settings import Settings
+from bot.sources.recorded import Recorded
+from bot.words import day
+
+if TYPE_CHECKING:
+    from bot.platforms.web.inbox import WebInbox
+
+BANNER = "demo session"
+PAUSE = 5.0  # seconds between two beats on the page, at speed 1
+FEEDS = (QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, HealthFeed)
+
+
+class StoryClock:
+    """The story's time: it stands at a beat and runs on from there at the pace of the real one."""
+
+    def __init__(self, at: datetime) -> None:
+        self.move(at)
+
+    def move(self, at: datetime) -> None:
+        self._at, self._since = at, asyncio.get_running_loop().time()
+
+    def now(self) -> datetime:
+        return self._at + timedelta(seconds=asyncio.get_running_loop().time() - self._since)
+
+
+class Stumbling:
+    """A notifier whose next send fails once, before the reader's eyes."""
+
+    def __init__(self, inner: Notifier, say: Callable[[str], None]) -> None:
+        self._inner, self._say, self.stumbles = inner, say, False
+
+    async def send(self, delivery: Delivery) -> str:
+        if self.stumbles:
+            self.stumbles = False
+            self._say("The channel answers 503 (constructed): this alert was not accepted. It is tried again in 1 s.")
+            raise NotifyError("the channel answers 503 (constructed)")
+        return await self._inner.send(delivery)
+
+    async def find(self, delivery: Delivery) -> str | None:
+        return await self._inner.find(delivery)
+
+
+async def play(settings: Settings, *, once: bool, port: int, speed: float) -> int:
+    """Tell the story in the terminal to its end (``once``), or on the page until it is stopped."""
+    story = read_story()
+    clock = StoryClock(story.beats[0].at)
+    settings = replace(settings, redis_url="", data_dir=settings.data_dir / "demo", command_prefix="")
+    async with AsyncExitStack() as stack:
+        store = await open_store(settings, clock)
+        stack.push_async_callback(store.close)
+        source = Recorded("The story's price source")
+        minnow = assemble(settings, store, dict.fromkeys(FEEDS, source), clock, Timetable())
+        if once:
+            await _tell_in_terminal(minnow, story, source, clock)
+        else:
+            await _tell_on_page(minnow, story, source, clock, stack, port=port, pause=PAUSE / max(speed, 0.01))
+    return 0
+
+
+async def _tell_in_terminal(minnow: Minnow, story: Story, source: Recorded, clock: StoryClock) -> None:
+    def say(text: str) -> None:
+        print(f"— {text}\n", flush=True)
+
+    notifier = Stumbling(TerminalNotifier(sys.stdout, minnow.store.transcript, clock), say)
+    await _tell(minnow, story, source, clock, Channel("terminal", "demo"), notifier, say, pause=0.0)
+    say("That is the story. Run it again: nothing is told twice. In the browser: minnow demo")
+
+
+async def _tell_on_page(
+    minnow: Minnow, story: Story, source: Recorded, clock: StoryClock, stack: AsyncExitStack, *, port: int, pause: float
+) -> None:
+    from bot.platforms.web.inbox import WebInbox
+    from bot.platforms.web.outbox import WebNotifier
+
+    page: WebInbox = WebInbox(port, minnow.commands, minnow.store.transcript, picture=picture, clock=clock, banner=BANNER)
+    await page.start()
+    stack.push_async_callback(page.stop)
+    stopped = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    print(f"ready: open {page.url} in a browser. Ctrl-C ends it.", flush=True)
+    notifier = Stumbling(WebNotifier(minnow.store.transcript, page, clock), page.say)
+    telling = asyncio.create_task(
+        _tell(minnow, story, source, clock, Channel("web", "home"), notifier, page.say, pause=pause)
+    )
+    waiting = asyncio.create_task(stopped.wait())
+    await asyncio.wait([telling, waiting], return_when=asyncio.FIRST_COMPLETED)
+    if telling.done():
+        telling.result()
+        page.say("That is the story. Try /target APLD, /short APLD, /watchlist or /help; Ctrl-C in the terminal ends it.")
+        await waiting
+    telling.cancel()
+
+
+async def _tell(
+    minnow: Minnow,
+    story: Story,
+    source: Recorded,
+    clock: StoryClock,
+    channel: Channel,
+    notifier: Stumbling,
+    say: Callable[[str], None],
+    *,
+    pause: float,
+) -> None:
+    dispatcher = minnow.dispatcher({channel.platform: notifier}, worker_name())
+    await minnow.store.watchlists.add(channel, story.tickers, "reader")
+    for beat in story.beats:
+        clock.move(beat.at)
+        _learn(source, beat)
+        notifier.stumbles = beat.stumbles
+        say(f"{day(beat.at)}: {beat.say}")
+        for watcher in minnow.watchers.values():
+            await minnow.rounds.run(watcher)
+        await dispatcher.drain()
+        await asyncio.sleep(pause)
+
+
+def _learn(source: Recorded, beat: Beat) -> None:
+    source.out = beat.out
+    source.tell(*beat.seen)

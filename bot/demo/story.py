@@ -1,0 +1,84 @@
+"""The story as data: what is known at each beat, and whether it is fact or constructed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.market.price_target import PriceTarget
+from bot.market.quote import Quote
+from bot.market.short_interest import FloatShares, ShortInterest, days_to_cover
+from bot.market.ticker import Ticker
+
+CLOSE = "Yahoo Finance, adjusted close (fact)"
+CONSTRUCTED = "constructed for this story"
+
+Seen = Quote | PriceTarget | ShortInterest | FloatShares
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One moment: what the narrator says, what becomes known, and what goes wrong."""
+
+    at: datetime
+    say: str
+    seen: tuple[Seen, ...]
+    out: datetime | None = None
+    stumbles: bool = False
+
+
+@dataclass(frozen=True)
+class Story:
+    tickers: tuple[Ticker, ...]
+    beats: tuple[Beat, ...]
+
+
+def read_story(path: Path = Path(__file__).parent / "story.toml") -> Story:
+    """The story in the file beside this one."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Story(tuple(map(Ticker, told["names"])), tuple(_beats(told)))
+
+
+def _beats(told: Mapping[str, Any]) -> Iterator[Beat]:
+    names, last = told["names"], {}
+    floats: Sequence[Seen] = [
+        FloatShares(ticker=Ticker(symbol), shares=shares, as_of=told["beat"][0]["at"], source=CONSTRUCTED)
+        for symbol, shares in told["float"].items()
+    ]
+    for beat in told["beat"]:
+        at = beat["at"].astimezone(UTC)
+        seen: list[Seen] = [*floats, *(_target(row, at) for row in beat.get("target", ()))]
+        floats = ()
+        for prices, source in ((beat.get("close", {}), CLOSE), (beat.get("price", {}), CONSTRUCTED)):
+            for symbol, price in prices.items():
+                seen.append(_quote(symbol, price, last.get(symbol), names[symbol], at, source))
+        last.update(beat.get("close", {}))
+        seen += [_short(row, names[row["ticker"]]) for row in beat.get("short", ())]
+        yield Beat(at, beat["say"], tuple(seen), beat.get("outage"), beat.get("stumble", False))
+
+
+def _quote(symbol: str, price: float, before: float | None, name: str, at: datetime, source: str) -> Quote:
+    return Quote(
+        ticker=Ticker(symbol), price=price, previous_close=before, currency="USD", volume=1_000_000, name=name,
+        as_of=at - timedelta(minutes=5), source=source,
+    )  # fmt: skip
+
+
+def _target(row: Mapping[str, Any], at: datetime) -> PriceTarget:
+    return PriceTarget(
+        ticker=Ticker(row["ticker"]), mean=row["mean"], median=row["median"], high=row["high"], low=row["low"],
+        analysts=row["analysts"], currency="USD", as_of=at, source=CONSTRUCTED,
+    )  # fmt: skip
+
+
+def _short(row: Mapping[str, Any], name: str) -> ShortInterest:
+    settlement: date = row["settlement"]
+    return ShortInterest(
+        ticker=Ticker(row["ticker"]), settlement=settlement, shares=row["shares"], previous_shares=row["previous"],
+        average_volume=row["volume"], days_to_cover=days_to_cover(row["shares"], row["volume"]), issuer=name,
+        as_of=datetime.combine(settlement, time(), UTC), source=CONSTRUCTED,
+    )  # fmt: skip
