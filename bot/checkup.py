@@ -1,0 +1,153 @@
+"""What works and what to do: settings, store, tokens, sources, clock, as a table."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from bot.alerts.ports import StoreAway
+from bot.app import Store, live_feeds, open_store
+from bot.clock import Clock, SystemClock
+from bot.market.feeds import Missing, NoAnswer, QuoteFeed, ShortInterestFeed, TargetFeed
+from bot.market.hours import NEW_YORK, is_open
+from bot.market.ticker import Ticker
+from bot.settings import Settings
+from bot.store.embedded import StoreRefused
+
+PROBE = Ticker("AAPL")  # a ticker that every source knows
+LIMIT = 30.0  # seconds for one question to a source
+
+
+class State(StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; ``next_step`` says what to do, "" when there is nothing to do."""
+
+    what: str
+    state: State
+    said: str
+    next_step: str = ""
+
+
+async def checkup(settings: Settings, *, live: bool) -> int:
+    """Print the table; 1 when anything failed, else 0."""
+    clock = SystemClock()
+    rows = [Row("settings", State.OK, "every value can be used"), _clock(clock), *_chats(settings)]
+    try:
+        store = await open_store(settings, clock)
+    except (StoreRefused, StoreAway) as error:
+        rows.append(Row("store", State.FAILED, str(error), "start the Redis that REDIS_URL names, or unset it"))
+    else:
+        try:
+            rows.append(await _store(store))
+            if live:
+                rows += await asyncio.gather(*_chats_live(settings))
+                rows += await _sources_live(settings, store, clock)
+        finally:
+            await store.close()
+    print(written(rows))
+    return int(any(row.state is State.FAILED for row in rows))
+
+
+def written(rows: list[Row]) -> str:
+    """The table as text, its next steps under it."""
+    width = max(len(row.what) for row in rows)
+    lines = [f"{row.what:<{width}}  {row.state.value:<7}  {row.said}" for row in rows]
+    steps = [f"  {row.what}: {row.next_step}" for row in rows if row.next_step]
+    return "\n".join([*lines, "", "Next steps:", *steps] if steps else lines)
+
+
+def _clock(clock: Clock) -> Row:
+    now: datetime = clock.now()
+    market = "open" if is_open(now) else "closed"
+    return Row("clock", State.OK, f"{now:%Y-%m-%d %H:%M} UTC, {now.astimezone(NEW_YORK):%H:%M} in New York, market {market}")
+
+
+def _chats(settings: Settings) -> list[Row]:
+    rows = []
+    if settings.slack_bot_token:
+        how = "Socket Mode" if settings.slack_app_token else "HTTP mode"
+        rows.append(Row("Slack", State.OK, f"token set, {how}"))
+    else:
+        rows.append(Row("Slack", State.WARNING, "no token", "minnow manifest slack, then set SLACK_BOT_TOKEN and SLACK_APP_TOKEN"))
+    if settings.discord_token:
+        rows.append(Row("Discord", State.OK, "token set"))
+    else:
+        rows.append(Row("Discord", State.WARNING, "no token", "set DISCORD_TOKEN; the README has the steps"))
+    page = f"http://127.0.0.1:{settings.web_port}" if settings.web_port > 0 else "any free port" if settings.web_port == 0 else "off"
+    return [*rows, Row("local page", State.OK, page)]
+
+
+async def _store(store: Store) -> Row:
+    family, version = await store.server.version()
+    if tuple(map(int, version.split(".")[:2])) < (7, 0):
+        return Row("store", State.FAILED, f"{family} {version}", "use Redis or Valkey 7.0 or newer")
+    waiting = await store.outbox.waiting()
+    where = "embedded" if store.embedded else "REDIS_URL"
+    return Row("store", State.OK, f"{family} {version} ({where}), {waiting} alerts waiting")
+
+
+def _chats_live(settings: Settings) -> list[Awaitable[Row]]:
+    asks: list[Awaitable[Row]] = []
+    if settings.slack_bot_token:
+        asks.append(_asked("Slack live", lambda: _slack(settings), "check SLACK_BOT_TOKEN and the network"))
+    if settings.discord_token:
+        asks.append(_asked("Discord live", lambda: _discord(settings), "check DISCORD_TOKEN and the network"))
+    return asks
+
+
+async def _slack(settings: Settings) -> str:
+    from bot.platforms.slack.outbox import who
+
+    return await who(settings.slack_bot_token)
+
+
+async def _discord(settings: Settings) -> str:
+    from bot.platforms.discord.outbox import who
+
+    return await who(settings.discord_token)
+
+
+async def _sources_live(settings: Settings, store: Store, clock: Clock) -> list[Row]:
+    feeds = live_feeds(settings, store.shelf, clock)
+
+    async def price() -> str:
+        quote = await feeds[QuoteFeed].quote(PROBE)
+        return f"{PROBE} {quote.price} as of {quote.as_of.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+    async def target() -> str:
+        seen = await feeds[TargetFeed].target(PROBE)
+        return f"{PROBE} mean {seen.mean}, {seen.analysts} analysts"
+
+    async def short() -> str:
+        seen = await feeds[ShortInterestFeed].short_interest(PROBE)
+        return f"settlement {seen.settlement}"
+
+    network = "check the network or wait; until then the last figures are kept and shown with their age"
+    return [
+        await _asked("Yahoo prices", price, network),
+        await _asked("Yahoo targets", target, network),
+        await _asked("FINRA short interest", short, network),
+    ]
+
+
+async def _asked(what: str, ask: Callable[[], Awaitable[str]], next_step: str) -> Row:
+    try:
+        async with asyncio.timeout(LIMIT):
+            return Row(what, State.OK, await ask())
+    except Missing as error:
+        return Row(what, State.WARNING, str(error), next_step)
+    except TimeoutError:
+        return Row(what, State.FAILED, f"no answer in {LIMIT:.0f} s", next_step)
+    except (NoAnswer, OSError) as error:
+        return Row(what, State.FAILED, str(error), next_step)
+    except Exception as error:  # a vendor's client may raise anything; the table must still be whole
+        return Row(what, State.FAILED, f"{type(error).__name__}: {error}", next_step)
