@@ -106,10 +106,9 @@ class Embedded:
         if self._process is not None:
             self._process.terminate()
             await asyncio.to_thread(self._process.wait)
-            self._process = None
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        self._forget()
+        if self._socket.parent != self._folder and not self._socket.exists():
+            self._socket.parent.rmdir()
 
     async def _ensure(self) -> None:
         """A server answers when this returns: ours, or one that holds the folder's lock."""
