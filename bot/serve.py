@@ -20,6 +20,7 @@ from bot.charts import picture
 from bot.clock import SystemClock
 from bot.market.hours import is_open
 from bot.platforms.terminal.outbox import TerminalNotifier
+from bot.platforms.terminal.screen import this_screen
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.store.embedded import OneServe
@@ -126,7 +127,7 @@ def web(minnow: Minnow, routes: list[RouteDef]) -> tuple[WebInbox, Notifier]:
         clock=minnow.clock,
         routes=routes,
     )
-    return inbox, WebNotifier(minnow.store.transcript, inbox, minnow.clock)
+    return inbox, WebNotifier(minnow.store.transcript, inbox.wake)
 
 
 async def serve(settings: Settings) -> int:
@@ -162,7 +163,7 @@ async def serve(settings: Settings) -> int:
 async def _start_platforms(minnow: Minnow, stack: AsyncExitStack) -> tuple[list[str], dict[str, Notifier]]:
     settings = minnow.settings
     places: list[str] = []
-    notifiers: dict[str, Notifier] = {"terminal": TerminalNotifier(sys.stdout, minnow.store.transcript, minnow.clock)}
+    notifiers: dict[str, Notifier] = {"terminal": TerminalNotifier(sys.stdout, minnow.store.transcript, this_screen(sys.stdout))}
     routes: list[RouteDef] = []
     starting: list[Inbox] = []
     if settings.slack_bot_token:

@@ -116,9 +116,11 @@ async def _demo(given: Namespace, settings: Settings) -> int:
 
 async def _ask(given: Namespace, settings: Settings) -> int:
     from bot.platforms.terminal.inbox import ask
+    from bot.platforms.terminal.screen import this_screen
 
     async with opened(settings) as minnow:
-        print(await ask(minnow.commands, given.line, given.channel, user="terminal", as_json=given.json))
+        screen = this_screen(sys.stdout, minnow.clock.now())
+        print(await ask(minnow.commands, given.line, given.channel, user="terminal", as_json=given.json, screen=screen))
     return 0
 
 

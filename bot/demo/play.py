@@ -20,6 +20,7 @@ from bot.market.feeds import (
     FloatFeed, HealthFeed, HistoryFeed, ListingFeed, QuoteFeed, ShortInterestFeed, TargetFeed,
 )  # fmt: skip
 from bot.platforms.terminal.outbox import TerminalNotifier
+from bot.platforms.terminal.screen import this_screen
 from bot.serve import Timetable, worker_name
 from bot.settings import Settings
 from bot.sources.recorded import Recorded
@@ -84,7 +85,7 @@ async def _tell_in_terminal(minnow: Minnow, story: Story, source: Recorded, cloc
     def say(text: str) -> None:
         print(f"— {text}\n", flush=True)
 
-    notifier = Stumbling(TerminalNotifier(sys.stdout, minnow.store.transcript, clock), say)
+    notifier = Stumbling(TerminalNotifier(sys.stdout, minnow.store.transcript, this_screen(sys.stdout)), say)
     await _tell(minnow, story, source, clock, Channel("terminal", "demo"), notifier, say, pause=0.0)
     say("That is the story. Run it again: nothing is told twice. In the browser: minnow demo")
 
@@ -102,7 +103,7 @@ async def _tell_on_page(
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     print(f"ready: open {page.url} in a browser. Ctrl-C ends it.", flush=True)
-    notifier = Stumbling(WebNotifier(minnow.store.transcript, page, clock), page.say)
+    notifier = Stumbling(WebNotifier(minnow.store.transcript, page.wake), page.say)
     telling = asyncio.create_task(
         _tell(minnow, story, source, clock, Channel("web", "home"), notifier, page.say, pause=pause)
     )
