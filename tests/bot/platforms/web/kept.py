@@ -1,0 +1,108 @@
+"""A transcript in memory, and small parts that the tests of the web channel share."""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from bot.alerts.alert import Alert
+from bot.alerts.ports import Delivery, StoreAway
+from bot.alerts.watchlist import Channel
+from bot.cards import Card, Fact
+from bot.commands import Arg, Caller, Commands, Text, command
+from bot.market.feeds import Listing
+from bot.market.ticker import Ticker
+
+AT = datetime(2026, 1, 15, 14, 30, tzinfo=UTC)
+HOME = Channel("web", "home")
+
+
+class Kept:
+    """bot.alerts.ports.Transcript, with ``away`` for a store that does not answer."""
+
+    def __init__(self):
+        self.bodies, self.away = {}, False
+
+    async def append(self, channel, id, body, at):
+        self._answer()
+        return self.bodies.setdefault(channel, {}).setdefault(id, body) is body
+
+    async def messages(self, channel, after, limit):
+        self._answer()
+        rows = [(f"{number}-0", body) for number, body in enumerate(self.bodies.get(channel, {}).values(), 1)]
+        return rows[int(after.removesuffix("-0")) :][:limit] if after else rows[-limit:]
+
+    def _answer(self):
+        if self.away:
+            raise StoreAway("no answer")
+
+
+class Still:
+    """A clock that stands still."""
+
+    def now(self):
+        return AT
+
+
+def delivery(name, card=None, channel=HOME, follows=""):
+    alert = Alert(
+        kind="k", about="APLD", occurrence=name, at=AT, card=card or Card(title=f"alert {name}"), follows=follows
+    )
+    return Delivery(f"id-{name}", channel, alert, 1, 1, doubtful=False, first_try=AT)
+
+
+class Listings:
+    """Completion from three stocks."""
+
+    known = (("APLD", "Applied Digital"), ("APLS", "Apellis"), ("SOUN", "SoundHound"))
+
+    async def listed(self, typed, limit):
+        found = [Listing(Ticker(symbol), name) for symbol, name in self.known if symbol.startswith(typed.upper())]
+        return found[:limit]
+
+    async def watched(self, typed, limit, channel):
+        raise StoreAway("no answer")
+
+
+@command("echo", "Say it again")
+async def echo(words: Annotated[Text, Arg("What to say", "hello")], *, caller: Caller) -> Card:
+    return Card(title=words, facts=(Fact("Where", str(caller.channel)), Fact("Who", f"{caller.user} {caller.name}")))
+
+
+@command("rate", "A stock's grade at a level of detail")
+async def rate(
+    ticker: Annotated[Ticker, Arg("Stock symbol", "APLD", "listed")],
+    detail: Annotated[Literal["short", "long"], Arg("How much to say", "long")] = "short",
+) -> Card:
+    return Card(title=f"{ticker}: Hold, {detail}")
+
+
+@command("quiet", "Stop hearing of a stock")
+async def quiet(ticker: Annotated[Ticker, Arg("Stock symbol", "APLD", "watched")]) -> Card:
+    return Card(title=f"Quiet about {ticker}")
+
+
+@command("ping", "See whether it answers")
+async def ping() -> Card:
+    return Card(title="It answers")
+
+
+def commands():
+    return Commands({one.name: one for one in (echo, rate, quiet, ping)}, {}, completion=Listings())
+
+
+async def event(response):
+    """The next server-sent event: (name, position, data)."""
+    name = place = data = ""
+    async with asyncio.timeout(10):
+        async for row in response.content:
+            text = row.decode().rstrip("\n")
+            if text.startswith("event: "):
+                name = text[7:]
+            elif text.startswith("id: "):
+                place = text[4:]
+            elif text.startswith("data: "):
+                data = json.loads(text[6:])
+            elif not text and name:
+                return name, place, data
+    raise EOFError("the stream has ended")
