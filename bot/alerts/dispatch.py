@@ -175,6 +175,12 @@ class Dispatcher:
             await self._hand_back(delivery, now + timedelta(seconds=60))  # another replica may speak this platform
             return
         try:
+            if not await self._outbox.holds(delivery, self._worker):
+                return  # we stood still for longer than a lease, and another worker has it
+        except StoreAway:
+            await self._hand_back(delivery, now)
+            return
+        try:
             async with asyncio.timeout(SEND_LIMIT):
                 message = await self._find_or_send(notifier, delivery)
         except TimeoutError:

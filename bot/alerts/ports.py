@@ -119,6 +119,10 @@ class Outbox(Protocol):
         """Step 3: due entries, now held by ``worker`` while its heart beats. Broken channels' are parked."""
         ...
 
+    async def holds(self, delivery: Delivery, worker: str) -> bool:
+        """Whether ``worker`` still holds this claim: false once it was silent for a lease and another took it over."""
+        ...
+
     async def retry(self, delivery: Delivery, worker: str, due: datetime, *, doubtful: bool) -> None:
         """Hand a claimed entry back, due again later."""
         ...

@@ -101,6 +101,9 @@ class RedisOutbox:
             follows=follows,
         )
 
+    async def holds(self, delivery: Delivery, worker: str) -> bool:
+        return bool(await away(self._server.text.hget)(keys.CLAIMS, delivery.id) == worker)
+
     async def retry(self, delivery: Delivery, worker: str, due: datetime, *, doubtful: bool) -> None:
         arguments = [delivery.id, worker, milliseconds(due), int(doubtful)]
         await self._server.run("retry", [keys.CLAIMS, keys.OUTBOX, keys.DUE], arguments)

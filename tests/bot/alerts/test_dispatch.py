@@ -200,6 +200,43 @@ async def test_what_a_dead_worker_held_is_sent_by_the_next(program, home, monkey
     assert program.titles == ["held"]
 
 
+async def test_a_worker_that_stood_still_does_not_send_what_another_has_taken_over(program, home):
+    await program.happens("first")
+    await program.happens("second")
+    send = program.place.send
+
+    async def stand_still(delivery):
+        program.place.send = send
+        message = await send(delivery)
+        await program.outbox.take_over(["slow"], program.clock.at)
+        await program.deliver("quick")
+        return message
+
+    program.place.send = stand_still
+    await program.deliver("slow")
+
+    assert program.titles == ["first", "second"]
+
+
+async def test_nothing_is_sent_while_the_store_cannot_say_whose_it_is(program, home, monkeypatch):
+    monkeypatch.setattr(dispatch, "POLL", 0.01)
+    holds, failures = program.outbox.holds, iter([StoreAway("gone")] * 3)
+    sent_at_failure = []
+
+    async def away_for_a_while(delivery, worker):
+        for failure in failures:
+            sent_at_failure.append(len(program.titles))
+            raise failure
+        return await holds(delivery, worker)
+
+    monkeypatch.setattr(program.outbox, "holds", away_for_a_while)
+    await program.happens("once")
+    await program.deliver()
+
+    assert sent_at_failure == [0, 0, 0]
+    assert program.titles == ["once"]
+
+
 async def test_two_workers_share_the_work_and_repeat_nothing(program, home):
     for number in range(30):
         await program.happens(f"n{number:02}")

@@ -111,6 +111,7 @@ async def test_a_claimed_entry_is_nobody_elses_until_its_worker_is_dead(outbox, 
     (again,) = await outbox.claim("second", now, 10)
     assert again.doubtful
     assert again.tries == 2
+    assert [await outbox.holds(again, worker) for worker in ("first", "second")] == [False, True]
 
 
 async def test_what_a_worker_really_holds_is_not_taken_from_it(outbox, episodes, now):
