@@ -55,6 +55,7 @@ class Platform(ABC):
         self.answers: list[Answer] = []  # for the next sends into the home channel
         self.gates: dict[Moment, Gate] = {}
         self.has_history = True
+        self.failing_looks = 0  # so many of the next looks into a history are answered with 500
         self.heard: list[Mapping[str, Any]] = []  # answers to commands
 
     @abstractmethod
@@ -115,6 +116,11 @@ class Platform(ABC):
         await response.write_eof()
         await self._stop(Moment.ANSWERED, channel)
         return response
+
+    def look_fails(self) -> bool:
+        failing = self.failing_looks > 0
+        self.failing_looks -= failing
+        return failing
 
     async def _stop(self, moment: Moment, channel: str) -> bool:
         gate = self.gates.get(moment) if channel == self.home.id else None

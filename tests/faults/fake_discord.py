@@ -106,6 +106,8 @@ class FakeDiscord(Platform):
 
     async def _history(self, request: web.Request) -> web.Response:
         """What came after a message id, newest first; an empty list where it may not be read, as Discord does."""
+        if self.look_fails():
+            return self.answer(How.FAULT, None)
         after, limit = int(request.query.get("after", 0)), int(request.query.get("limit", 50))
         room = [message.kept for message in self.messages if message.channel == request.match_info["id"]]
         found = [kept for kept in room if int(kept["id"]) > after] if self.has_history else []

@@ -81,6 +81,8 @@ class FakeSlack(Platform):
 
     async def _history(self, request: web.Request) -> web.Response:
         asked = await _asked(request)
+        if self.look_fails():
+            return self.answer(How.FAULT, None)
         if not self.has_history:
             return web.json_response({"ok": False, "error": "missing_scope", "needed": "channels:history"})
         thread, since = asked.get("ts"), float(asked.get("oldest", 0))

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from tests.faults.fake_chat import RETRY_AFTER, Answer, How
 from tests.faults.gate import Gate, Moment, until
-from tests.faults.stage import ABOVE, Program, Stage
+from tests.faults.stage import ABOVE, BELOW, Program, Stage
 
 Harm = Callable[[Stage, Program], Awaitable[None]]
 
@@ -20,6 +20,19 @@ AWAY = 3  # failed connections to the store until it is back
 
 async def _killed_at(stage: Stage, program: Program, gate: Gate) -> None:
     stage.prices_are(ABOVE)
+    await gate.full()
+    await stage.kill(program)
+    gate.open(goes_on=False)
+    await stage.start()
+
+
+async def killed_at_follow_up(stage: Stage, program: Program) -> None:
+    """SIGKILL while the price is back below its target and the follow-up in each thread is accepted."""
+    stage.prices_are(ABOVE)
+    await stage.settled()
+    stage.alerts *= 2
+    gate = stage.stop_sends(Moment.ACCEPTED)
+    stage.prices_are(BELOW)
     await gate.full()
     await stage.kill(program)
     gate.open(goes_on=False)
@@ -78,6 +91,14 @@ def answered(answer: Answer, times: int = 2) -> Harm:
                 assert second - first >= RETRY_AFTER, f"{platform.home} was written to before Retry-After had passed"
 
     return harm
+
+
+async def lost_and_look_up_fails(stage: Stage, program: Program) -> None:
+    """The answer is lost, and so are the first answers when the history is asked for it."""
+    for platform in stage.platforms:
+        platform.failing_looks = 2
+    await answered(Answer(accepts=True, how=How.CUT), 1)(stage, program)
+    assert not any(platform.failing_looks for platform in stage.platforms), "the history was not asked"
 
 
 async def _put_right(stage: Stage) -> None:

@@ -13,7 +13,7 @@ from tests.faults import harms
 from tests.faults.fake_chat import Answer, How
 from tests.faults.gate import LIMIT, Moment
 from tests.faults.harms import Harm
-from tests.faults.stage import TICKERS, Nursery, Stage
+from tests.faults.stage import Nursery, Stage
 
 PLATFORMS = ("slack", "discord")
 AT_ONCE = 10
@@ -66,6 +66,7 @@ def _killed() -> Iterator[Row]:
             yield Row(f"killed at **{script}**", moment, harms.killed_at_script(script, moment))
     for moment in (Moment.ARRIVED, Moment.ACCEPTED, Moment.ANSWERED):
         yield Row("killed at **send**", moment, harms.killed_at_send(moment))
+    yield Row("killed at **send** of a follow-up", "accepted, not answered", harms.killed_at_follow_up)
     for moment in (Moment.ASKED, Moment.APPLIED):
         yield Row("killed at **confirm**", moment, harms.killed_at_script("confirm", moment))
     for moment in (Moment.ASKED, Moment.APPLIED):
@@ -94,6 +95,7 @@ def _answered() -> Iterator[Row]:
     ):
         for accepts, when in ((True, "though accepted"), (False, "not accepted")):
             yield Row(name, when, harms.answered(Answer(accepts=accepts, how=how)))
+    yield Row("answer lost, though accepted", "and the first look-ups fail as well", harms.lost_and_look_up_fails)
     for_good = harms.answered(Answer(accepts=False, how=How.FOR_GOOD))
     yield Row("permanent error", "parked, one person told, sent when a command is typed there again", for_good, words=1)
 
@@ -141,7 +143,7 @@ async def play(row: Row, nursery: Nursery, folder: Path) -> Outcome:
             return Outcome(fault=f"{type(error).__name__}: {error}", logs=stage.logs)
         shown = {platform.home.platform: platform.shown(platform.home.id) for platform in stage.platforms}
         return Outcome(
-            lost={name: len(TICKERS) - len(set(messages)) for name, messages in shown.items()},
+            lost={name: stage.alerts - len(set(messages)) for name, messages in shown.items()},
             repeated={name: len(messages) - len(set(messages)) for name, messages in shown.items()},
             words={one.home.platform: len(one.messages) - len(shown[one.home.platform]) for one in stage.platforms},
             logs=stage.logs,

@@ -90,6 +90,7 @@ class Stage:
         self.slack, self.discord = FakeSlack(), FakeDiscord()
         self.platforms: tuple[Platform, ...] = (self.slack, self.discord)
         self.programs: list[Program] = []
+        self.alerts = len(TICKERS)  # that each channel shall be told
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -180,7 +181,7 @@ class Stage:
     async def _is_settled(self) -> bool:
         if await self.outbox.waiting() or await self.outbox.admissions(1):
             return False
-        return all(len(set(platform.shown(platform.home.id))) >= len(TICKERS) for platform in self.platforms)
+        return all(len(set(platform.shown(platform.home.id))) >= self.alerts for platform in self.platforms)
 
     async def was_tried(self, times: int) -> bool:
         """Each channel has a delivery that was begun so many times."""

@@ -25,7 +25,7 @@ def written_into(text: str, shown: str) -> str:
 
 
 def delivery(rows: Sequence[Row], outcomes: Mapping[str, Outcome]) -> str:
-    """A line for each kind of harm: its cases, and the counts of the worst of them; “?” where one could not be played."""
+    """A line for each kind of harm: its cases and the worst of their counts; “?” where one could not be played."""
     lines = []
     for what, alike in groupby(rows, key=lambda row: row.what):
         cases = list(alike)
