@@ -80,7 +80,8 @@ class Dispatcher:
         self._sending: set[asyncio.Task[None]] = set()
         self._paused: dict[Channel, datetime] = {}
         self._heard: dict[str, tuple[int, float]] = {}
-        self._away = False
+        self._listened = 0.0
+        self._away = self._adrift = False
 
     def wake(self) -> None:
         """There may be something new to deliver."""
@@ -91,14 +92,20 @@ class Dispatcher:
         while not self._stopping:
             try:
                 await self._turn()
-                if self._away:
+                if self._adrift:
+                    self._adrift = False
                     await self._reclaim()
+                if self._away:
                     log.info("store: back; deliveries go on")
                     self._away = False
             except StoreAway as error:
+                self._adrift = True
                 if not self._away:
                     log.warning("store: away (%s); nothing is sent unchecked until it is back", error)
                     self._away = True
+            except Exception:
+                self._adrift = True
+                log.exception("delivery: a fault of ours; the next turn tries again")
             try:
                 await asyncio.wait_for(self._wake.wait(), POLL)
             except TimeoutError:
@@ -134,7 +141,7 @@ class Dispatcher:
                 self._enqueue(delivery)
 
     async def _reclaim(self) -> None:
-        """A claim whose answer was lost with the store is ours without our knowing: hand it back."""
+        """A claim whose answer was lost, or that a fault let fall, is ours without our knowing: hand it back."""
         held = list(self._held)
         await self._outbox.take_over([self._worker], self._clock.now(), held)
 
@@ -156,10 +163,17 @@ class Dispatcher:
         try:
             while queue:
                 delivery = queue.pop(0)
-                async with self._free:
-                    await self._deliver(delivery)
-                self._held.pop(delivery.id, None)
+                try:
+                    async with self._free:
+                        await self._deliver(delivery)
+                finally:
+                    self._held.pop(delivery.id, None)
+        except Exception:
+            log.exception("delivery to %s: a fault of ours; the next turn tries again", channel)
+            self._adrift = True
         finally:
+            for delivery in queue:
+                self._held.pop(delivery.id, None)
             del self._queues[channel]
             self.wake()
 
@@ -254,9 +268,15 @@ class Dispatcher:
                 await asyncio.sleep(POLL)
 
     async def _take_over(self, now: datetime) -> None:
-        """Workers whose beat stood still for a lease, by our own monotonic clock, are dead."""
+        """Workers whose beat stood still for a lease, by our own monotonic clock, are dead.
+
+        A lease counts only while we listen: when the store or we ourselves stood still, they may have too.
+        """
         present = asyncio.get_running_loop().time()
         beats = await self._outbox.beats()
+        if present - self._listened > LEASE / 2:
+            self._heard = {}
+        self._listened = present
         self._heard = {
             worker: self._heard[worker] if self._heard.get(worker, (-1, 0.0))[0] == count else (count, present)
             for worker, count in beats.items()

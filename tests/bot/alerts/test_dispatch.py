@@ -189,7 +189,7 @@ async def test_a_permanent_failure_parks_and_tells_the_person_who_set_the_channe
 
 
 async def test_what_a_dead_worker_held_is_sent_by_the_next(program, home, monkeypatch):
-    monkeypatch.setattr(dispatch, "LEASE", 0.05)
+    monkeypatch.setattr(dispatch, "LEASE", 0.5)
     await program.happens("held")
     await admit_all(program.outbox, program.watchlists, program.clock.at)
     await program.outbox.beat("dead")
@@ -216,6 +216,47 @@ async def test_a_worker_that_stood_still_does_not_send_what_another_has_taken_ov
     await program.deliver("slow")
 
     assert program.titles == ["first", "second"]
+
+
+async def test_a_worker_that_could_not_listen_for_a_lease_takes_nothing_from_the_living(program, home, monkeypatch):
+    await program.happens("held")
+    await admit_all(program.outbox, program.watchlists, program.clock.at)
+    await program.outbox.beat("alive")
+    (held,) = await program.outbox.claim("alive", program.clock.at, 10)
+    waking = Dispatcher(program.outbox, program.watchlists, {"web": program.place}, program.clock, worker="waking")
+    await waking._turn()
+    loop = asyncio.get_running_loop()
+    real = loop.time
+    monkeypatch.setattr(loop, "time", lambda: real() + 3 * dispatch.LEASE)
+    await waking._turn()
+
+    assert await program.outbox.holds(held, "alive")
+
+
+@pytest.mark.parametrize("step", ["claim", "confirm"])
+async def test_a_fault_of_ours_is_logged_and_stops_no_later_delivery(program, home, monkeypatch, caplog, step):
+    monkeypatch.setattr(dispatch, "POLL", 0.01)
+    real, faults = getattr(program.outbox, step), iter([ValueError("a fault")])
+
+    async def done_and_then_faulty(*given):
+        done = await real(*given) if step == "claim" else None
+        for fault in faults:
+            raise fault
+        return done or await real(*given)
+
+    monkeypatch.setattr(program.outbox, step, done_and_then_faulty)
+    await program.happens("once")
+    dispatcher = Dispatcher(program.outbox, program.watchlists, {"web": program.place}, program.clock, worker="w")
+    running = asyncio.create_task(dispatcher.run())
+    async with asyncio.timeout(20):
+        while await program.outbox.waiting() or await program.outbox.admissions(1):
+            dispatcher.wake()
+            await asyncio.sleep(0)
+    await dispatcher.stop(1)
+    await running
+
+    assert program.titles == ["once"]
+    assert "a fault" in caplog.text
 
 
 async def test_nothing_is_sent_while_the_store_cannot_say_whose_it_is(program, home, monkeypatch):
