@@ -1,0 +1,1 @@
+"""Watchers, one file each; README.md says how to add one."""
