@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import handlers
+
 import jobs
 from bot.alerts.dispatch import Dispatcher
 from bot.alerts.ports import Episodes, Notifier, Outbox, RoundLog, Transcript, Watchlists

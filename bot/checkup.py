@@ -68,7 +68,9 @@ def written(rows: list[Row]) -> str:
 def _clock(clock: Clock) -> Row:
     now: datetime = clock.now()
     market = "open" if is_open(now) else "closed"
-    return Row("clock", State.OK, f"{now:%Y-%m-%d %H:%M} UTC, {now.astimezone(NEW_YORK):%H:%M} in New York, market {market}")
+    return Row(
+        "clock", State.OK, f"{now:%Y-%m-%d %H:%M} UTC, {now.astimezone(NEW_YORK):%H:%M} in New York, market {market}"
+    )
 
 
 def _chats(settings: Settings) -> list[Row]:
@@ -77,12 +79,25 @@ def _chats(settings: Settings) -> list[Row]:
         how = "Socket Mode" if settings.slack_app_token else "HTTP mode"
         rows.append(Row("Slack", State.OK, f"token set, {how}"))
     else:
-        rows.append(Row("Slack", State.WARNING, "no token", "minnow manifest slack, then set SLACK_BOT_TOKEN and SLACK_APP_TOKEN"))
+        rows.append(
+            Row(
+                "Slack",
+                State.WARNING,
+                "no token",
+                "minnow manifest slack, then set SLACK_BOT_TOKEN and SLACK_APP_TOKEN",
+            )
+        )
     if settings.discord_token:
         rows.append(Row("Discord", State.OK, "token set"))
     else:
         rows.append(Row("Discord", State.WARNING, "no token", "set DISCORD_TOKEN; the README has the steps"))
-    page = f"http://127.0.0.1:{settings.web_port}" if settings.web_port > 0 else "any free port" if settings.web_port == 0 else "off"
+    page = (
+        f"http://127.0.0.1:{settings.web_port}"
+        if settings.web_port > 0
+        else "any free port"
+        if settings.web_port == 0
+        else "off"
+    )
     return [*rows, Row("local page", State.OK, page)]
 
 

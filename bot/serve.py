@@ -163,7 +163,9 @@ async def serve(settings: Settings) -> int:
 async def _start_platforms(minnow: Minnow, stack: AsyncExitStack) -> tuple[list[str], dict[str, Notifier]]:
     settings = minnow.settings
     places: list[str] = []
-    notifiers: dict[str, Notifier] = {"terminal": TerminalNotifier(sys.stdout, minnow.store.transcript, this_screen(sys.stdout))}
+    notifiers: dict[str, Notifier] = {
+        "terminal": TerminalNotifier(sys.stdout, minnow.store.transcript, this_screen(sys.stdout))
+    }
     routes: list[RouteDef] = []
     starting: list[Inbox] = []
     if settings.slack_bot_token:

@@ -18,7 +18,6 @@ from bot.market.ticker import Ticker
 from bot.settings import Settings, WrongSetting, environment, read_settings
 from bot.store.embedded import StoreRefused
 
-
 if TYPE_CHECKING:
     from bot.app import Minnow
     from bot.store.memory import RedisShelf

@@ -28,7 +28,9 @@ def watchers() -> str:
 
 def settings() -> str:
     rows = [[f"`{one.name}`", one.meaning, f"`{one.default}`" if one.default else "not set"] for one in SETTINGS]
-    rows.append([f"`{SCHEDULE_PREFIX}<WATCHER>`", "another schedule for one watcher, such as “every 30s in session”", "its own"])
+    rows.append(
+        [f"`{SCHEDULE_PREFIX}<WATCHER>`", "another schedule for one watcher, such as “every 30s in session”", "its own"]
+    )
     return table(["Variable", "Meaning", "Default"], rows)
 
 

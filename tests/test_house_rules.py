@@ -4,9 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import handlers
 import pytest
 
-import handlers
 import jobs
 from bot.commands import Command
 from bot.settings import SETTINGS
@@ -28,7 +28,12 @@ def test_one_definition_a_file_named_after_it_and_a_test_for_each(room):
 
 
 def test_no_file_is_a_drawer():
-    assert not [path for room in ("bot", "jobs", "handlers", "tests") for path in (ROOT / room).rglob("*.py") if path.name in DRAWERS]
+    assert not [
+        path
+        for room in ("bot", "jobs", "handlers", "tests")
+        for path in (ROOT / room).rglob("*.py")
+        if path.name in DRAWERS
+    ]
 
 
 def test_every_setting_is_described():
@@ -36,7 +41,9 @@ def test_every_setting_is_described():
 
 
 def test_the_one_way_rule_holds():
-    run = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
     assert run.returncode == 0, run.stdout
 
@@ -54,8 +61,16 @@ def test_every_module_says_what_it_is_for():
 
 def test_help_answers_without_loading_the_program():
     said = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "bot", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-X", "importtime", "-m", "bot", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert "serve" in said.stdout
-    assert not [heavy for heavy in ("redis", "pandas", "discord", "slack_bolt", "aiohttp", "matplotlib") if f" {heavy}\n" in said.stderr]
+    assert not [
+        heavy
+        for heavy in ("redis", "pandas", "discord", "slack_bolt", "aiohttp", "matplotlib")
+        if f" {heavy}\n" in said.stderr
+    ]

@@ -17,7 +17,13 @@ from bot.app import Minnow, assemble, open_store
 from bot.charts import picture
 from bot.demo.story import Beat, Story, read_story
 from bot.market.feeds import (
-    FloatFeed, HealthFeed, HistoryFeed, ListingFeed, QuoteFeed, ShortInterestFeed, TargetFeed,
+    FloatFeed,
+    HealthFeed,
+    HistoryFeed,
+    ListingFeed,
+    QuoteFeed,
+    ShortInterestFeed,
+    TargetFeed,
 )  # fmt: skip
 from bot.platforms.terminal.outbox import TerminalNotifier
 from bot.platforms.terminal.screen import this_screen
@@ -96,7 +102,9 @@ async def _tell_on_page(
     from bot.platforms.web.inbox import WebInbox
     from bot.platforms.web.outbox import WebNotifier
 
-    page: WebInbox = WebInbox(port, minnow.commands, minnow.store.transcript, picture=picture, clock=clock, banner=BANNER)
+    page: WebInbox = WebInbox(
+        port, minnow.commands, minnow.store.transcript, picture=picture, clock=clock, banner=BANNER
+    )
     await page.start()
     stack.push_async_callback(page.stop)
     stopped = asyncio.Event()
@@ -111,7 +119,9 @@ async def _tell_on_page(
     await asyncio.wait([telling, waiting], return_when=asyncio.FIRST_COMPLETED)
     if telling.done():
         telling.result()
-        page.say("That is the story. Try /target APLD, /short APLD, /watchlist or /help; Ctrl-C in the terminal ends it.")
+        page.say(
+            "That is the story. Try /target APLD, /short APLD, /watchlist or /help; Ctrl-C in the terminal ends it."
+        )
         await waiting
     telling.cancel()
 

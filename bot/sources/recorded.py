@@ -47,7 +47,10 @@ class Recorded:
         return self._newest(self._quotes.get(ticker), f"no price of {ticker} in the recording")
 
     async def target(self, ticker: Ticker) -> PriceTarget:
-        return self._newest([self._targets[ticker]] if ticker in self._targets else [], f"no analyst target of {ticker} in the recording")
+        return self._newest(
+            [self._targets[ticker]] if ticker in self._targets else [],
+            f"no analyst target of {ticker} in the recording",
+        )
 
     async def short_interest(self, ticker: Ticker) -> ShortInterest:
         return self._newest(self._shorts.get(ticker), f"no short interest of {ticker} in the recording")
@@ -57,7 +60,9 @@ class Recorded:
         return tuple(self._shorts[ticker])
 
     async def float_shares(self, ticker: Ticker) -> FloatShares:
-        return self._newest([self._floats[ticker]] if ticker in self._floats else [], f"no float of {ticker} in the recording")
+        return self._newest(
+            [self._floats[ticker]] if ticker in self._floats else [], f"no float of {ticker} in the recording"
+        )
 
     async def history(self, ticker: Ticker) -> PriceHistory:
         quotes = self._quotes.get(ticker)
