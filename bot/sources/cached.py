@@ -1,0 +1,141 @@
+"""The last good answers, kept with their age."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import zlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, Protocol
+
+from bot.clock import Clock
+from bot.market.feeds import Missing, Unavailable
+from bot.market.hours import NEW_YORK, last_session_on_or_before
+
+Fresh = Callable[[datetime, datetime], bool]  # kept at, now -> whether the vendor need not be asked again
+
+DAY_BEGINS = timedelta(hours=6)  # New York time at which a new day's answers are wanted
+CLOSED_FOR_SURE = time(16, 30)  # New York time by which the day's last delayed prices are in
+
+
+class Shelf(Protocol):
+    """A place for bytes that outlives the program."""
+
+    async def get(self, name: str) -> tuple[bytes, datetime] | None:
+        """What was put there and when, None if nothing was."""
+        ...
+
+    async def put(self, name: str, body: bytes, at: datetime) -> None:
+        """Keep ``body``, in place of what was there."""
+        ...
+
+
+class MemoryShelf:
+    """A shelf for answers that are not worth keeping longer than the program runs."""
+
+    def __init__(self) -> None:
+        self._bodies: dict[str, tuple[bytes, datetime]] = {}
+
+    async def get(self, name: str) -> tuple[bytes, datetime] | None:
+        return self._bodies.get(name)
+
+    async def put(self, name: str, body: bytes, at: datetime) -> None:
+        self._bodies[name] = body, at
+
+
+def within(span: timedelta) -> Fresh:
+    """Fresh for a span; an answer from the future is not."""
+    return lambda kept_at, now: timedelta(0) <= now - kept_at < span
+
+
+def same_day(kept_at: datetime, now: datetime) -> bool:
+    """Fresh until six in the morning, New York time."""
+    return _day(kept_at) == _day(now)
+
+
+def until_next_close(kept_at: datetime, now: datetime) -> bool:
+    """Fresh until the next session has closed and its last, delayed prices are in."""
+    return _closed_session(kept_at) == _closed_session(now)
+
+
+def _day(moment: datetime) -> Any:
+    return (moment.astimezone(NEW_YORK).replace(tzinfo=None) - DAY_BEGINS).date()
+
+
+def _closed_session(moment: datetime) -> Any:
+    local = moment.astimezone(NEW_YORK)
+    over = local.date() if local.time() >= CLOSED_FOR_SURE else local.date() - timedelta(days=1)
+    return last_session_on_or_before(over)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A vendor's answer (JSON values) and when it was given; ``missing`` says that it has none."""
+
+    value: Any
+    at: datetime
+    missing: str = ""
+
+    def packed(self) -> bytes:
+        return zlib.compress(json.dumps([self.missing, self.value]).encode())
+
+
+def unpacked(body: bytes, at: datetime) -> Answer | None:
+    """A kept answer; None if it cannot be read, so that the vendor is asked."""
+    try:
+        missing, value = json.loads(zlib.decompress(body))
+    except (ValueError, TypeError, zlib.error):
+        return None
+    return Answer(value, at, str(missing))
+
+
+class Cached:
+    """Asks a vendor once while an answer is fresh; concurrent questions about one name share one request."""
+
+    def __init__(
+        self,
+        name: str,
+        ask: Callable[[str], Awaitable[Any]],
+        shelf: Shelf,
+        clock: Clock,
+        *,
+        fresh: Fresh,
+        stale_for: timedelta,
+    ) -> None:
+        self._name, self._ask, self._shelf, self._clock = name, ask, shelf, clock
+        self._fresh, self._stale_for = fresh, stale_for
+        self._under_way: dict[str, asyncio.Task[Answer]] = {}
+
+    async def get(self, name: str) -> Answer:
+        """A fresh answer, or the last good one, not older than ``stale_for``, while the vendor is Unavailable.
+
+        Raises Missing (remembered as long as an answer would be), Unavailable.
+        """
+        task = self._under_way.get(name)
+        if task is None:
+            task = asyncio.get_running_loop().create_task(self._look(f"{self._name}:{name}", name))
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())  # perhaps nobody waits any more
+            task.add_done_callback(lambda _: self._under_way.pop(name))
+            self._under_way[name] = task
+        answer = await asyncio.shield(task)
+        if answer.missing:
+            raise Missing(answer.missing)
+        return answer
+
+    async def _look(self, place: str, name: str) -> Answer:
+        kept = await self._shelf.get(place)
+        last = unpacked(*kept) if kept else None
+        if last is not None and self._fresh(last.at, self._clock.now()):
+            return last
+        try:
+            answer = Answer(await self._ask(name), self._clock.now())
+        except Missing as none:
+            answer = Answer(None, self._clock.now(), str(none))
+        except Unavailable:
+            if last is not None and not last.missing and self._clock.now() - last.at <= self._stale_for:
+                return last
+            raise
+        await self._shelf.put(place, answer.packed(), answer.at)
+        return answer
