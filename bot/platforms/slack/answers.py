@@ -1,0 +1,73 @@
+"""Answers to commands and buttons, through the address that Slack gives with each (5 uses, 30 minutes)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
+
+log = logging.getLogger(__name__)
+
+_TRIES = 4  # one use of the five stays unused
+_LIMIT = 8.0  # seconds for one try
+_LONGEST_WAIT = 30.0
+_GONE = frozenset(("expired_url", "used_url"))
+
+
+class Answers:
+    """Posts to response URLs. An answer is shown to one person, so a try whose answer was lost is repeated."""
+
+    def __init__(self, pause: float = 0.5) -> None:
+        self._pause = pause  # seconds before a repetition, doubled each time
+        self._session: ClientSession | None = None
+
+    async def give(self, url: str, forms: Sequence[dict[str, Any]]) -> bool:
+        """Show the first form that Slack takes; whether one arrived."""
+        left = list(forms)
+        trouble = ""
+        for tried in range(_TRIES):
+            wait = self._pause * 2**tried
+            try:
+                async with self._open().post(url, json=left[0]) as answer:
+                    status, said = answer.status, await answer.text()
+                    asked = answer.headers.get("Retry-After", "")
+            except (ClientError, TimeoutError, OSError, UnicodeDecodeError) as error:
+                trouble = type(error).__name__
+            else:
+                if status < 300:
+                    return True
+                trouble = _reason(said) or f"status {status}"
+                if trouble in _GONE:
+                    break
+                if status == 429:
+                    wait = min(float(asked), _LONGEST_WAIT) if asked.isdigit() else wait
+                elif status < 500:
+                    wait, left = 0.0, left[1:]  # Slack does not take this form
+                    if not left:
+                        break
+            if tried + 1 < _TRIES:
+                await asyncio.sleep(wait)
+        log.warning("an answer could not be shown: %s", trouble)
+        return False
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    def _open(self) -> ClientSession:
+        if self._session is None or self._session.closed:
+            self._session = ClientSession(timeout=ClientTimeout(total=_LIMIT), connector=TCPConnector(limit=100))
+        return self._session
+
+
+def _reason(said: str) -> str:
+    """Slack's word for a refusal, from its JSON or its bare text."""
+    try:
+        body = json.loads(said)
+    except ValueError:
+        return said.strip()[:60]
+    return str(body.get("error", ""))[:60] if isinstance(body, dict) else ""

@@ -1,0 +1,95 @@
+"""The Slack app as its manifest describes it: slash commands, scopes with their reasons, Socket Mode."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.commands import Command, Commands
+from bot.words import clipped
+
+SCOPES = {
+    "commands": "to be called with slash commands",
+    "chat:write": "to post alerts in channels it was invited to and in direct messages",
+    "chat:write.public": "to post alerts in a public channel without being invited first",
+    "im:write": "to open a direct message to the person who set a channel up when alerts no longer reach it",
+    "files:write": "to show charts in alerts",
+    "channels:history": "to look for an alert whose confirmation was lost before posting it again, in public channels",
+    "groups:history": "the same in private channels",
+    "im:history": "the same in direct messages",
+}  # every bot scope and the reason it is asked for
+
+# Names of Slack's own commands; a manifest that claims one of them is refused as a whole.
+RESERVED = frozenset(
+    (
+        *("active", "apps", "archive", "away", "call", "close", "collapse", "dm", "dnd", "expand", "feed", "feedback"),
+        *(
+            "huddle",
+            "invite",
+            "join",
+            "kick",
+            "leave",
+            "me",
+            "msg",
+            "mute",
+            "open",
+            "part",
+            "prefs",
+            "remind",
+            "remove",
+        ),
+        *("rename", "search", "shortcuts", "shrug", "star", "status", "topic", "who"),
+    )
+)
+_ASIDE = "minnow-"  # what such a name is called with instead
+_MOST_COMMANDS = 50
+EVENTS_PATH = "/slack/events"
+
+
+def slash_name(name: str, prefix: str) -> str:
+    """What people type in Slack for a command, without the slash."""
+    return f"{_ASIDE}{name}" if prefix + name in RESERVED else prefix + name
+
+
+def manifest(commands: Commands, public_url: str = "") -> dict[str, Any]:
+    """The app manifest to paste at api.slack.com/apps; Socket Mode unless ``public_url`` (https) is given.
+
+    ValueError where there are more commands than an app may have.
+    """
+    if len(commands.found) > _MOST_COMMANDS:
+        raise ValueError(f"a Slack app has {_MOST_COMMANDS} slash commands at most, not {len(commands.found)}")
+    url = {"url": public_url.rstrip("/") + EVENTS_PATH} if public_url else {}
+    request_url = {"request_url": url["url"]} if url else {}
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": "Minnow",
+            "description": "Watches the catalysts and risks of a small-cap thesis and tells each channel once.",
+            "background_color": "#14323f",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,  # slash commands are typed there
+            },
+            "bot_user": {"display_name": "Minnow", "always_online": True},
+            "slash_commands": [{**_slash_command(one, commands.prefix), **url} for one in commands.found.values()],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "interactivity": {"is_enabled": True, **request_url},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not public_url,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _slash_command(command: Command, prefix: str) -> dict[str, Any]:
+    hint = " ".join(param.usage for param in command.params)
+    shown = {
+        "command": f"/{slash_name(command.name, prefix)}",
+        "description": command.summary,
+        "should_escape": False,
+    }
+    return {**shown, "usage_hint": clipped(hint, 1_000)} if hint else shown
