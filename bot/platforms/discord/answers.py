@@ -1,0 +1,156 @@
+"""Answering an interaction in time: at once where the card is ready, otherwise a promise first and the card later."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from bot.cards import Card, Chart
+from bot.platforms.discord.render import Payload, alt_text, render, render_text
+from bot.platforms.discord.rest import Picture, Refused, Rest, Unanswered
+
+log = logging.getLogger(__name__)
+
+Draw = Callable[[Chart], Awaitable[bytes]]
+
+AT_ONCE = 0.15  # seconds a command gets before its caller sees "thinking"
+DEADLINE = 2.8  # seconds until Discord forgets an interaction, less the way there
+_TRY = 1.2  # seconds for one try of a callback
+_DRAW_WITHIN = 8.0
+_EDITS = 5
+_MESSAGE, _DEFERRED = 4, 5
+_EPHEMERAL = 1 << 6
+_ANSWERED_BEFORE = 40_060
+
+
+@dataclass(frozen=True)
+class Token:
+    """What an interaction is answered with."""
+
+    application: int
+    id: int
+    token: str
+    name: str  # what was typed or pressed, for the log
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A card with its picture."""
+
+    card: Card
+    picture: Picture | None
+
+    @property
+    def payload(self) -> Payload:
+        return render(self.card, pictured=self.picture is not None)
+
+
+class Answers:
+    """Replies that only the person who asked can see."""
+
+    def __init__(self, rest: Rest, draw: Draw | None) -> None:
+        self._rest, self._draw = rest, draw
+        self._running: set[asyncio.Task[Any]] = set()
+
+    async def reply(self, token: Token, making: Coroutine[Any, Any, Card]) -> None:
+        """Show the card that is being made; the first word to Discord goes out within a fraction of a second."""
+        began = asyncio.get_running_loop().time()
+        task = asyncio.create_task(self._shown(making))
+        current = asyncio.current_task()
+        self._running |= {task} if current is None else {task, current}
+        try:
+            await asyncio.wait({task}, timeout=AT_ONCE)
+            if task.done():
+                await self._answer(token, task.result(), began)
+            else:
+                promised = await self._call_back(token, {"type": _DEFERRED, "data": {"flags": _EPHEMERAL}}, None, began)
+                shown = await task  # what was typed is done even when its caller cannot be told
+                if promised:
+                    await self._edit(token, shown)
+        finally:
+            self._running.discard(task)
+            if current is not None:
+                self._running.discard(current)
+
+    async def finish(self, within: float) -> None:
+        """Let answers that are being made go out, for ``within`` seconds at most."""
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=within)
+            for task in late:
+                task.cancel()
+
+    async def _shown(self, making: Coroutine[Any, Any, Card]) -> Shown:
+        card = await making
+        if card.chart is None or self._draw is None:
+            return Shown(card, None)
+        try:
+            async with asyncio.timeout(_DRAW_WITHIN):
+                return Shown(card, Picture(await self._draw(card.chart), alt_text(card.chart)))
+        except Exception:
+            log.exception("the chart “%s” could not be drawn; its words are shown", card.chart.title)
+            return Shown(card, None)
+
+    async def _answer(self, token: Token, shown: Shown, began: float) -> None:
+        for payload, picture in ((shown.payload, shown.picture), (render_text(shown.card), None)):
+            try:
+                await self._call_back(token, _message(payload), picture, began)
+                return
+            except Refused as refusal:
+                log.error("Discord: the answer to %s was refused (%s)", token.name, refusal)
+
+    async def _call_back(self, token: Token, body: dict[str, Any], picture: Picture | None, began: float) -> bool:
+        """Whether Discord took it. Raises Refused for a message that breaks a rule."""
+        lost = False
+        while (left := began + DEADLINE - asyncio.get_running_loop().time()) > 0:
+            try:
+                path = f"/interactions/{token.id}/{token.token}/callback"
+                await self._rest.call("POST", path, body, picture=picture, within=min(_TRY, left), as_bot=False)
+            except Refused as refusal:
+                if refusal.code == _ANSWERED_BEFORE:
+                    if not lost:
+                        log.info("Discord: another replica has answered %s", token.name)
+                    return lost
+                if refusal.status == 400:
+                    raise
+                if refusal.retry_after is None:
+                    log.warning("Discord: %s was not answered in time (%s)", token.name, refusal)
+                    return False
+                await asyncio.sleep(min(refusal.retry_after, left))
+            except Unanswered as failure:
+                lost = lost or failure.doubtful
+                await asyncio.sleep(min(0.1, left))
+            else:
+                return True
+        log.warning("Discord: %s was not answered in time; Discord gave no answer", token.name)
+        return False
+
+    async def _edit(self, token: Token, shown: Shown) -> None:
+        """Fill the promise; an edit can be repeated without harm."""
+        body, picture = shown.payload.body, shown.picture
+        for tries in range(_EDITS):
+            try:
+                path = f"/webhooks/{token.application}/{token.token}/messages/@original"
+                await self._rest.call("PATCH", path, body, picture=picture, as_bot=False)
+            except Refused as refusal:
+                if refusal.retry_after is not None:
+                    await asyncio.sleep(refusal.retry_after)
+                elif refusal.status == 400 and body != (text := render_text(shown.card).body):
+                    log.error("Discord: the answer to %s was refused (%s)", token.name, refusal)
+                    body, picture = text, None
+                else:
+                    log.warning("Discord: the answer to %s cannot be shown (%s)", token.name, refusal)
+                    return
+            except Unanswered as failure:
+                log.info("Discord: the answer to %s is tried again (%s)", token.name, failure)
+                await asyncio.sleep(2.0**tries / 2)
+            else:
+                return
+        log.warning("Discord: the answer to %s could not be shown in %d tries", token.name, _EDITS)
+
+
+def _message(payload: Payload) -> dict[str, Any]:
+    body = payload.body
+    return {"type": _MESSAGE, "data": {**body, "flags": body.get("flags", 0) | _EPHEMERAL}}

@@ -1,0 +1,178 @@
+"""A card as a Discord message: embeds and buttons within every limit, clipped instead of refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.cards import Action, Card, Chart, Fact, Moment, Origin, Piece, Style, Tone
+from bot.platforms.discord.markdown import clean, cut, marked, size
+from bot.platforms.discord.tables import rows, taken
+from bot.words import listed, plural
+
+Embed = dict[str, Any]
+
+CONTENT = 2_000
+IN_ALL = 6_000  # characters over all embeds
+TITLE, DESCRIPTION, NAME, VALUE, FOOTER, ALT = 256, 4_096, 256, 1_024, 2_048, 1_024
+BUTTONS, IN_A_ROW, LABEL = 25, 5, 80
+NO_ID = "-"  # stands for a delivery id in the buttons of an answer
+PICTURE = "chart.png"
+_NO_PREVIEWS = 1 << 2  # the flag that keeps links in plain text from unfolding
+
+_FIELDS = 23  # of 25: two stay free for the chart in words and the sources
+_FACTS = 3 * _FIELDS
+_LEAD_BESIDE = 2_000  # what a lead may take where facts or a table follow
+_LEFT_OUT = 80  # kept free for the line that says what was left out
+_NOTE = 600
+_SHORT = 40  # a fact this short stands beside others
+_COLOURS = {Tone.CATALYST: 0x2E9E6B, Tone.RISK: 0xD64545, Tone.NOTE: 0x4A7FB5, Tone.TROUBLE: 0xD9902F}
+_STYLES = {Style.PRIMARY: 1, Style.PLAIN: 2, Style.DANGER: 4}
+
+
+@dataclass(frozen=True)
+class Payload:
+    """The parts of a message as Discord takes them."""
+
+    embeds: tuple[Embed, ...]
+    components: tuple[dict[str, Any], ...]
+
+    content: str = ""
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The JSON of a message that pings nobody."""
+        said = {"content": self.content, "flags": _NO_PREVIEWS} if self.content else {"embeds": list(self.embeds)}
+        return {**said, "components": list(self.components), "allowed_mentions": {"parse": [], "replied_user": False}}
+
+
+def render(card: Card, id: str = NO_ID, *, pictured: bool = False, at: datetime | None = None) -> Payload:
+    """The card as a message whose buttons carry ``id|line``.
+
+    With ``pictured`` the embed shows the attachment ``chart.png``; without, the chart is put in words.
+    ``at`` is shown as the message's own time.
+    """
+    follows = bool(card.facts or card.table)
+    title = marked(card.title or "Minnow", TITLE)
+    lead = marked(card.lead, _LEAD_BESIDE if follows else DESCRIPTION - 1_000) if clean(card.lead) else ""
+    closing = _closing(card, pictured=pictured)
+    note = cut(clean(card.note), _NOTE)
+    room = IN_ALL - size(title) - size(lead) - _sized(closing) - size(note) - _LEFT_OUT
+    fields, table = _fields(card.facts, room - room // 3 if card.table else room), ""
+    unshown = [plural(len(card.facts) - len(fields), "fact")] if len(fields) < len(card.facts) else []
+    if card.table:
+        grid = rows(card.table, min(room - _sized(fields), DESCRIPTION - size(lead) - 2))
+        table = grid.text
+        unshown += [plural(grid.left_out, "row")] if grid.left_out else []
+    unshown += [plural(len(card.actions) - BUTTONS, "button")] if len(card.actions) > BUTTONS else []
+    embeds = _embeds(title, lead, fields, table)
+    last = embeds[-1]
+    last["fields"] = [*last.get("fields", ()), *closing]
+    footer = " ".join((f"Not shown: {listed(unshown)}." if unshown else "", note)).strip()
+    if footer:
+        last["footer"] = {"text": footer}
+    if pictured and card.chart:
+        last["image"] = {"url": f"attachment://{PICTURE}"}
+    if at is not None:
+        last["timestamp"] = at.isoformat()
+    for embed in embeds:
+        embed["color"] = _COLOURS[card.tone]
+    return Payload(tuple(embeds), _buttons(card.actions, id))
+
+
+def render_text(card: Card, id: str = NO_ID) -> Payload:
+    """The card as plain text, for a channel that allows no embeds."""
+    head = [f"**{marked(card.title or 'Minnow', TITLE)}**", *([marked(card.lead, 600)] if clean(card.lead) else [])]
+    tail = [marked(_origin(origin), 200) for origin in card.origins[:2]]
+    tail += [marked(card.note, 200)] if clean(card.note) else []
+    named = [f"**{marked(fact.name, 60)}**: {marked(fact.value, 200)}" for fact in card.facts]
+    room = CONTENT - sum(size(line) + 1 for line in (*head, *tail)) - _LEFT_OUT
+    kept = taken(named, room)
+    unshown = [plural(len(named) - len(kept), "fact")] if len(kept) < len(named) else []
+    unshown += [plural(len(card.table.rows), "row")] if card.table else []
+    more = [f"Not shown: {listed(unshown)}."] if unshown else []
+    return Payload((), _buttons(card.actions, id), "\n".join((*head, *kept, *tail, *more)))
+
+
+def alt_text(chart: Chart) -> str:
+    """What a screen reader says in place of the picture."""
+    return cut(clean(f"{chart.title}. {chart.alt}"), ALT)
+
+
+def _embeds(title: str, lead: str, fields: Sequence[Embed], table: str) -> list[Embed]:
+    """Title and lead first, at most 23 fields in each, the table after the facts."""
+    embeds: list[Embed] = [{"title": title}]
+    if lead:
+        embeds[0]["description"] = lead
+    for start in range(0, len(fields), _FIELDS):
+        if start:
+            embeds.append({})
+        embeds[-1]["fields"] = list(fields[start : start + _FIELDS])
+    if table and fields:
+        embeds.append({"description": table})
+    elif table:
+        embeds[0]["description"] = f"{lead}\n\n{table}".strip()
+    return embeds
+
+
+def _fields(facts: Sequence[Fact], room: int) -> list[Embed]:
+    """As many facts, from the first, as ``room`` takes; a long one is clipped when the others need its place."""
+    share = max(room // max(len(facts), 1), 120)
+    fields: list[Embed] = []
+    for fact in facts[:_FACTS]:
+        name = marked(fact.name, min(NAME, share // 3))
+        value = marked(fact.value, min(VALUE, share - size(name)))
+        field = _field(name, value)
+        room -= _sized([field])
+        if room < 0:
+            break
+        fields.append(field)
+    return fields
+
+
+def _field(name: str, value: str) -> Embed:
+    return {"name": name, "value": value, "inline": max(size(name), size(value)) <= _SHORT}
+
+
+def _sized(fields: Sequence[Mapping[str, Any]]) -> int:
+    return sum(size(field["name"]) + size(field["value"]) for field in fields)
+
+
+def _closing(card: Card, *, pictured: bool) -> list[Embed]:
+    """The chart in words where it is not seen, and where the figures come from."""
+    closing = []
+    if card.chart and not pictured:
+        closing.append(_field("Chart", marked(f"{card.chart.title}. {card.chart.alt}", VALUE // 2)))
+    if card.origins:
+        lines: list[str] = []
+        for origin in card.origins:
+            line = marked(_origin(origin), 250)
+            if sum(map(size, lines)) + len(lines) + size(line) > VALUE - 30:
+                lines.append(f"and {plural(len(card.origins) - len(lines), 'more source', 'more sources')}")
+                break
+            lines.append(line)
+        name = "Source" if len(card.origins) == 1 else "Sources"
+        closing.append({"name": name, "value": "\n".join(lines), "inline": False})
+    return closing
+
+
+def _origin(origin: Origin) -> tuple[Piece, ...]:
+    lost = ", stale: the source has not answered since" if origin.stale else ""
+    return (origin.source, ", as of ", Moment(origin.as_of, origin.form), lost)
+
+
+def _buttons(actions: Sequence[Action], id: str) -> tuple[dict[str, Any], ...]:
+    """Rows of five; a line twice would be refused, and only one button is loud."""
+    buttons: dict[str, dict[str, Any]] = {}
+    for action in actions[:BUTTONS]:
+        loud = action.style is Style.PRIMARY and any(button["style"] == 1 for button in buttons.values())
+        style = _STYLES[Style.PLAIN if loud else action.style]
+        label = cut(clean(action.label) or clean(action.line), LABEL)
+        if label:
+            button = {"type": 2, "style": style, "label": label, "custom_id": f"{id}|{action.line}"}
+            buttons.setdefault(action.line, button)
+    shown = list(buttons.values())
+    starts = range(0, len(shown), IN_A_ROW)
+    return tuple({"type": 1, "components": shown[start : start + IN_A_ROW]} for start in starts)
