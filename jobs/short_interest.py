@@ -1,0 +1,232 @@
+"""Short interest shifts: a new settlement with a large change, or across a level; a restated one that tells otherwise."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.alerts.alert import Severity
+from bot.alerts.episode import Episode
+from bot.cards import Card, Chart, Fact, Form, Level, Origin, Series, Tone
+from bot.market.feeds import FloatFeed, NoAnswer, ShortInterestFeed
+from bot.market.short_interest import CAP_DAYS, FloatShares, ShortInterest, days_to_cover
+from bot.market.ticker import Ticker
+from bot.watchers import Judgement, Occurrence, Schedule, Watcher
+from bot.words import count, day, listed, percent
+
+LARGE = 5  # a change of at least one part in so many is told
+FLOAT_LEVELS = (0.10, 0.20)  # shares short as a share of the float
+DAYS_LEVELS = (5.0, 10.0)  # days to cover
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The newest settlement, those before it (oldest first), and the float or why it is not known."""
+
+    short: ShortInterest
+    before: tuple[ShortInterest, ...]
+    floating: FloatShares | None
+    why_no_float: str = ""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """What a settlement tells: ``crossings`` in words; ``restated_from`` is the count seen before, if it was another."""
+
+    seen: Seen
+    crossings: tuple[str, ...]
+    restated_from: int | None = None
+
+
+async def ask(ticker: Ticker, *, shorts: ShortInterestFeed, floats: FloatFeed) -> Seen:
+    """The settlements kept and the float, which may be missing. Raises Missing where FINRA lists none, Unavailable."""
+    short, history, floating = await asyncio.gather(
+        shorts.short_interest(ticker), shorts.short_history(ticker), _float_shares(ticker, floats)
+    )
+    before = tuple(one for one in history if one.settlement < short.settlement)
+    if isinstance(floating, FloatShares):
+        return Seen(short, before, floating)
+    return Seen(short, before, None, floating)
+
+
+async def _float_shares(ticker: Ticker, floats: FloatFeed) -> FloatShares | str:
+    try:
+        return await floats.float_shares(ticker)
+    except NoAnswer as why:
+        return str(why)
+
+
+def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Shift]:
+    """One alert a settlement; the episode's side is the settlement, its value the shares short, its level those before."""
+    short, known = seen.short, episodes.get("settlement")
+    side = short.settlement.isoformat()
+    if known is None:
+        return Judgement(moved=(_first(short, side),))
+    if side < known.side or (side == known.side and short.shares == known.value):
+        return Judgement()
+    what = Shift(seen, crossings(seen), int(known.value) if side == known.side else None)
+    after = known.seen(side=side, level=short.previous_shares, value=short.shares, at=short.as_of)
+    if what.restated_from is None:
+        after = after.closed()
+    if not _is_told(what):
+        return Judgement(moved=(after,))
+    happened = Occurrence(
+        name=f"{side} settlement" if what.restated_from is None else f"{side} settlement, restated to {short.shares}",
+        about=short.ticker.symbol,
+        at=now,
+        what=what,
+        severity=Severity.NORMAL if what.restated_from is None else Severity.QUIET,
+        size=round(100 * abs(change(short) or 0), 2),
+        follows=after.alert,
+    )
+    return Judgement((happened,), (after if after.is_open else after.opened(happened.fingerprint(WATCHER.name)),))
+
+
+def _first(short: ShortInterest, side: str) -> Episode:
+    return Episode(
+        kind=WATCHER.name, about=short.ticker.symbol, name="settlement", side=side,
+        level=short.previous_shares, value=short.shares, seen_at=short.as_of,
+    )  # fmt: skip
+
+
+def change(short: ShortInterest) -> float | None:
+    """Change against the settlement before as a fraction; None after a split and where there was nothing before."""
+    return None if short.split else short.change
+
+
+def crossings(seen: Seen) -> tuple[str, ...]:
+    """The levels crossed since the settlement before, in words: "above 20 % of the float"."""
+    short, told = seen.short, []
+    if seen.floating is not None and seen.floating.shares > 0 and change(short) is not None:
+        share, share_before = (shares / seen.floating.shares for shares in (short.shares, short.previous_shares))
+        told += [
+            f"{way} {percent(level, digits=0)} of the float"
+            for way, level in _crossed(share_before, share, FLOAT_LEVELS)
+        ]
+    before = previous(seen)
+    if before is not None and not before.days_are_clamped and not short.days_are_clamped:
+        crossed = _crossed(before.days_to_cover, short.days_to_cover, DAYS_LEVELS)
+        told += [f"{way} {level:g} days to cover" for way, level in crossed]
+    return tuple(told)
+
+
+def _crossed(before: float, now: float, levels: Sequence[float]) -> Sequence[tuple[str, float]]:
+    """The farthest level between two figures and the way it was crossed; nothing where there is none."""
+    if [now >= level for level in levels] == [before >= level for level in levels]:
+        return ()
+    if now > before:
+        return (("above", max(level for level in levels if level <= now)),)
+    return (("below", min(level for level in levels if level > now)),)
+
+
+def previous(seen: Seen) -> ShortInterest | None:
+    """The settlement before the newest, where it is kept: there are two a month."""
+    last = seen.before[-1] if seen.before else None
+    return last if last is not None and (seen.short.settlement - last.settlement).days < 21 else None
+
+
+def _is_told(what: Shift) -> bool:
+    """Whether a new settlement says something, or a restated one something else than it said before."""
+    short, was = what.seen.short, what.restated_from
+    if was is None:
+        return _is_large(short) or bool(what.crossings)
+    before = replace(short, shares=was, days_to_cover=days_to_cover(was, short.average_volume))
+    if _is_large(before) != _is_large(short) or crossings(replace(what.seen, short=before)) != what.crossings:
+        return True
+    return abs(short.shares - was) * LARGE >= was
+
+
+def _is_large(short: ShortInterest) -> bool:
+    moved = abs(short.shares - short.previous_shares)
+    return change(short) is not None and moved * LARGE >= short.previous_shares
+
+
+def word(what: Shift) -> Card:
+    """Both counts, both dates, and how the share of float comes about; never what to do about it."""
+    seen, short = what.seen, what.seen.short
+    moved, settled = change(short), day(short.settlement)
+    rises = moved > 0 if moved is not None else any(one.startswith("above") for one in what.crossings)
+    now_at = f" It is now {listed(what.crossings)}." if what.crossings else ""
+    if what.restated_from is not None:
+        title = f"{short.ticker} short interest of {settled} was restated"
+        lead = f"{what.restated_from:,} → {short.shares:,} shares short, by a corrected report.{now_at}"
+    elif moved is not None and _is_large(short):
+        title = f"{short.ticker} short interest {'rose' if rises else 'fell'} {percent(abs(moved))}"
+        lead = f"{count(short.previous_shares)} → {count(short.shares)} shares short on {settled}.{now_at}"
+    else:
+        title = f"{short.ticker} short interest is {listed(what.crossings)}"
+        lead = f"{count(short.shares)} shares were short on {settled}."
+    before, origins = previous(seen), (Origin.of(short, Form.DAY),)
+    date_before = day(before.settlement) if before else "the settlement before"
+    return Card(
+        title=title,
+        lead=lead,
+        facts=(
+            Fact("Shares short", f"{short.shares:,} on {settled}; {short.previous_shares:,} on {date_before}"),
+            Fact("Change", _change(short)),
+            Fact("Share of float", _share_of_float(seen)),
+            Fact("Days to cover", _days(short)),
+        ),
+        origins=(*origins, Origin.of(seen.floating, Form.DAY)) if seen.floating else origins,
+        tone=Tone.RISK if rises else Tone.NOTE,
+        note="Published about ten days after its settlement. Information, not advice.",
+    )
+
+
+def _change(short: ShortInterest) -> str:
+    if short.split:
+        return "not computed: the shares were split between the two settlements"
+    moved = change(short)
+    return "not computed: nothing was short before" if moved is None else percent(moved, signed=True)
+
+
+def _share_of_float(seen: Seen) -> str:
+    short, floating = seen.short, seen.floating
+    if floating is None or floating.shares <= 0:
+        return f"not known: {seen.why_no_float or 'the float is told as zero'}"
+    share = percent(short.shares / floating.shares)
+    return (
+        f"{share}: {count(short.shares)} short ({day(short.settlement)}) of "
+        f"{count(floating.shares)} in the float (as told {day(floating.as_of)})"
+    )
+
+
+def _days(short: ShortInterest) -> str:
+    if short.days_to_cover >= CAP_DAYS:
+        return "no figure: hardly a share was traded"
+    said = "1 or fewer" if short.days_are_clamped else f"{short.days_to_cover:.2f}"
+    return f"{said}, at {count(short.average_volume)} shares traded a day"
+
+
+async def picture(what: Shift) -> Chart | None:
+    """A bar for each settlement kept since the last split; None where there is but one."""
+    kept = [*what.seen.before, what.seen.short]
+    since = max((n for n, one in enumerate(kept) if one.split), default=0)
+    points = tuple((one.settlement, float(one.shares)) for one in kept[since:])
+    if len(points) < 2:
+        return None
+    floating = what.seen.floating.shares if what.seen.floating else 0
+    highest = max(shares for _, shares in points)
+    levels = [Level(f"is {percent(level, digits=0)} of the float", level * floating) for level in FLOAT_LEVELS]
+    alt = listed([f"{count(shares)} on {day(settled)}" for settled, shares in points])
+    return Chart(
+        title=f"{what.seen.short.ticker}: shares short at each settlement",
+        alt=f"Shares short: {alt}.",
+        series=(Series("Shares short", points),),
+        levels=tuple(level for level in levels if 0 < level.value <= 1.5 * highest),
+        unit="shares",
+        bars=True,
+    )
+
+
+WATCHER = Watcher(
+    name="short_interest",
+    summary="short interest changes by a fifth, or crosses 10 or 20 % of the float, or 5 or 10 days to cover",
+    schedule=Schedule.parse("every 1h"),
+    ask=ask,
+    judge=judge,
+    word=word,
+    picture=picture,
+)
