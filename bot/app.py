@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 import handlers
-
 import jobs
 from bot.alerts.dispatch import Dispatcher
 from bot.alerts.ports import Episodes, Notifier, Outbox, RoundLog, Transcript, Watchlists
@@ -19,6 +18,7 @@ from bot.directory import Directory
 from bot.market.feeds import FloatFeed, HealthFeed, HistoryFeed, ListingFeed, QuoteFeed, ShortInterestFeed, TargetFeed
 from bot.rounds import NextRuns, Rounds
 from bot.settings import Settings, WrongSetting
+from bot.sources.cached import Shelf
 from bot.store.embedded import Embedded
 from bot.store.episodes import RedisEpisodes
 from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript

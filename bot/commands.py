@@ -74,6 +74,8 @@ class Param:
 class Text(str):
     """A parameter annotated with Text takes the rest of the line as it was typed."""
 
+    __slots__ = ()
+
 
 @dataclass(frozen=True)
 class Caller:
@@ -149,7 +151,7 @@ class Suggestion:
     label: str
 
 
-async def _nobody(channel: Channel) -> None:
+async def _nobody(_: Channel) -> None:
     return None
 
 

@@ -6,7 +6,8 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from bot.alerts.alert import Alert, snooze_button
 from bot.alerts.episode import Episode
@@ -30,6 +31,14 @@ class Look:
     about: str
     seen: Any = None
     failure: NoAnswer | None = None
+
+
+class NextRuns(Protocol):
+    """When each watcher's next round is planned."""
+
+    def next_runs(self) -> Mapping[str, datetime]:
+        """Watcher -> UTC; empty where nothing is planned (a single command, the demo)."""
+        ...
 
 
 class Rounds:

@@ -14,9 +14,9 @@ from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.alerts.ports import Notifier, StoreAway
+from bot.alerts.ports import Notifier, RoundReport, StoreAway
 from bot.app import Minnow, assemble, live_feeds, open_store, schedules
-from bot.charts import picture
+from bot.charts import draw, picture
 from bot.clock import SystemClock
 from bot.market.hours import is_open
 from bot.platforms.terminal.outbox import TerminalNotifier
@@ -24,6 +24,7 @@ from bot.platforms.terminal.screen import this_screen
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.store.embedded import OneServe
+from bot.watchers import Watcher
 
 if TYPE_CHECKING:
     from aiohttp.web import RouteDef
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DRAIN = 8.0  # seconds running deliveries get at the end
+ONE_ROUND = 60.0  # seconds a single round's deliveries may take; what is left waits for the next serve
 AFTER_CLOSE = timedelta(minutes=20)  # quotes are late by up to a quarter of an hour
 
 
@@ -123,7 +125,7 @@ def web(minnow: Minnow, routes: list[RouteDef]) -> tuple[WebInbox, Notifier]:
         minnow.settings.web_port,
         minnow.commands,
         minnow.store.transcript,
-        picture=picture,
+        picture=draw,
         clock=minnow.clock,
         routes=routes,
     )
@@ -185,6 +187,29 @@ async def _start_platforms(minnow: Minnow, stack: AsyncExitStack) -> tuple[list[
         stack.push_async_callback(inbox.stop)
     await asyncio.gather(*(inbox.start() for inbox in starting))
     return places, notifiers
+
+
+async def deliver_round(minnow: Minnow, watcher: Watcher) -> RoundReport:
+    """One round and the delivery of what it found, without listening to anyone. Raises StoreAway."""
+    async with AsyncExitStack() as stack:
+        screen = this_screen(sys.stdout)
+        notifiers: dict[str, Notifier] = {"terminal": TerminalNotifier(sys.stdout, minnow.store.transcript, screen)}
+        if minnow.settings.slack_bot_token:
+            inbox, notifiers["slack"], _ = slack(minnow)
+            stack.push_async_callback(inbox.stop)
+        if minnow.settings.discord_token:
+            inbox, notifiers["discord"] = discord(minnow)
+            stack.push_async_callback(inbox.stop)
+        _, notifiers["web"] = web(minnow, [])
+        report = await minnow.rounds.run(watcher)
+        dispatcher = minnow.dispatcher(notifiers, worker_name())
+        try:
+            async with asyncio.timeout(ONE_ROUND):
+                await dispatcher.drain()
+        except TimeoutError:
+            log.warning("not everything could be delivered in %.0f s; the rest waits for the next serve", ONE_ROUND)
+        await dispatcher.stop(DRAIN)
+    return report
 
 
 async def _end(tasks: list[asyncio.Task[None]]) -> None:

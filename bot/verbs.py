@@ -9,7 +9,6 @@ import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,7 +145,8 @@ async def _round(given: Namespace, settings: Settings) -> int:
     return 0
 
 
-async def _manifest(given: Namespace, settings: Settings) -> int:
+async def _manifest(_: Namespace, settings: Settings) -> int:
+    from bot.app import all_commands
     from bot.platforms.slack.manifest import manifest
 
     print(json.dumps(manifest(all_commands(), settings.command_prefix), indent=2))

@@ -13,6 +13,7 @@ from bot.alerts.alert import Severity, fingerprint
 from bot.alerts.episode import Episode
 from bot.cards import Card, Chart
 from bot.market.hours import NEW_YORK
+from bot.market.ticker import Ticker
 
 What = TypeVar("What")
 
@@ -108,3 +109,21 @@ class Watcher:
     @property
     def by_ticker(self) -> bool:
         return "ticker" in inspect.signature(self.ask).parameters
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The names of all watchers: what a person may silence besides a ticker."""
+
+    names: tuple[str, ...]
+
+    def subject(self, word: str) -> tuple[str, str]:
+        """What a word silences, as (about, kind): one of them is "". ValueError for neither a kind nor a ticker."""
+        kind = word.strip().lower().replace("-", "_")
+        if kind in self.names:
+            return "", kind
+        try:
+            return Ticker.parse(word).symbol, ""
+        except ValueError:
+            shown = ", ".join(self.names)
+            raise ValueError(f"“{word[:20]}” is neither a stock symbol nor a kind of alert ({shown}).") from None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.alerts.ports import Delivery, Notifier, NotifyError
 from bot.alerts.watchlist import Channel
 from bot.app import Minnow, assemble, open_store
-from bot.charts import picture
+from bot.charts import draw
 from bot.demo.story import Beat, Story, read_story
 from bot.market.feeds import (
     FloatFeed,
@@ -102,9 +102,7 @@ async def _tell_on_page(
     from bot.platforms.web.inbox import WebInbox
     from bot.platforms.web.outbox import WebNotifier
 
-    page: WebInbox = WebInbox(
-        port, minnow.commands, minnow.store.transcript, picture=picture, clock=clock, banner=BANNER
-    )
+    page: WebInbox = WebInbox(port, minnow.commands, minnow.store.transcript, picture=draw, clock=clock, banner=BANNER)
     await page.start()
     stack.push_async_callback(page.stop)
     stopped = asyncio.Event()

@@ -44,7 +44,8 @@ def read_story(path: Path = Path(__file__).parent / "story.toml") -> Story:
 
 
 def _beats(told: Mapping[str, Any]) -> Iterator[Beat]:
-    names, last = told["names"], {}
+    names = told["names"]
+    last: dict[str, float] = {}
     floats: Sequence[Seen] = [
         FloatShares(ticker=Ticker(symbol), shares=shares, as_of=told["beat"][0]["at"], source=CONSTRUCTED)
         for symbol, shares in told["float"].items()

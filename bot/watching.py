@@ -1,0 +1,113 @@
+"""Putting tickers on a watchlist and taking them off: what every command that does so answers."""
+
+from __future__ import annotations
+
+import re
+
+from bot.alerts.ports import Watchlists
+from bot.cards import Action, Card, Fact, Style, Tone
+from bot.commands import Caller, UsageError, nearest
+from bot.directory import MOST, Directory, Known
+from bot.market.ticker import Ticker
+from bot.words import clipped, listed, plural
+
+MOST_WATCHED = 500  # tickers on one watchlist
+_SHOWN = 40
+_BETWEEN = re.compile(r"[\s,;|]+")
+
+
+async def added(text: str, directory: Directory, watchlists: Watchlists, caller: Caller) -> Card:
+    """Put what is known of a list on the watchlist and say what became of each word."""
+    known = await directory.read(text)
+    wanted = [*known.tickers, *known.unchecked]
+    if not wanted and not known.unknown:
+        raise UsageError("Name at least one stock symbol.")
+    have = (await watchlists.watchlist(caller.channel)).tickers
+    if len({*have, *wanted}) > MOST_WATCHED:
+        raise UsageError(
+            f"A watchlist holds {MOST_WATCHED} stocks at most; this one has {len(have)}. Take some off first."
+        )
+    new = await watchlists.add(caller.channel, wanted, caller.user) if wanted else []
+    already = [one.symbol for one in wanted if one not in new]
+    lead = _lead([one.symbol for one in new], already, len({*have, *wanted}))
+    return Card(
+        title=_title(len(new), len(known.unknown)),
+        lead=lead,
+        facts=_facts(known),
+        actions=(*_offers(known), Action("Show the watchlist", "watchlist")),
+        tone=Tone.NOTE if wanted else Tone.TROUBLE,
+        note="The first look at a stock is its baseline; from then on crossings are told here." if new else "",
+    )
+
+
+def _title(new: int, unknown: int) -> str:
+    if new:
+        return f"Watching {plural(new, 'more stock')}" if new > 1 else "Watching one more stock"
+    return "Nothing was added" if unknown else "Already watched"
+
+
+def _lead(new: list[str], already: list[str], total: int) -> str:
+    parts = []
+    if new:
+        parts.append(f"Added {_some(new)}.")
+    if already:
+        parts.append(f"{_some(already)} {'was' if len(already) == 1 else 'were'} watched here already.")
+    if new or already:
+        parts.append(f"This channel watches {plural(total, 'stock')}.")
+    return " ".join(parts)
+
+
+def _some(symbols: list[str]) -> str:
+    more = len(symbols) - _SHOWN
+    return listed([*symbols[:_SHOWN], *([f"{more} more"] if more > 0 else [])])
+
+
+def _facts(known: Known) -> tuple[Fact, ...]:
+    """What was not clear in a list: unknown words with what they may have meant, and what could not be looked up."""
+    told = []
+    for word, meant in known.unknown[:10]:
+        names = [f"{one.ticker} ({clipped(one.name, 40)})" if one.name else one.ticker.symbol for one in meant]
+        said = f"did you mean {listed(names, 'or')}?" if names else "no such symbol is known"
+        told.append(Fact(f"“{clipped(word, 20)}”", said))
+    if len(known.unknown) > 10:
+        told.append(Fact("Unknown too", listed([clipped(word, 20) for word, _ in known.unknown[10:30]])))
+    if known.unchecked:
+        symbols = [one.symbol for one in known.unchecked]
+        told.append(Fact("Not looked up", f"{_some(symbols)}: the price source does not answer just now"))
+    if known.left_out:
+        told.append(Fact("Left out", f"{plural(known.left_out, 'word')} past the first {MOST}; send them again"))
+    return tuple(told)
+
+
+def _offers(known: Known) -> tuple[Action, ...]:
+    """A button for the likeliest meaning of each unknown word, three at most."""
+    meant = dict.fromkeys(found[0].ticker.symbol for _, found in known.unknown if found)
+    return tuple(Action(f"Watch {one}", f"watch {one}", Style.PRIMARY) for one in list(meant)[:3])
+
+
+async def removed(text: str, watchlists: Watchlists, caller: Caller) -> Card:
+    """Take what is on the watchlist off it; what is not is named."""
+    have = (await watchlists.watchlist(caller.channel)).tickers
+    wanted, odd = [], []
+    for word in dict.fromkeys(_BETWEEN.split(text.strip())):
+        try:
+            wanted.append(Ticker.parse(word))
+        except ValueError:
+            odd.append(word)
+    if not any(one in have for one in wanted):
+        symbols = [one.symbol for one in have]
+        near = nearest(text.strip().strip("$").upper()[:12], symbols)
+        meant = f" Did you mean {listed(near, 'or')}?" if near else " /watchlist shows what is."
+        raise UsageError(f"“{clipped(text.strip(), 30)}” is not watched here.{meant}")
+    gone = [one.symbol for one in await watchlists.remove(caller.channel, wanted)]
+    missed = [*(one.symbol for one in wanted if one.symbol not in gone), *(clipped(word, 20) for word in odd)]
+    are, left = "is" if len(gone) == 1 else "are", plural(len(have) - len(gone), "stock")
+    lead = f"{_some(gone)} {are} off the watchlist; {left} left."
+    if missed:
+        lead += f" Not watched here: {listed(missed[:20])}."
+    return Card(
+        title=f"No longer watching {gone[0] if len(gone) == 1 else plural(len(gone), 'stock')}",
+        lead=lead,
+        actions=(Action("Put back", f"watch {' '.join(gone)}"),) if len(" ".join(gone)) < 60 else (),
+        tone=Tone.NOTE,
+    )

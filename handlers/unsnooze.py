@@ -1,0 +1,28 @@
+"""/unsnooze: hear about a snoozed stock or kind of alert again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.alerts.ports import Watchlists
+from bot.cards import Card
+from bot.commands import Arg, Caller, UsageError, command
+from bot.watchers import Kinds
+
+
+@command("unsnooze", "Hear about a snoozed stock or kind of alert again")
+async def unsnooze(
+    subject: Annotated[str, Arg("Stock symbol or kind of alert", "APLD", suggests="watched")],
+    *,
+    watchlists: Watchlists,
+    kinds: Kinds,
+    caller: Caller,
+) -> Card:
+    try:
+        about, kind = kinds.subject(subject)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    shown = about or kind.replace("_", " ")
+    if not await watchlists.unsilence(caller.channel, about, kind):
+        raise UsageError(f"{shown} is not snoozed here; /watchlist shows what is.")
+    return Card(title=f"{shown} is heard again", lead="Alerts about it come to this channel from now on.")

@@ -1,0 +1,20 @@
+"""/unwatch: take tickers off this channel's watchlist."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.alerts.ports import Watchlists
+from bot.cards import Card
+from bot.commands import Arg, Caller, Text, command
+from bot.watching import removed
+
+
+@command("unwatch", "Stop watching stocks in this channel")
+async def unwatch(
+    tickers: Annotated[Text, Arg("Stock symbols", "APLD", suggests="watched")],
+    *,
+    watchlists: Watchlists,
+    caller: Caller,
+) -> Card:
+    return await removed(tickers, watchlists, caller)
