@@ -76,14 +76,16 @@ class Setting:
 
 SETTINGS = (
     Setting("SLACK_BOT_TOKEN", "Slack bot token; with it Minnow speaks in Slack", "", _starts("xoxb-"), secret=True),
-    Setting("SLACK_APP_TOKEN", "Slack app token, for Socket Mode (no public address)", "", _starts("xapp-"), secret=True),
+    Setting("SLACK_APP_TOKEN", "Slack app token, for Socket Mode (no public address)",
+            "", _starts("xapp-"), secret=True),
     Setting("SLACK_SIGNING_SECRET", "Slack signing secret, for HTTP mode where no app token is set", secret=True),
     Setting("DISCORD_TOKEN", "Discord bot token; with it Minnow speaks in Discord", secret=True),
     Setting("REDIS_URL", "a Redis or Valkey 7.0 or newer; without it Minnow runs its own",
             "", _starts("redis://", "rediss://", "unix://"), secret=True),
     Setting("FRED_API_KEY", "free FRED key, for a faster pace of macro series", secret=True),
     Setting("BLS_API_KEY", "free BLS key, for a faster pace of labor series", secret=True),
-    Setting("SEC_CONTACT", "your name and e-mail for the SEC's User-Agent; without it SEC filings are off", "", _contact),
+    Setting("SEC_CONTACT", "your name and e-mail for the SEC's User-Agent; without it SEC filings are off",
+            "", _contact),
     Setting("MINNOW_DATA_DIR", "where the store and caches live", "~/.local/share/minnow", _folder),
     Setting("MINNOW_WEB_PORT", "port of the local page on 127.0.0.1, “off” for none", "8765", _port),
     Setting("MINNOW_COMMAND_PREFIX", "put before every slash command where names clash, such as “mw-”", "", _prefix),

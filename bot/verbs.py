@@ -90,7 +90,7 @@ class ReadOnly:
     def __init__(self, shelf: RedisShelf) -> None:
         self.get = shelf.get
 
-    async def put(self, name: str, body: bytes, at: datetime) -> None:
+    async def put(self, *_: object) -> None:
         return None
 
 
@@ -100,7 +100,7 @@ def _watcher(minnow: Minnow, name: str) -> Watcher:
     return minnow.watchers[name]
 
 
-async def _serve(given: Namespace, settings: Settings) -> int:
+async def _serve(_: Namespace, settings: Settings) -> int:
     from bot.serve import serve
 
     return await serve(settings)

@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 def fingerprint(kind: str, about: str, occurrence: str) -> str:
     """The identity of a happening: rewording, rerunning and restarting never change it."""
-    return hashlib.sha256("\x1f".join((kind, about, occurrence)).encode()).hexdigest()[:24]
+    return hashlib.sha256(f"{kind}\x1f{about}\x1f{occurrence}".encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, kw_only=True)

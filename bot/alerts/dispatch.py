@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.alerts.alert import Alert, Severity
@@ -106,10 +107,8 @@ class Dispatcher:
             except Exception:
                 self._adrift = True
                 log.exception("delivery: a fault of ours; the next turn tries again")
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), POLL)
-            except TimeoutError:
-                pass
             self._wake.clear()
 
     async def stop(self, within: float) -> None:

@@ -30,22 +30,9 @@ START_LIMIT = 30.0  # seconds, loading of a large file included
 LOOK_EVERY = 1.0
 _SOCKET_LIMIT = 103  # bytes of a socket's path: 107 on Linux, 103 on macOS
 _OPTIONS = [
-    "--port",
-    "0",
-    "--unixsocketperm",
-    "700",
-    "--appendonly",
-    "yes",
-    "--appendfsync",
-    "everysec",
-    "--aof-use-rdb-preamble",
-    "no",
-    "--maxmemory-policy",
-    "noeviction",
-    "--daemonize",
-    "no",
-    "--protected-mode",
-    "yes",
+    *("--port", "0", "--unixsocketperm", "700", "--daemonize", "no", "--protected-mode", "yes"),
+    *("--appendonly", "yes", "--appendfsync", "everysec", "--aof-use-rdb-preamble", "no"),
+    *("--maxmemory-policy", "noeviction"),
 ]
 
 
