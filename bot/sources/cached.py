@@ -7,7 +7,7 @@ import json
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
 from bot.clock import Clock
@@ -60,11 +60,11 @@ def until_next_close(kept_at: datetime, now: datetime) -> bool:
     return _closed_session(kept_at) == _closed_session(now)
 
 
-def _day(moment: datetime) -> Any:
+def _day(moment: datetime) -> date:
     return (moment.astimezone(NEW_YORK).replace(tzinfo=None) - DAY_BEGINS).date()
 
 
-def _closed_session(moment: datetime) -> Any:
+def _closed_session(moment: datetime) -> date:
     local = moment.astimezone(NEW_YORK)
     over = local.date() if local.time() >= CLOSED_FOR_SURE else local.date() - timedelta(days=1)
     return last_session_on_or_before(over)

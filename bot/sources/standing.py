@@ -48,16 +48,7 @@ class Standing:
     def throttled(self, now: datetime, vendor: str) -> Standing:
         """It said that we ask too much: 15 minutes, doubling to 4 hours."""
         until = now + min(THROTTLE * 2 ** min(self.throttles, 8), LONGEST)
-        return self._waiting(now, until, self.throttles + 1, vendor)
-
-    def _waiting(self, since: datetime, until: datetime, throttles: int, vendor: str) -> Standing:
-        return replace(
-            self,
-            failing_since=self.failing_since or since,
-            throttles=throttles,
-            paused_until=until,
-            trouble=f"{vendor} asks us to wait until {until:%H:%M} UTC.",
-        )
+        return _waiting(self, now, until, self.throttles + 1, vendor)
 
     def written(self) -> bytes:
         """What is worth keeping over a restart, as JSON."""
@@ -83,5 +74,15 @@ class Standing:
             known = replace(known, answered_at=answered_at)
         is_news = known.answered_at is None or at > known.answered_at
         if until and throttles > known.throttles and is_news:
-            return known._waiting(at, until, throttles, vendor)
+            return _waiting(known, at, until, throttles, vendor)
         return known
+
+
+def _waiting(standing: Standing, since: datetime, until: datetime, throttles: int, vendor: str) -> Standing:
+    return replace(
+        standing,
+        failing_since=standing.failing_since or since,
+        throttles=throttles,
+        paused_until=until,
+        trouble=f"{vendor} asks us to wait until {until:%H:%M} UTC.",
+    )

@@ -13,7 +13,7 @@ from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote, Split
 from bot.market.short_interest import FloatShares
 from bot.market.ticker import Ticker
-from bot.sources.yahoo_bodies import above_zero, items, module, moment, text, whole
+from bot.sources.yahoo_bodies import above_zero, items, module, moment, number, text, whole
 
 SOURCE = "Yahoo Finance"
 _FACTOR = re.compile(r"(\d{1,9}(?:\.\d+)?)[:/](\d{1,9}(?:\.\d+)?)")
@@ -145,7 +145,8 @@ def _candles(chart: Mapping[str, Any], zone: ZoneInfo) -> tuple[Candle, ...]:
         prices = [price for price in map(above_zero, row[:4]) if price is not None]
         if at is not None and volume is not None and len(prices) == 4:
             day = at.astimezone(zone).date()
-            bars[day] = _merged(bars.get(day), Candle(day, *prices, volume))
+            opening, high, low, close = prices
+            bars[day] = _merged(bars.get(day), Candle(day, opening, high, low, close, volume))
     ordered = [bars[day] for day in sorted(bars)]
     has_volume = any(bar.volume for bar in ordered)  # an index never has
     return tuple(bar for bar in ordered if bar.volume or not has_volume)

@@ -1,0 +1,151 @@
+"""Yahoo Finance: prices in batches, and one summary and one chart a ticker a day."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from bot.clock import Clock
+from bot.market.feeds import Missing, Unavailable
+from bot.market.price_target import PriceTarget
+from bot.market.quote import PriceHistory, Quote
+from bot.market.short_interest import FloatShares
+from bot.market.ticker import Ticker
+from bot.sources.batched import Batched
+from bot.sources.cached import Cached, MemoryShelf, Shelf, same_day, until_next_close, within
+from bot.sources.vendor import Refused, Throttled, Vendor
+from bot.sources.yahoo_bodies import read_chart, read_rows, read_summary
+from bot.sources.yahoo_nouns import read_float, read_history, read_quote, read_target
+
+T = TypeVar("T")
+
+NAME = "Yahoo"
+QUOTES = "https://query1.finance.yahoo.com/v7/finance/quote"
+SUMMARY = "https://query2.finance.yahoo.com/v10/finance/quoteSummary/"
+CHART = "https://query2.finance.yahoo.com/v8/finance/chart/"
+MODULES = (
+    "financialData,defaultKeyStatistics,summaryDetail,price,earningsTrend,earningsHistory,recommendationTrend,"
+    "upgradeDowngradeHistory,calendarEvents,institutionOwnership,majorHoldersBreakdown,insiderTransactions,"
+    "netSharePurchaseActivity"
+)
+BATCH = 100  # names in one request for prices; how many Yahoo takes is not known, so a refused request is halved
+PER_HOUR, BURST = 500, 100  # 200 tickers cost some 560 requests a day; blocks are reported from a few hundred at once
+TIMEOUT = 20  # seconds
+QUOTES_LAST = timedelta(seconds=60)  # rounds and commands share a price this long
+OLD_QUOTE, OLD_DAY = timedelta(minutes=15), timedelta(days=7)  # how old an answer may be while Yahoo is lost
+UNWANTED = (400, 413, 414, 422, 431)  # the request itself is refused, perhaps for its size
+
+
+class Yahoo:
+    """Answers QuoteFeed, TargetFeed, FloatFeed and HistoryFeed, and hands out whole summaries.
+
+    ``shelf`` keeps a day's answers over a restart, ``folder`` Yahoo's cookies. Unit of the pace: requests.
+    """
+
+    def __init__(
+        self, shelf: Shelf, clock: Clock, folder: Path, *, per_hour: float = PER_HOUR, burst: int = BURST
+    ) -> None:
+        self.vendor = Vendor(NAME, clock, shelf, per_hour=per_hour, burst=burst)
+        self._door = Door(folder)
+        self._quotes = Cached(
+            "yahoo.quote",
+            Batched(self._ask_quotes, NAME, BATCH).get,
+            MemoryShelf(),
+            clock,
+            fresh=within(QUOTES_LAST),
+            stale_for=OLD_QUOTE,
+        )
+        self._summaries = Cached("yahoo.summary", self._ask_summary, shelf, clock, fresh=same_day, stale_for=OLD_DAY)
+        self._charts = Cached("yahoo.chart", self._ask_chart, shelf, clock, fresh=until_next_close, stale_for=OLD_DAY)
+
+    async def quote(self, ticker: Ticker) -> Quote:
+        return read_quote(ticker, (await self._quotes.get(ticker.symbol)).value)
+
+    async def target(self, ticker: Ticker) -> PriceTarget:
+        return read_target(ticker, *await self.summary(ticker))
+
+    async def float_shares(self, ticker: Ticker) -> FloatShares:
+        return read_float(ticker, *await self.summary(ticker))
+
+    async def history(self, ticker: Ticker) -> PriceHistory:
+        return read_history(ticker, (await self._charts.get(ticker.symbol)).value)
+
+    async def summary(self, ticker: Ticker) -> tuple[Mapping[str, Any], datetime]:
+        """Yahoo's modules by name, as it writes them, and when it gave them; one request a ticker a day.
+
+        Modules it has not for this ticker are not among them. Raises Missing where it has none, Unavailable.
+        """
+        answer = await self._summaries.get(ticker.symbol)
+        return answer.value, answer.at
+
+    async def _ask_quotes(self, symbols: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        def read(body: str) -> Mapping[str, Mapping[str, Any]]:
+            try:
+                return read_rows(body)
+            except Missing as none:  # of which of them?
+                if len(symbols) == 1:
+                    raise
+                raise Refused(str(none)) from None
+
+        return await self._ask(QUOTES, {"symbols": ",".join(symbols), "formatted": "false"}, read)
+
+    async def _ask_summary(self, symbol: str) -> Mapping[str, Any]:
+        params = {"modules": MODULES, "formatted": "false"}
+        return await self._ask(SUMMARY + quote(symbol, safe=""), params, lambda body: read_summary(body, symbol))
+
+    async def _ask_chart(self, symbol: str) -> Mapping[str, Any]:
+        params = {"range": "1y", "interval": "1d", "events": "div,splits"}
+        return await self._ask(CHART + quote(symbol, safe=""), params, lambda body: read_chart(body, symbol))
+
+    async def _ask(self, address: str, params: Mapping[str, str], read: Callable[[str], T]) -> T:
+        return await self.vendor.ask(lambda: read(self._door.get(address, params)))
+
+
+class Door:
+    """yfinance's way in: cookie, crumb and a browser's manners. Blocking; for worker threads.
+
+    yfinance is imported here alone, at the first request, for it is heavy. Its properties are not used: they cost
+    several requests a ticker, and some of them keep their first answer for ever.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opening = threading.Lock()
+        self._way: Any = None
+
+    def get(self, address: str, params: Mapping[str, str]) -> str:
+        """The body of a good answer or of a 404. Raises Throttled, Refused, Unavailable, OSError."""
+        from yfinance.exceptions import YFException, YFRateLimitError
+
+        from bot.sources.yahoo_session import Refusal
+
+        try:
+            response = self._open().get(address, dict(params), timeout=TIMEOUT)
+            status, body = int(response.status_code), str(response.text)
+        except Refusal as refusal:
+            status, body = refusal.status, refusal.body
+        except YFRateLimitError:
+            raise Throttled from None
+        except YFException as error:
+            raise Unavailable(f"Yahoo could not be asked ({type(error).__name__}).") from error
+        if status in UNWANTED:
+            raise Refused(f"Yahoo does not serve this request (HTTP {status}).")
+        if status >= 400 and status != 404:
+            raise Unavailable(f"Yahoo does not {'let us in' if status < 500 else 'work'} (HTTP {status}).")
+        return body
+
+    def _open(self) -> Any:
+        with self._opening:
+            if self._way is None:
+                import yfinance
+                from yfinance.data import YfData
+
+                from bot.sources.yahoo_session import Browser
+
+                yfinance.set_tz_cache_location(str(self._folder))  # the cookies move with it
+                self._way = YfData(session=Browser())
+            return self._way
