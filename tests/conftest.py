@@ -11,6 +11,7 @@ import pytest
 
 from bot.store.embedded import Embedded
 from bot.store.server import Server
+from tests.whole import Club
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +50,9 @@ def shared_store(data_folder):
 @pytest.fixture
 def now():
     return datetime(2026, 1, 15, 15, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def club(server, now):
+    """The whole program over an empty store, in an open market."""
+    return Club(server, now)

@@ -1,0 +1,133 @@
+"""The whole program over a real store and a market that says what a test tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+
+from bot.alerts.ports import Delivery, NotifyError
+from bot.alerts.watchlist import Channel
+from bot.app import Minnow, Store, assemble
+from bot.cards import Card
+from bot.commands import Caller
+from bot.demo.play import FEEDS
+from bot.market.price_target import PriceTarget
+from bot.market.quote import Quote
+from bot.market.short_interest import FloatShares, ShortInterest, days_to_cover
+from bot.market.ticker import Ticker
+from bot.settings import read_settings
+from bot.sources.recorded import Recorded
+from bot.store.episodes import RedisEpisodes
+from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
+from bot.store.outbox import RedisOutbox
+from bot.store.server import Server
+from bot.store.watchlists import RedisWatchlists
+
+SOURCE = "Test market"
+
+
+class SetClock:
+    """A clock that a test sets."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_by(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+class NoPlan:
+    """A program whose scheduler does not run."""
+
+    def next_runs(self) -> dict[str, datetime]:
+        return {}
+
+
+class Inbox:
+    """A platform that keeps what it was sent, and refuses when it is told to."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[Channel, Card]] = []
+        self.refusals: list[NotifyError] = []
+
+    async def send(self, delivery: Delivery) -> str:
+        if self.refusals:
+            raise self.refusals.pop(0)
+        self.sent.append((delivery.channel, delivery.alert.card))
+        return str(len(self.sent))
+
+    async def find(self, delivery: Delivery) -> str | None:
+        return None
+
+    def titles(self, channel: Channel) -> list[str]:
+        return [card.title for where, card in self.sent if where == channel]
+
+
+class Club:
+    """People in a channel, the market they watch, and the program between them."""
+
+    def __init__(self, server: Server, at: datetime) -> None:
+        self.clock, self.market, self.inbox = SetClock(at), Recorded(SOURCE), Inbox()
+        store = Store(
+            server, None, RedisWatchlists(server, self.clock), RedisEpisodes(server), RedisOutbox(server),
+            RedisRoundLog(server), RedisShelf(server), RedisKept(server), RedisTranscript(server),
+        )  # fmt: skip
+        self.minnow: Minnow = assemble(
+            read_settings({}), store, dict.fromkeys(FEEDS, self.market), self.clock, NoPlan()
+        )
+        self.channel = Channel("web", "home")
+
+    async def type(self, line: str, *, user: str = "ann", channel: Channel | None = None) -> Card:
+        """The answer to a typed line."""
+        return await self.minnow.commands.answer(line, Caller(channel or self.channel, user, user))
+
+    async def press(self, card: Card, label: str, *, user: str = "ann") -> Card:
+        """The answer to a pressed button of a card."""
+        return await self.type(next(one.line for one in card.actions if one.label == label), user=user)
+
+    async def round(self, watcher: str) -> list[str]:
+        """A round and its deliveries; the titles that arrived in the channel by it."""
+        before = len(self.inbox.titles(self.channel))
+        await self.minnow.rounds.run(self.minnow.watchers[watcher])
+        await self.minnow.dispatcher({self.channel.platform: self.inbox}, "worker").drain()
+        return self.inbox.titles(self.channel)[before:]
+
+    def price(self, symbol: str, price: float, *, before: float | None = None, name: str = "") -> None:
+        self.market.tell(
+            Quote(
+                ticker=Ticker(symbol), price=price, previous_close=before, currency="USD", volume=1_000, name=name,
+                as_of=self.clock.now(), source=SOURCE,
+            )
+        )  # fmt: skip
+
+    def target(self, symbol: str, mean: float, *, analysts: int = 5) -> None:
+        self.market.tell(
+            PriceTarget(
+                ticker=Ticker(symbol), mean=mean, median=None, high=3 * mean, low=mean / 3, analysts=analysts,
+                currency="USD", as_of=self.clock.now(), source=SOURCE,
+            )
+        )  # fmt: skip
+
+    def short(self, symbol: str, settlement: datetime, shares: int, previous: int, *, volume: int = 1_000_000) -> None:
+        self.market.tell(
+            ShortInterest(
+                ticker=Ticker(symbol), settlement=settlement.date(), shares=shares, previous_shares=previous,
+                average_volume=volume, days_to_cover=days_to_cover(shares, volume),
+                as_of=datetime.combine(settlement, time(), UTC), source=SOURCE,
+            )
+        )  # fmt: skip
+
+    def floating(self, symbol: str, shares: int) -> None:
+        self.market.tell(FloatShares(ticker=Ticker(symbol), shares=shares, as_of=self.clock.now(), source=SOURCE))
+
+
+def facts(card: Card) -> dict[str, object]:
+    """The facts of a card by name."""
+    return {fact.name: fact.value for fact in card.facts}
+
+
+def rows(card: Card) -> Sequence[tuple[object, ...]]:
+    return card.table.rows if card.table else ()
