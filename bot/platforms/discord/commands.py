@@ -14,14 +14,14 @@ import discord
 from bot.alerts.watchlist import Channel
 from bot.cards import Card
 from bot.commands import Caller, Command, Commands, Param
-from bot.platforms.discord.markdown import clean, cut
+from bot.platforms.discord.markdown import clean, cut, size
 from discord import app_commands
 
 log = logging.getLogger(__name__)
 
 CHOICES = 25
 _DESCRIPTION, _CHOICE = 100, 100
-_COMPLETE_WITHIN = 2.0  # seconds; Discord waits three and nothing can be deferred
+_COMPLETE_WITHIN = 1.0  # seconds; Discord waits three, nothing can be deferred, and people type on
 
 Reply = Callable[[discord.Interaction, Coroutine[Any, Any, Card]], Awaitable[None]]
 
@@ -35,9 +35,11 @@ class Kept(Protocol):
 
 
 def caller_of(interaction: discord.Interaction) -> Caller:
-    """Who typed or pressed, and in which channel (a thread is a channel)."""
+    """Who typed or pressed, and in which channel: a thread is one, and so is the person in direct messages."""
     user = interaction.user
-    return Caller(Channel("discord", str(interaction.channel_id)), str(user.id), user.display_name)
+    direct = interaction.guild_id is None
+    channel = Channel.to_person("discord", str(user.id)) if direct else Channel("discord", str(interaction.channel_id))
+    return Caller(channel, str(user.id), user.display_name)
 
 
 def add_commands(tree: app_commands.CommandTree[Any], commands: Commands, reply: Reply) -> None:
@@ -80,7 +82,7 @@ def _slash(command: Command, commands: Commands, reply: Reply) -> app_commands.C
     app_commands.autocomplete(**{param.name: _completion(command, param, commands) for param in completed})(callback)
     return app_commands.Command(
         name=f"{commands.prefix}{command.name}",
-        description=clean(command.summary),
+        description=cut(clean(command.summary) or command.name, _DESCRIPTION),
         callback=callback,
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
@@ -100,15 +102,12 @@ def _signature(params: Sequence[Param]) -> inspect.Signature:
 def _description(param: Param) -> str:
     meaning = clean(param.help) or param.name
     example = f"{meaning}, e.g. {param.example}"
-    return (
-        example
-        if param.example and param.example not in meaning and len(example) <= _DESCRIPTION
-        else cut(meaning, _DESCRIPTION)
-    )
+    has_room = param.example and param.example not in meaning and size(example) <= _DESCRIPTION
+    return example if has_room else cut(meaning, _DESCRIPTION)
 
 
 def _choices(param: Param) -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=choice, value=choice) for choice in param.choices]
+    return [app_commands.Choice(name=cut(choice, _CHOICE), value=choice) for choice in param.choices]
 
 
 def _completion(command: Command, param: Param, commands: Commands) -> Any:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
 
 import discord
 from bot.alerts.alert import Severity
@@ -15,17 +12,19 @@ from bot.alerts.ports import Delivery, NotifyError
 from bot.alerts.watchlist import Channel
 from bot.cards import Card
 from bot.platforms.discord.answers import Draw
+from bot.platforms.discord.history import id_of, look
 from bot.platforms.discord.inbox import Gateway
-from bot.platforms.discord.refusals import MISSING_PERMISSIONS, NO_HISTORY_TO_REPLY, told
+from bot.platforms.discord.invite import invite_link
+from bot.platforms.discord.markdown import clean
+from bot.platforms.discord.refusals import MISSING_PERMISSIONS, NEW_TOKEN, NO_HISTORY_TO_REPLY, told
 from bot.platforms.discord.render import Payload, alt_text, render, render_text
 from bot.platforms.discord.rest import Picture, Refused, Rest, Unanswered
+from bot.words import clipped, plural
 
 log = logging.getLogger(__name__)
 
 _QUIET = 1 << 12  # the message arrives without a sound
 _DRAW_WITHIN = 3.0
-_BACK = timedelta(minutes=2)  # our clock and Discord's may differ
-_PAGE, _PAGES = 100, 3
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class DiscordNotifier:
             room = await self._room(delivery.channel)
             message = await self._post(room, delivery)
         except (Refused, Unanswered) as failure:
-            raise told(failure, self._name(delivery.channel)) from failure
+            raise self._told(failure, delivery.channel) from failure
         return f"{room}/{message}"
 
     async def find(self, delivery: Delivery) -> str | None:
@@ -61,9 +60,11 @@ class DiscordNotifier:
             if allowed is not None and not allowed.read_message_history:  # Discord would show an empty channel
                 sentence = f"Minnow may not read the history of {self._name(delivery.channel)}."
                 raise NotifyError(sentence, permanent=True)
-            return await self._look(room, delivery)
+            user = self._client.user
+            message = await look(self._rest, room, delivery, "" if user is None else str(user.id))
+            return message and f"{room}/{message}"
         except (Refused, Unanswered) as failure:
-            raise told(failure, self._name(delivery.channel)) from failure
+            raise self._told(failure, delivery.channel) from failure
 
     async def _room(self, channel: Channel) -> str:
         """The id of the Discord channel to post in; a person's direct messages are opened first."""
@@ -76,7 +77,7 @@ class DiscordNotifier:
             return channel.id
         if person not in self._rooms:
             opened = await self._rest.call("POST", "/users/@me/channels", {"recipient_id": person})
-            self._rooms[person] = _id_of(opened)
+            self._rooms[person] = id_of(opened)
         return self._rooms[person]
 
     async def _post(self, room: str, delivery: Delivery) -> str:
@@ -89,11 +90,16 @@ class DiscordNotifier:
             except Refused as refusal:
                 if refusal.code == NO_HISTORY_TO_REPLY and follows:
                     follows = ""
-                elif len(shapes) > 1 and (refusal.code == MISSING_PERMISSIONS or refusal.status in (400, 413)):
+                elif len(shapes) > 1 and self._may_be_the_shape(refusal, room):
                     log.warning("Discord: %s refused a message (%s)", self._name(delivery.channel), refusal)
                     shapes = shapes[1:]
                 else:
                     raise
+
+    def _may_be_the_shape(self, refusal: Refused, room: str) -> bool:
+        """Whether a plainer message may be taken where this one was not."""
+        lacks = refusal.code == MISSING_PERMISSIONS and not self._lacking(room)
+        return lacks or refusal.status in (400, 413)
 
     async def _try(self, room: str, delivery: Delivery, shape: Shape, follows: str) -> str:
         body = shape.payload.body
@@ -102,7 +108,7 @@ class DiscordNotifier:
             body["flags"] = body.get("flags", 0) | _QUIET
         if follows:
             body["message_reference"] = {"message_id": follows, "fail_if_not_exists": False}
-        return _id_of(await self._rest.call("POST", f"/channels/{room}/messages", body, picture=shape.picture))
+        return id_of(await self._rest.call("POST", f"/channels/{room}/messages", body, picture=shape.picture))
 
     async def _shapes(self, room: str, delivery: Delivery) -> list[Shape]:
         """With its picture, with the picture in words, as plain text: what the channel is not known to forbid."""
@@ -127,24 +133,6 @@ class DiscordNotifier:
             log.exception("the chart “%s” could not be drawn; its words are sent", card.chart.title)
             return None
 
-    async def _look(self, room: str, delivery: Delivery) -> str | None:
-        after = discord.utils.time_snowflake(delivery.first_try - _BACK)
-        for _ in range(_PAGES):
-            messages = await self._rest.call("GET", f"/channels/{room}/messages?limit={_PAGE}&after={after}")
-            if not isinstance(messages, list):
-                raise Unanswered("Discord's list of messages could not be read", doubtful=True)
-            for message in messages:
-                if self._is_ours(message) and _carries(message, delivery):
-                    return f"{room}/{_id_of(message)}"
-            if len(messages) < _PAGE:
-                return None
-            after = max(int(_id_of(message)) for message in messages)
-        return None
-
-    def _is_ours(self, message: Mapping[str, Any]) -> bool:
-        user = self._client.user
-        return user is None or str(message.get("author", {}).get("id")) == str(user.id)
-
     def _permissions(self, room: str) -> discord.Permissions | None:
         """What we may do in a channel of a server, as the gateway told it; None where that is not known."""
         channel = self._client.get_channel(int(room))
@@ -155,6 +143,22 @@ class DiscordNotifier:
         except discord.ClientException:  # a thread whose channel is not known
             return None
 
+    def _lacking(self, room: str) -> list[str]:
+        """What we would need to post there and are known not to have, as Discord's settings call it."""
+        allowed = self._permissions(room)
+        if allowed is None:
+            return []
+        in_thread = isinstance(self._client.get_channel(int(room)), discord.Thread)
+        needed = {
+            "View Channel": allowed.view_channel,
+            "Send Messages in Threads": allowed.send_messages_in_threads or not in_thread,
+            "Send Messages": allowed.send_messages or in_thread,
+        }
+        return [name for name, given in needed.items() if not given]
+
+    def _told(self, failure: Refused | Unanswered, channel: Channel) -> NotifyError:
+        return told(failure, self._name(channel), () if channel.person else self._lacking(channel.id))
+
     def _name(self, channel: Channel) -> str:
         if channel.person:
             return "this person"
@@ -163,33 +167,25 @@ class DiscordNotifier:
         return f"#{name}" if name else f"the channel {channel.id}"
 
 
-def _carries(message: Mapping[str, Any], delivery: Delivery) -> bool:
-    """Whether a message is this delivery: by its buttons or nonce; without buttons, by title and time."""
-    if str(message.get("nonce")) == delivery.id:
-        return True
-    buttons = [button for row in message.get("components", ()) for button in row.get("components", ())]
-    if buttons:
-        return any(str(button.get("custom_id")).startswith(f"{delivery.id}|") for button in buttons)
-    sent = render(delivery.alert.card, delivery.id, at=delivery.alert.at)
-    if sent.components:
-        return False
-    return _marks(message.get("embeds", ())) == _marks(sent.embeds)
-
-
-def _marks(embeds: Any) -> list[tuple[str, datetime | None]]:
-    times = (embed.get("timestamp") for embed in embeds)
-    read = [datetime.fromisoformat(time) if time else None for time in times]
-    return [(embed.get("title", ""), time) for embed, time in zip(embeds, read, strict=True)]
+async def who(token: str) -> str:
+    """Whose token this is, in how many servers, and the link that invites it. ConnectionError in one sentence."""
+    rest = Rest(token)
+    try:
+        said = await rest.call("GET", "/applications/@me")
+        application = id_of(said)
+    except Refused as refusal:
+        words = NEW_TOKEN if refusal.status == 401 else f"Discord refuses ({clipped(str(refusal), 200)})"
+        raise ConnectionError(f"{words}.") from None
+    except Unanswered as failure:
+        raise ConnectionError(f"{failure}.") from None
+    finally:
+        await rest.close()
+    servers = said.get("approximate_guild_count")
+    several = f" in {plural(servers, 'server')}" if isinstance(servers, int) else ""
+    return f"{clean(str(said.get('name', 'an app')))}{several}; invite it with {invite_link(application)}"
 
 
 def _message_in(follows: str, room: str) -> str:
     """The message id of "channel/message" when it is in this channel."""
     channel, _, message = follows.partition("/")
     return message if channel == room and message.isdecimal() else ""
-
-
-def _id_of(said: Any) -> str:
-    found = said.get("id") if isinstance(said, dict) else None
-    if not isinstance(found, str):
-        raise Unanswered("Discord's answer could not be read", doubtful=True)
-    return found

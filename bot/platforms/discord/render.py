@@ -38,7 +38,6 @@ class Payload:
 
     embeds: tuple[Embed, ...]
     components: tuple[dict[str, Any], ...]
-
     content: str = ""
 
     @property
@@ -66,7 +65,7 @@ def render(card: Card, id: str = NO_ID, *, pictured: bool = False, at: datetime 
         grid = rows(card.table, min(room - _sized(fields), DESCRIPTION - size(lead) - 2))
         table = grid.text
         unshown += [plural(grid.left_out, "row")] if grid.left_out else []
-    unshown += [plural(len(card.actions) - BUTTONS, "button")] if len(card.actions) > BUTTONS else []
+    unshown += _buttons_left(card.actions)
     embeds = _embeds(title, lead, fields, table)
     last = embeds[-1]
     last["fields"] = [*last.get("fields", ()), *closing]
@@ -85,20 +84,39 @@ def render(card: Card, id: str = NO_ID, *, pictured: bool = False, at: datetime 
 def render_text(card: Card, id: str = NO_ID) -> Payload:
     """The card as plain text, for a channel that allows no embeds."""
     head = [f"**{marked(card.title or 'Minnow', TITLE)}**", *([marked(card.lead, 600)] if clean(card.lead) else [])]
-    tail = [marked(_origin(origin), 200) for origin in card.origins[:2]]
+    tail = [f"**Chart**: {marked(_in_words(card.chart), 300)}"] if card.chart else []
+    tail += [marked(_origin(origin), 200) for origin in card.origins[:2]]
     tail += [marked(card.note, 200)] if clean(card.note) else []
+    room = CONTENT - _length((*head, *tail)) - _LEFT_OUT
     named = [f"**{marked(fact.name, 60)}**: {marked(fact.value, 200)}" for fact in card.facts]
-    room = CONTENT - sum(size(line) + 1 for line in (*head, *tail)) - _LEFT_OUT
     kept = taken(named, room)
     unshown = [plural(len(named) - len(kept), "fact")] if len(kept) < len(named) else []
-    unshown += [plural(len(card.table.rows), "row")] if card.table else []
+    if card.table:
+        grid = rows(card.table, room - _length(kept) - 1)
+        kept += [grid.text] if grid.text else []
+        unshown += [plural(grid.left_out, "row")] if grid.left_out else []
+    unshown += [plural(len(card.origins) - 2, "source")] if len(card.origins) > 2 else []
+    unshown += _buttons_left(card.actions)
     more = [f"Not shown: {listed(unshown)}."] if unshown else []
     return Payload((), _buttons(card.actions, id), "\n".join((*head, *kept, *tail, *more)))
 
 
 def alt_text(chart: Chart) -> str:
     """What a screen reader says in place of the picture."""
-    return cut(clean(f"{chart.title}. {chart.alt}"), ALT)
+    return cut(clean(_in_words(chart)), ALT)
+
+
+def _in_words(chart: Chart) -> str:
+    return f"{chart.title}. {chart.alt}"
+
+
+def _length(lines: Sequence[str]) -> int:
+    """With a newline after each."""
+    return sum(size(line) + 1 for line in lines)
+
+
+def _buttons_left(actions: Sequence[Action]) -> list[str]:
+    return [plural(len(actions) - BUTTONS, "button")] if len(actions) > BUTTONS else []
 
 
 def _embeds(title: str, lead: str, fields: Sequence[Embed], table: str) -> list[Embed]:
@@ -144,7 +162,7 @@ def _closing(card: Card, *, pictured: bool) -> list[Embed]:
     """The chart in words where it is not seen, and where the figures come from."""
     closing = []
     if card.chart and not pictured:
-        closing.append(_field("Chart", marked(f"{card.chart.title}. {card.chart.alt}", VALUE // 2)))
+        closing.append(_field("Chart", marked(_in_words(card.chart), VALUE // 2)))
     if card.origins:
         lines: list[str] = []
         for origin in card.origins:

@@ -111,13 +111,13 @@ class Rest:
         return self._session
 
     async def _wait_for(self, route: str) -> None:
+        """Keep the pace of all requests; a route that must wait holds up no other."""
         now = asyncio.get_running_loop().time()
-        wait = max(self._free.get(route, 0.0), self._all_free) - now
-        if wait > PATIENT:
-            raise Refused(429, 0, "You are being rate limited.", wait)
-        self._slot = max(self._slot + 1 / PACE, now + wait, now)
-        if self._slot > now:
-            await asyncio.sleep(self._slot - now)
+        free = max(self._free.get(route, 0.0), self._all_free)
+        if free - now > PATIENT:
+            raise Refused(429, 0, "You are being rate limited.", free - now)
+        self._slot = max(self._slot + 1 / PACE, now)
+        await asyncio.sleep(max(self._slot, free) - now)
 
     def _heed(self, route: str, status: int, headers: Mapping[str, str], said: Any) -> None:
         """Remember how long a rate limit lasts: for this route, or for all when Discord says so."""
