@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.alerts.ports import StoreAway
+from bot.alerts.ports import PlatformRefused, StoreAway
 from bot.market.ticker import Ticker
 from bot.settings import Settings, WrongSetting, environment, read_settings
 from bot.store.embedded import StoreRefused
@@ -57,7 +57,7 @@ def run(given: Namespace, folder: Path) -> int:
         return _say(error, 2)
     except Refused as error:
         return _say(error, 2)
-    except (StoreRefused, StoreAway) as error:
+    except (StoreRefused, StoreAway, PlatformRefused) as error:
         return _say(error, 1)
     except KeyboardInterrupt:
         return 130

@@ -179,6 +179,10 @@ class NotifyError(Exception):
         self.doubtful = doubtful
 
 
+class PlatformRefused(Exception):
+    """A platform does not let us in, or its place is taken; one sentence with the next step."""
+
+
 class Notifier(Protocol):
     """A platform's outbox. Both methods raise NotifyError."""
 

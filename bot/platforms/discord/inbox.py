@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 
 import discord
+from bot.alerts.ports import PlatformRefused
 from bot.cards import Card
 from bot.commands import Commands
 from bot.platforms.discord.answers import Answers, Draw, Token
@@ -28,7 +29,7 @@ _LONGEST_PAUSE = 60.0
 _PRESS = re.compile(r"(?P<id>[^|]*)\|(?P<line>.+)", re.DOTALL)
 
 
-class DiscordRefused(Exception):
+class DiscordRefused(PlatformRefused):
     """Discord does not let us in; one sentence with the next step."""
 
 
@@ -56,7 +57,9 @@ class Gateway(discord.Client):
     async def reply(self, interaction: discord.Interaction, making: Coroutine[Any, Any, Card]) -> None:
         data: Any = interaction.data or {}
         name = f"/{data['name']}" if "name" in data else "a button"
-        token = Token(interaction.application_id, interaction.id, interaction.token, name)
+        may = interaction.app_permissions
+        shown = {"embeds": may.embed_links, "files": may.attach_files} if may.value else {}  # 0 is "not told"
+        token = Token(interaction.application_id, interaction.id, interaction.token, name, **shown)
         await self.answers.reply(token, making)
 
     async def setup_hook(self) -> None:

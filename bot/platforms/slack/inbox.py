@@ -15,7 +15,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alerts.ports import NotifyError
+from bot.alerts.ports import NotifyError, PlatformRefused
 from bot.alerts.watchlist import Channel
 from bot.cards import Card, Tone
 from bot.commands import Caller, Commands
@@ -46,7 +46,7 @@ _LATE = Card(title="No answer", lead="That took longer than a minute; try again 
 _FAULT = Card(title="That failed", lead="That is a fault in Minnow and is in its log.", tone=Tone.TROUBLE)
 
 
-class SlackRefused(Exception):
+class SlackRefused(PlatformRefused):
     """Slack does not let the bot in; one sentence with the next step."""
 
 

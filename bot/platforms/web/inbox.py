@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from aiohttp import web
 
-from bot.alerts.ports import StoreAway, Transcript
+from bot.alerts.ports import PlatformRefused, StoreAway, Transcript
 from bot.alerts.watchlist import Channel
 from bot.cards import Chart
 from bot.clock import Clock
@@ -32,7 +32,7 @@ _LARGEST_REQUEST = 1024 * 1024  # bytes, for the routes mounted beside the page
 _NAME = re.compile(r"[a-z0-9-]{1,40}")
 
 
-class PortError(OSError):
+class PortError(PlatformRefused):
     """The page's port cannot be opened; the text is one sentence for people."""
 
 
@@ -101,7 +101,7 @@ class WebInbox:
                 else f"cannot be opened ({error.strerror})"
             )
             sentence = f"Port {self._port} {why}; set MINNOW_WEB_PORT to a free one, or to 0 for any."
-            raise PortError(error.errno, sentence) from error
+            raise PortError(sentence) from error
         self._runner = runner
 
     async def stop(self) -> None:
