@@ -4,9 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import handlers
 import pytest
 
+import handlers
 import jobs
 from bot.commands import Command
 from bot.settings import SETTINGS

@@ -16,13 +16,14 @@ from bot.market.ticker import Ticker
 from bot.sources.yahoo_bodies import above_zero, items, module, moment, number, text, whole
 
 SOURCE = "Yahoo Finance"
+DELISTED = "YHD"  # the exchange under which Yahoo keeps what is traded no more
 _FACTOR = re.compile(r"(\d{1,9}(?:\.\d+)?)[:/](\d{1,9}(?:\.\d+)?)")
 
 
 def read_quote(ticker: Ticker, row: Mapping[str, Any]) -> Quote:
     """The last regular-session price. Raises Missing for a delisted ticker, Unreadable without price or time."""
-    kind = text(row.get("quoteType"))
-    if kind == "NONE":
+    kind, has_left = text(row.get("quoteType")), row.get("exchange") == DELISTED and "regularMarketPrice" not in row
+    if kind == "NONE" or has_left:
         raise Missing(f"Yahoo shows {ticker} as delisted.")
     price, at = number(row.get("regularMarketPrice")), moment(row.get("regularMarketTime"))
     if price is None or price <= 0 or at is None:

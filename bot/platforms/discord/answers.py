@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.cards import Card, Chart
+from bot.platforms.discord.refusals import MISSING_PERMISSIONS
 from bot.platforms.discord.render import Payload, alt_text, render, render_text
 from bot.platforms.discord.rest import Picture, Refused, Rest, Unanswered
 
@@ -28,24 +29,27 @@ _ANSWERED_BEFORE = 40_060
 
 @dataclass(frozen=True)
 class Token:
-    """What an interaction is answered with."""
+    """What an interaction is answered with, and what may be shown where it came from."""
 
     application: int
     id: int
     token: str
     name: str  # what was typed or pressed, for the log
+    embeds: bool = True
+    files: bool = True
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A card with its picture."""
+    """A card with its picture; ``plain`` where only text may be shown."""
 
     card: Card
-    picture: Picture | None
+    picture: Picture | None = None
+    plain: bool = False
 
     @property
     def payload(self) -> Payload:
-        return render(self.card, pictured=self.picture is not None)
+        return render_text(self.card) if self.plain else render(self.card, pictured=self.picture is not None)
 
 
 class Answers:
@@ -58,7 +62,7 @@ class Answers:
     async def reply(self, token: Token, making: Coroutine[Any, Any, Card]) -> None:
         """Show the card that is being made; the first word to Discord goes out within a fraction of a second."""
         began = asyncio.get_running_loop().time()
-        task = asyncio.create_task(self._shown(making))
+        task = asyncio.create_task(self._shown(token, making))
         current = asyncio.current_task()
         self._running |= {task} if current is None else {task, current}
         try:
@@ -82,16 +86,16 @@ class Answers:
             for task in late:
                 task.cancel()
 
-    async def _shown(self, making: Coroutine[Any, Any, Card]) -> Shown:
+    async def _shown(self, token: Token, making: Coroutine[Any, Any, Card]) -> Shown:
         card = await making
-        if card.chart is None or self._draw is None:
-            return Shown(card, None)
+        if card.chart is None or self._draw is None or not (token.embeds and token.files):
+            return Shown(card, plain=not token.embeds)
         try:
             async with asyncio.timeout(_DRAW_WITHIN):
                 return Shown(card, Picture(await self._draw(card.chart), alt_text(card.chart)))
         except Exception:
             log.exception("the chart “%s” could not be drawn; its words are shown", card.chart.title)
-            return Shown(card, None)
+            return Shown(card)
 
     async def _answer(self, token: Token, shown: Shown, began: float) -> None:
         for payload, picture in ((shown.payload, shown.picture), (render_text(shown.card), None)):
@@ -113,7 +117,7 @@ class Answers:
                     if not lost:
                         log.info("Discord: another replica has answered %s", token.name)
                     return lost
-                if refusal.status == 400:
+                if _breaks_a_rule(refusal):
                     raise
                 if refusal.retry_after is None:
                     log.warning("Discord: %s was not answered in time (%s)", token.name, refusal)
@@ -137,7 +141,7 @@ class Answers:
             except Refused as refusal:
                 if refusal.retry_after is not None:
                     await asyncio.sleep(refusal.retry_after)
-                elif refusal.status == 400 and body != (text := render_text(shown.card).body):
+                elif _breaks_a_rule(refusal) and body != (text := render_text(shown.card).body):
                     log.error("Discord: the answer to %s was refused (%s)", token.name, refusal)
                     body, picture = text, None
                 else:
@@ -149,6 +153,11 @@ class Answers:
             else:
                 return
         log.warning("Discord: the answer to %s could not be shown in %d tries", token.name, _EDITS)
+
+
+def _breaks_a_rule(refusal: Refused) -> bool:
+    """Whether plain text may be taken where this message was not."""
+    return refusal.status in (400, 413) or refusal.code == MISSING_PERMISSIONS
 
 
 def _message(payload: Payload) -> dict[str, Any]:

@@ -11,11 +11,12 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, Protocol
 
 import discord
+from discord import app_commands
+
 from bot.alerts.watchlist import Channel
 from bot.cards import Card
 from bot.commands import Caller, Command, Commands, Param
 from bot.platforms.discord.markdown import clean, cut, size
-from discord import app_commands
 
 log = logging.getLogger(__name__)
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import discord
+
 from bot.alerts.ports import Delivery
 from bot.platforms.discord.render import render
 from bot.platforms.discord.rest import Rest, Unanswered

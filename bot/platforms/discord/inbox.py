@@ -9,8 +9,9 @@ from collections.abc import Coroutine
 from typing import Any
 
 import aiohttp
-
 import discord
+from discord import app_commands
+
 from bot.alerts.ports import PlatformRefused
 from bot.cards import Card
 from bot.commands import Commands
@@ -18,7 +19,6 @@ from bot.platforms.discord.answers import Answers, Draw, Token
 from bot.platforms.discord.commands import Kept, add_commands, caller_of, sync_if_changed
 from bot.platforms.discord.invite import invite_link
 from bot.platforms.discord.rest import Rest
-from discord import app_commands
 
 log = logging.getLogger(__name__)
 

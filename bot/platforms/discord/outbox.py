@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass
 
 import discord
+
 from bot.alerts.alert import Severity
 from bot.alerts.ports import Delivery, NotifyError
 from bot.alerts.watchlist import Channel

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-
 import discord
+from discord.http import Route
+
 from bot import __version__
 from bot.platforms.discord.render import PICTURE
-from discord.http import Route
 
 WITHIN = 4.0  # seconds for one request
 PACE = 45.0  # requests a second; Discord allows a bot 50
