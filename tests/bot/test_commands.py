@@ -17,6 +17,7 @@ from bot.commands import Arg, Caller, Command, Commands, Kind, Text, UsageError,
 from bot.market.feeds import Listing, Missing
 from bot.market.ticker import Ticker
 
+NOTHING = Text()
 CALLER = Caller(Channel("web", "home"), "u", "Ann")
 
 
@@ -37,7 +38,7 @@ async def target(
 
 
 @command("note", "Another one")
-async def note(text: Annotated[Text, Arg("Anything", suggests="watched")] = Text(""), *, caller: Caller) -> Card:
+async def note(text: Annotated[Text, Arg("Anything", suggests="watched")] = NOTHING, *, caller: Caller) -> Card:
     if text == "away":
         raise StoreAway("gone")
     if text == "missing":

@@ -51,7 +51,7 @@ def test_a_wrong_secret_is_not_repeated():
 
 
 def test_half_of_slack_is_told_what_the_other_half_is():
-    with pytest.raises(WrongSetting, match="SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET"):
+    with pytest.raises(WrongSetting, match=r"SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET"):
         read_settings({"SLACK_BOT_TOKEN": "xoxb-1"})
     with pytest.raises(WrongSetting, match="SLACK_BOT_TOKEN"):
         read_settings({"SLACK_APP_TOKEN": "xapp-1"})

@@ -1,0 +1,29 @@
+"""The demo in the terminal: the whole story, once, and nothing again."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_the_story_is_told_to_its_end_and_a_second_run_repeats_no_alert(data_folder):
+    env = {"PATH": os.defpath, "PYTHONUTF8": "1", "MINNOW_DATA_DIR": str(data_folder / "demo")}
+
+    def play():
+        return subprocess.run(
+            [sys.executable, "-m", "bot", "demo", "--once"],
+            cwd=ROOT, env=env, capture_output=True, text=True, timeout=50, check=False,
+        )  # fmt: skip
+
+    first, second = play(), play()
+
+    alerts = re.findall(r"^(?!—)(\S.* (?:is|short interest|does not answer|answers).*)$", first.stdout, re.MULTILINE)
+    assert first.returncode == 0, first.stderr
+    assert len(alerts) >= 8
+    assert first.stdout.count("APLD is above its mean") == 1
+    assert "503 (constructed)" in first.stdout
+    assert second.returncode == 0, second.stderr
+    assert not [title for title in set(alerts) if title in second.stdout]
