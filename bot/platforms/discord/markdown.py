@@ -17,6 +17,7 @@ _CALLS = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 # Inline marks anywhere, an address that would become a link, and what makes a heading or list at a line's start.
 _MARKS = re.compile(r"[\\*_~`|<>\[\]]|:(?=//)|^(?:#{1,3}|-#?|\+|\d+[.)])(?=\s)")
 _ATOM = re.compile(r"\\.|.", re.DOTALL)
+_SEEN = 4  # of a text, so many times its place is looked at: a book in a field would hold up everyone
 _LONGEST_URL = 500
 _URL_KEPT = "!#$%&'*+,/:;=?@~-._"
 _STYLES = {Form.DAY: "D", Form.TIME: "f", Form.AGE: "R"}
@@ -49,11 +50,11 @@ def cut(text: str, limit: int) -> str:
 
 def marked(value: Value, limit: int) -> str:
     """A value as markdown of at most ``limit`` UTF-16 units; a time or a link is kept whole or left out."""
-    whole = "".join(_piece(part) for part in pieces(value)).strip()
-    if size(whole) <= limit:
+    parts = tuple(part[: _SEEN * limit] if isinstance(part, str) else part for part in pieces(value))
+    whole = "".join(map(_piece, parts)).strip()
+    if size(whole) <= limit and parts == pieces(value):
         return whole or EMPTY
-    atoms = (atom for part in pieces(value) for atom in _atoms(part))
-    return _joined(atoms, limit)
+    return _joined((atom for part in parts for atom in _atoms(part)), limit)
 
 
 def _joined(atoms: Iterator[str], limit: int) -> str:

@@ -88,9 +88,8 @@ def render_text(card: Card, id: str = NO_ID) -> Payload:
     tail += [marked(_origin(origin), 200) for origin in card.origins[:2]]
     tail += [marked(card.note, 200)] if clean(card.note) else []
     room = CONTENT - _length((*head, *tail)) - _LEFT_OUT
-    named = [f"**{marked(fact.name, 60)}**: {marked(fact.value, 200)}" for fact in card.facts]
-    kept = taken(named, room)
-    unshown = [plural(len(named) - len(kept), "fact")] if len(kept) < len(named) else []
+    kept = taken((f"**{marked(fact.name, 60)}**: {marked(fact.value, 200)}" for fact in card.facts), room)
+    unshown = [plural(len(card.facts) - len(kept), "fact")] if len(kept) < len(card.facts) else []
     if card.table:
         grid = rows(card.table, room - _length(kept) - 1)
         kept += [grid.text] if grid.text else []

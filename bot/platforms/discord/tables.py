@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.cards import Table, Value
@@ -31,13 +31,13 @@ def rows(table: Table, limit: int) -> Rows:
         shown = taken(lines, limit - size(head) - 2 * len(_FENCE) - 2)
         text = "\n".join((_FENCE, head, *shown, _FENCE)) if shown else ""
     else:
-        shown = taken([_line(table.columns, row) for row in table.rows], limit)
+        shown = taken((_line(table.columns, row) for row in table.rows), limit)
         text = "\n".join(shown)
     return Rows(text, len(table.rows) - len(shown))
 
 
-def taken(lines: Sequence[str], limit: int) -> list[str]:
-    """As many lines, from the first, as fit with their newlines."""
+def taken(lines: Iterable[str], limit: int) -> list[str]:
+    """As many lines, from the first, as fit with their newlines; what comes after them is not asked for."""
     fitting = []
     for line in lines:
         limit -= size(line) + 1
@@ -59,7 +59,7 @@ def _grid(table: Table) -> list[str] | None:
     """Header and rows in columns; None where a cell is no plain narrow text or a line would be too long."""
     cells: list[list[str]] = [[_cell(head) for head in table.columns]]
     for row in table.rows:
-        if not all(isinstance(value, str) for value in row):
+        if not all(isinstance(value, str) and len(value) <= _GRID for value in row):
             return None
         cells.append([_cell(str(value)) for value in row])
     widths = [max(len(line[at]) for line in cells) for at in range(len(table.columns))]
