@@ -16,8 +16,8 @@ from rapidfuzz.distance import OSA
 
 from bot.alerts.ports import StoreAway
 from bot.alerts.watchlist import Channel
-from bot.cards import Card, Fact, Tone
-from bot.market.feeds import Listing, NoAnswer
+from bot.cards import Action, Card, Fact, Tone
+from bot.market.feeds import Listing, Missing, NoAnswer
 from bot.market.ticker import Ticker
 from bot.wiring import hints, needs, supply
 from bot.words import clipped, listed
@@ -142,6 +142,10 @@ class Completion(Protocol):
 
     async def watched(self, typed: str, limit: int, channel: Channel) -> Sequence[Listing]: ...
 
+    async def meant(self, ticker: Ticker) -> Sequence[Listing]:
+        """What a ticker that is not listed may have been meant for, best first; nothing for a listed one."""
+        ...
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -234,7 +238,16 @@ class Commands:
         except UsageError:
             raise
         except NoAnswer as failure:
-            return Card(title=f"/{self.prefix}{found.name}: no answer", lead=str(failure), tone=Tone.TROUBLE)
+            meant = await self._meant(arguments) if isinstance(failure, Missing) else ()
+            names = [f"{one.ticker} ({clipped(one.name, 40)})" if one.name else one.ticker.symbol for one in meant]
+            return Card(
+                title=f"/{self.prefix}{found.name}: no answer",
+                lead=f"{failure} Did you mean {listed(names, 'or')}?" if names else str(failure),
+                actions=tuple(
+                    Action(f"{found.name.capitalize()} {one.ticker}", f"{found.name} {one.ticker}") for one in meant
+                ),
+                tone=Tone.TROUBLE,
+            )
         except StoreAway:
             lead = "The store does not answer, so nothing was changed; try again in a minute."
             return Card(title="Not now", lead=lead, tone=Tone.TROUBLE)
@@ -242,6 +255,13 @@ class Commands:
             log.exception("/%s failed", found.name)
             lead = "That is a fault in Minnow and is in its log; nothing was lost. Other commands go on working."
             return Card(title=f"/{self.prefix}{found.name} failed", lead=lead, tone=Tone.TROUBLE)
+
+    async def _meant(self, arguments: Mapping[str, Any]) -> Sequence[Listing]:
+        """What the one ticker that was asked about may have been meant for."""
+        asked = [value for value in arguments.values() if isinstance(value, Ticker)]
+        if len(asked) != 1 or self._completion is None:
+            return ()
+        return await self._completion.meant(asked[0])
 
     def _misused(self, found: Command, error: UsageError) -> Card:
         usage = found.usage.replace("/", f"/{self.prefix}", 1)

@@ -57,6 +57,11 @@ class Directory:
         tickers = (await self._watchlists.watchlist(channel)).tickers
         return [Listing(one, index.name(one)) for one in tickers if one.symbol.startswith(wanted)][:limit]
 
+    async def meant(self, ticker: Ticker) -> Sequence[Listing]:
+        """The nearest listings of a ticker that is not listed itself."""
+        index = await self._current()
+        return () if index.has(ticker) else index.meant(ticker.symbol)
+
     async def name(self, ticker: Ticker) -> str:
         """The company's name, "" where it is not known."""
         return (await self._current()).name(ticker)

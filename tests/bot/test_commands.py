@@ -34,6 +34,8 @@ async def target(
     caller: Caller,
     greeting: Greeting,
 ) -> Card:
+    if ticker.symbol.startswith("APD"):
+        raise Missing("There is no such stock.")
     return Card(title=f"{greeting} {caller.name}: {ticker} {mode} {length}")
 
 
@@ -51,6 +53,9 @@ async def note(text: Annotated[Text, Arg("Anything", suggests="watched")] = NOTH
 
 
 class Known:
+    async def meant(self, ticker):
+        return [Listing(Ticker("APLD"), "Applied Digital")] if ticker.symbol == "APDL" else []
+
     async def listed(self, typed, limit):
         return [Listing(Ticker("APLD"), "Applied Digital")]
 
@@ -115,6 +120,14 @@ async def test_a_failure_is_a_card_with_a_next_step_and_no_detail(commands, line
 
 async def test_a_mistyped_command_is_offered_what_was_meant(commands):
     assert "/mw-target" in (await commands.answer("tagret APLD", CALLER)).lead
+
+
+async def test_a_ticker_that_is_not_there_is_offered_the_nearest_with_a_button(commands):
+    card = await commands.answer("target APDL", CALLER)
+
+    assert card.lead == "There is no such stock. Did you mean APLD (Applied Digital)?"
+    assert [action.line for action in card.actions] == ["target APLD"]
+    assert (await commands.answer("target APDX", CALLER)).lead == "There is no such stock."
 
 
 async def test_an_empty_line_is_answered(commands):
