@@ -1,4 +1,4 @@
-"""Short interest shifts: a new settlement with a large change, or across a level; a restated one that tells otherwise."""
+"""Short interest shifts: a settlement with a large change, or across a level; a restated one that tells otherwise."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Shift:
-    """What a settlement tells: ``crossings`` in words; ``restated_from`` is the count seen before, if it was another."""
+    """What is told: ``crossings`` in words; ``restated_from`` is the count seen before, if it was another."""
 
     seen: Seen
     crossings: tuple[str, ...]
@@ -59,7 +59,10 @@ async def _float_shares(ticker: Ticker, floats: FloatFeed) -> FloatShares | str:
 
 
 def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Shift]:
-    """One alert a settlement; the episode's side is the settlement, its value the shares short, its level those before."""
+    """One alert a settlement.
+
+    The episode's side is the settlement, its value the shares short, its level those of the settlement before.
+    """
     short, known = seen.short, episodes.get("settlement")
     side = short.settlement.isoformat()
     if known is None:
@@ -106,7 +109,7 @@ def crossings(seen: Seen) -> tuple[str, ...]:
             for way, level in _crossed(share_before, share, FLOAT_LEVELS)
         ]
     before = previous(seen)
-    if before is not None and not before.days_are_clamped and not short.days_are_clamped:
+    if before is not None and max(before.days_to_cover, short.days_to_cover) < CAP_DAYS:
         crossed = _crossed(before.days_to_cover, short.days_to_cover, DAYS_LEVELS)
         told += [f"{way} {level:g} days to cover" for way, level in crossed]
     return tuple(told)
@@ -147,12 +150,14 @@ def word(what: Shift) -> Card:
     """Both counts, both dates, and how the share of float comes about; never what to do about it."""
     seen, short = what.seen, what.seen.short
     moved, settled = change(short), day(short.settlement)
-    rises = moved > 0 if moved is not None else any(one.startswith("above") for one in what.crossings)
+    rises = any(one.startswith("above") for one in what.crossings)
     now_at = f" It is now {listed(what.crossings)}." if what.crossings else ""
     if what.restated_from is not None:
+        rises = short.shares > what.restated_from
         title = f"{short.ticker} short interest of {settled} was restated"
         lead = f"{what.restated_from:,} → {short.shares:,} shares short, by a corrected report.{now_at}"
     elif moved is not None and _is_large(short):
+        rises = moved > 0
         title = f"{short.ticker} short interest {'rose' if rises else 'fell'} {percent(abs(moved))}"
         lead = f"{count(short.previous_shares)} → {count(short.shares)} shares short on {settled}.{now_at}"
     else:
@@ -186,6 +191,8 @@ def _share_of_float(seen: Seen) -> str:
     short, floating = seen.short, seen.floating
     if floating is None or floating.shares <= 0:
         return f"not known: {seen.why_no_float or 'the float is told as zero'}"
+    if short.split:
+        return f"not computed: the shares were split, and the float was told {day(floating.as_of)}"
     share = percent(short.shares / floating.shares)
     return (
         f"{share}: {count(short.shares)} short ({day(short.settlement)}) of "

@@ -83,13 +83,17 @@ class ListingFeed(Protocol):
 
 @dataclass(frozen=True)
 class Health:
-    """How a source stands: when it last answered, since when it does not, until when it is left alone."""
+    """How a source stands: when it last answered, since when it does not, until when it is left alone.
+
+    ``failed_at`` is its last failure, where that is kept: a source nobody asks stays failing without failing anew.
+    """
 
     source: str
     answered_at: datetime | None = None
     failing_since: datetime | None = None
     paused_until: datetime | None = None
     trouble: str = ""
+    failed_at: datetime | None = None
 
 
 class HealthFeed(Protocol):

@@ -21,6 +21,7 @@ class Standing:
     throttles: int = 0
     paused_until: datetime | None = None
     trouble: str = ""
+    failed_at: datetime | None = None
 
     @property
     def in_trouble(self) -> bool:
@@ -43,6 +44,7 @@ class Standing:
             failures=failures,
             paused_until=now + rest if rest else self.paused_until,
             trouble=trouble,
+            failed_at=now,
         )
 
     def throttled(self, now: datetime, vendor: str) -> Standing:
@@ -85,4 +87,5 @@ def _waiting(standing: Standing, since: datetime, until: datetime, throttles: in
         throttles=throttles,
         paused_until=until,
         trouble=f"{vendor} asks us to wait until {until:%H:%M} UTC.",
+        failed_at=since,
     )

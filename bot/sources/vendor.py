@@ -61,7 +61,9 @@ class Vendor:
         await self._recall()
         standing = self._standing
         until = standing.paused_until if standing.paused(self._clock.now()) else None
-        return Health(self.name, standing.answered_at, standing.failing_since, until, standing.trouble)
+        return Health(
+            self.name, standing.answered_at, standing.failing_since, until, standing.trouble, standing.failed_at
+        )
 
     async def _request(self, fetch: Callable[[], T]) -> T:
         throttles = self._standing.throttles
