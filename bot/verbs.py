@@ -27,10 +27,12 @@ class Refused(Exception):
     """A verb cannot do what was asked; one sentence with the next step."""
 
 
-def log_to_stderr(settings: Settings) -> None:
+def log_to_stderr(settings: Settings, *, quiet: bool) -> None:
+    """``quiet``: somebody reads the answer on the same screen, so only what is wrong is logged beside it."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(SecretFormatter(settings.secrets))
-    logging.basicConfig(level=settings.log.upper(), handlers=[handler], force=True)
+    level = "WARNING" if quiet and settings.log == "info" else settings.log.upper()
+    logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
 class SecretFormatter(logging.Formatter):
@@ -51,7 +53,7 @@ def run(given: Namespace, folder: Path) -> int:
     """Do a verb; every refusal is one sentence on stderr, never a traceback."""
     try:
         settings = read_settings(environment(folder))
-        log_to_stderr(settings)
+        log_to_stderr(settings, quiet=given.verb != "serve")
         return asyncio.run(VERBS[given.verb](given, settings))
     except WrongSetting as error:
         return _say(error, 2)
