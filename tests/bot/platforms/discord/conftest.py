@@ -1,0 +1,72 @@
+"""A small Discord on this machine, and our connection to it."""
+
+import asyncio
+
+import discord.gateway
+import pytest
+from discord.http import Route
+from yarl import URL
+
+from bot.platforms.discord.inbox import DiscordInbox
+from bot.platforms.discord.outbox import DiscordNotifier
+from bot.platforms.discord.rest import Rest
+from tests.bot.platforms.discord.made_up import Kept, commands, drawn
+from tests.bot.platforms.discord.wire import Wire
+from tests.faults.fake_discord import HOME
+
+
+@pytest.fixture
+async def wire(monkeypatch):
+    wire = Wire()
+    await wire.start()
+    monkeypatch.setattr(Route, "BASE", f"{wire.url}/api/v10")
+    monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", URL(wire.socket_url))
+    yield wire
+    await wire.stop()
+
+
+@pytest.fixture
+async def rest(wire):
+    rest = Rest("token")
+    yield rest
+    await rest.close()
+
+
+@pytest.fixture
+async def connect(wire):
+    """Starts inboxes that know their server, and stops them at the end."""
+    started = []
+
+    async def start(*, parts=None, kept=None):
+        inbox = DiscordInbox("token", parts or commands(), kept=kept or Kept(), picture=drawn)
+        started.append(inbox)
+        await inbox.start()
+        await seen(lambda: inbox.client.get_channel(int(HOME)))
+        return inbox
+
+    yield start
+    for inbox in started:
+        await inbox.stop()
+
+
+@pytest.fixture
+async def inbox(connect):
+    return await connect()
+
+
+@pytest.fixture
+def notifier(inbox):
+    return DiscordNotifier(inbox.client, picture=drawn)
+
+
+async def seen(condition):
+    """What the condition gives as soon as it gives something."""
+    async with asyncio.timeout(10):
+        while not (found := condition()):
+            await asyncio.sleep(0.005)
+    return found
+
+
+@pytest.fixture(name="seen")
+def _seen():
+    return seen
