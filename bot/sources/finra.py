@@ -75,9 +75,10 @@ class Finra:
         """Hold the settlements that ought to be out. Raises Unavailable only where none at all is held."""
         async with self._one_at_a_time:
             await self._recall()
-            today = self._clock.now().astimezone(NEW_YORK).date()
+            now = self._clock.now()
+            today = now.astimezone(NEW_YORK).date()
             for day in islice(newest_published(today), WANTED):
-                if day not in self._held and self._clock.now() >= self._again_at.get(day, self._clock.now()):
+                if day not in self._held and now >= self._again_at.get(day, now):
                     await self._obtain(day, today)
             if not self._held:
                 since = self._trouble.since if isinstance(self._trouble, Unavailable) else None
