@@ -16,7 +16,7 @@ from bot.market.feeds import Missing, Unavailable
 from bot.market.short_interest import FloatShares, ShortInterest, days_to_cover
 from bot.market.ticker import Ticker
 from bot.sources.recorded import Recorded
-from jobs.short_interest import WATCHER, Seen, Shift, ask, crossings, judge, picture, previous, word
+from jobs.short_interest import WATCHER, Seen, Shift, ask, judge, picture, previous, word
 from tests.whole import facts
 
 APLD = Ticker("APLD")
