@@ -56,3 +56,14 @@ async def inbox(connect):
 @pytest.fixture
 def notifier(inbox):
     return DiscordNotifier(inbox.client, picture=drawn)
+
+
+@pytest.fixture
+def until_answered(wire):
+    """The next answer to an interaction: its body and its picture."""
+
+    async def answered():
+        assert await until(lambda: wire.callbacks, 10)
+        return wire.callbacks.pop(0)
+
+    return answered
