@@ -49,9 +49,9 @@ async def test_prices_of_many_tickers_are_one_request(yahoo, hosts):
     assert hosts.counted()["v7/finance/quote"] == 1
 
 
-async def test_rounds_and_commands_share_a_price_for_a_minute(yahoo, hosts, clock):
+async def test_rounds_and_commands_share_a_price_for_fifteen_seconds(yahoo, hosts, clock):
     await yahoo.quote(APLD)
-    clock.at += timedelta(seconds=59)
+    clock.at += timedelta(seconds=14)
     await yahoo.quote(APLD)
     assert hosts.counted()["v7/finance/quote"] == 1
 
