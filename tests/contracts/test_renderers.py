@@ -150,7 +150,7 @@ def test_a_cell_is_shown_or_its_row_says_that_it_goes_on(name):
     for reader in READERS if table and table.columns else ():
         _, _, seen = shown_again(reader, GALLERY[name])
         starts = [max(seen.find(one[:10]) for one in spellings(words(row[0]))) for row in table.rows]
-        for row, start, following in zip(table.rows, starts, [*starts[1:], -1], strict=True):
+        for row, start, following in zip(table.rows, starts, [*starts, -1][1:], strict=True):
             if start >= 0 and not all(is_whole(words(cell), seen) for cell in row):
                 end = following if following > start else len(seen)
                 assert "…" in seen[start:end], f"{reader.name} shows {seen[start : start + 80]!r}"
