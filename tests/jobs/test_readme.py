@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -16,10 +17,11 @@ GUIDE = Path(jobs.__file__).with_name("README.md")
 
 
 @pytest.fixture
-def shown(club):
+def shown(club, monkeypatch):
     """The watcher of the guide, taken up by the club."""
     (code,) = re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     module = ModuleType("shown_in_the_guide")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
     exec(compile(code, str(GUIDE), "exec"), module.__dict__)  # noqa: S102  # our own guide, which this file tests
     watcher = module.WATCHER
     assert isinstance(watcher, Watcher)
