@@ -16,7 +16,7 @@ from tests.faults.harms import Harm
 from tests.faults.stage import Nursery, Stage
 
 PLATFORMS = ("slack", "discord")
-AT_ONCE = 10
+AT_ONCE = 6
 QUIET_ROUNDS = 2  # watched after everything has settled: nothing more may come
 
 
