@@ -123,7 +123,7 @@ def _unreadable() -> Iterator[Row]:
 ROWS = tuple(_rows())
 CARELESS = Row(
     "a program that confirms before it sends", "killed at send", harms.killed_at_send(Moment.ARRIVED),
-    careless=True, patience=3 * 2.5, lost=dict.fromkeys(PLATFORMS, 1),
+    careless=True, patience=3 * 4.0, lost=dict.fromkeys(PLATFORMS, 1),
 )  # fmt: skip
 
 
