@@ -106,7 +106,7 @@ def score(figures: Figures, rules: Rules, mode: Mode) -> Scorecard:
         disagreement=shown[-1] / 10,
         raw=raw,
         score=tenths / 10,
-        coverage=round(math.fsum(factor.weight * factor.known for factor in factors), 3),
+        coverage=round(sum(factor.weight * factor.known for factor in factors), 3),
         missing={
             name: figures.missing.get(name, "not given")
             for factor in factors
@@ -121,8 +121,8 @@ def _factor(factor: Factor, rule: FactorRule, figures: Figures, rules: Rules, mo
         (signal, *_signal(f"{factor.name}.{signal.name}", signal, figures, rules, mode)) for signal in factor.signals
     ]
     shares = {signal.name: rule.signals[signal.name] * applies for signal, applies, *_ in judged}
-    whole = math.fsum(shares.values())
-    known = math.fsum(shares[signal.name] for signal, _, _, evidence, _ in judged if _is_known(evidence))
+    whole = sum(shares.values())
+    known = sum(shares[signal.name] for signal, _, _, evidence, _ in judged if _is_known(evidence))
     against = known if mode.mean_of_known else whole
     parts = {name: share / against if against else 0.0 for name, share in shares.items()}
     mean = math.fsum(parts[signal.name] * scored for signal, _, scored, _, _ in judged)

@@ -24,7 +24,7 @@ def dilution(figures: Figures, rules: Rules) -> float:
 
 
 def net_debt(figures: Figures, rules: Rules) -> float:
-    """Net debt over EBITDA. EBITDA counts as at least 2 % of assets, or a little debt without earnings looks endless."""
+    """Net debt over EBITDA, which counts as at least 2 % of assets: a little debt without earnings is still little."""
     owed = figures.number("debt") - figures.number("cash")
     if owed <= 0:
         return rules.curves["net_debt"](0.0)
