@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -58,7 +59,12 @@ def _flip(
     found = _first(after, call)
     if found is None:
         return None
-    return Flip(row.name, row.label, row.unit, now, moved(now, row, way * found), found, after(found))
+    there = moved(now, row, way * found)
+    if row.unit == "count":  # nobody publishes half an analyst
+        whole = math.ceil(abs(there - now) - 1e-6)
+        whole += after(whole / row.plus) is call
+        there, found = now + way * whole, whole / row.plus
+    return Flip(row.name, row.label, row.unit, now, there, found, after(found))
 
 
 def _first(after: Callable[[float], Grade], call: Grade) -> float | None:

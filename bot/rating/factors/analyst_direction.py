@@ -27,7 +27,8 @@ def estimate(figures: Figures, rules: Rules) -> float:
     """
     change = (figures.number("eps_next") - figures.number("eps_next_90d_ago")) / figures.number("price")
     score = rules.curves["estimate"](change)
-    return score if score * _net(figures) > 0 else 0.0
+    confirmed = _net(figures) if score > 0 else -_net(figures)
+    return score * min(max(confirmed, 0.0), 1.0)
 
 
 def ratings(figures: Figures, rules: Rules) -> float:

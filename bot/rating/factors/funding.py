@@ -15,7 +15,9 @@ from bot.rating.signal import Factor, Signal, in_category
 
 def runway(figures: Figures, rules: Rules) -> float:
     """Months of cash at the burn of the last twelve months."""
-    return rules.curves["runway"](ratios.runway_months(figures) or 0.0)
+    flow = ratios.free_cash_flow(figures) or 0.0
+    cash = max(figures.number("cash"), rules.numbers["least_of_assets"] * (figures.maybe("assets") or 0.0))
+    return rules.curves["runway"](math.inf if flow >= 0 else cash / (-flow / 12))
 
 
 def dilution(figures: Figures, rules: Rules) -> float:
@@ -34,17 +36,17 @@ def net_debt(figures: Figures, rules: Rules) -> float:
 
 def interest(figures: Figures, rules: Rules) -> float:
     """EBIT over interest expense."""
-    earned, paid = figures.number("ebit"), figures.number("interest_expense")
-    return rules.curves["interest"](earned / paid if paid > 0 else math.copysign(math.inf, earned))
+    paid = max(figures.number("interest_expense"), rules.numbers["least_interest"] * figures.number("debt"))
+    return rules.curves["interest"](figures.number("ebit") / paid)
 
 
 def interest_applies(figures: Figures, rules: Rules) -> float:
     """0 without debt, 1 from a debt of one percent of assets."""
     debt, assets = figures.maybe("debt"), figures.maybe("assets")
-    if debt is None:
+    if debt == 0:
+        return 0.0
+    if debt is None or assets is None:
         return 1.0
-    if not assets:
-        return 1.0 if debt > 0 else 0.0
     return min(debt / (rules.numbers["least_debt"] * assets), 1.0)
 
 
@@ -55,6 +57,6 @@ FACTOR = Factor(
         Signal("dilution", ("shares", "shares_year_ago"), dilution),
         in_category("shelf", "shelf", "shelf"),
         Signal("net_debt", ("debt", "cash", "ebitda"), net_debt),
-        Signal("interest", ("ebit", "interest_expense", "debt"), interest, interest_applies),
+        Signal("interest", ("ebit", "interest_expense", "debt", "assets"), interest, interest_applies),
     ),
 )

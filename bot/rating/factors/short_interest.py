@@ -16,10 +16,10 @@ def level(figures: Figures, rules: Rules) -> float:
 
 def change(figures: Figures, rules: Rules) -> float:
     """Change since the report before, a fraction; from nothing to nothing is no change."""
-    now, before = figures.number("short_shares"), figures.number("short_shares_before")
-    if before <= 0:
-        return rules.curves["short_change"](math.inf if now > 0 else 0.0)
-    return rules.curves["short_change"](now / before - 1)
+    before, least = figures.number("short_shares_before"), rules.numbers["least_of_float"]
+    more = figures.number("short_shares") - before
+    base = max(before, least * (figures.maybe("float_shares") or 0.0))
+    return rules.curves["short_change"](more / base if base > 0 else more * math.inf if more else 0.0)
 
 
 FACTOR = Factor(

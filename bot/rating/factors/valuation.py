@@ -2,7 +2,7 @@
 
 Two choices keep the curve whole. Sales so cheap that cash exceeds the market value earn at most +1, and a ceiling that
 began at that point would punish a cheaper price, so it holds everywhere. And the P/E of a loss-maker does not apply;
-it glides in as profit rises to one percent of sales, for otherwise a cent of earnings would move the score by points.
+it glides in as profit rises to half a percent of assets, for otherwise a cent of earnings would be worth points.
 """
 
 from __future__ import annotations
@@ -27,16 +27,13 @@ def earnings(figures: Figures, rules: Rules) -> float:
 
 
 def earnings_apply(figures: Figures, rules: Rules) -> float:
-    """0 for an expected loss, 1 from a profit of one percent of sales."""
-    share, shares, revenue = figures.maybe("eps_next"), figures.maybe("shares"), figures.maybe("revenue")
-    if share is None:
-        return 1.0
-    if share <= 0:
+    """0 for an expected loss, 1 from a profit of half a percent of assets."""
+    share, shares, assets = figures.maybe("eps_next"), figures.maybe("shares"), figures.maybe("assets")
+    if share is not None and share <= 0:
         return 0.0
-    if shares is None or revenue is None:
+    if share is None or shares is None or assets is None:
         return 1.0
-    thin = rules.numbers["thin_profit"] * revenue
-    return 1.0 if thin <= 0 else min(share * shares / thin, 1.0)
+    return min(share * shares / (rules.numbers["thin_profit"] * assets), 1.0)
 
 
 def trailing_earnings(figures: Figures, rules: Rules) -> float:
@@ -46,16 +43,19 @@ def trailing_earnings(figures: Figures, rules: Rules) -> float:
 
 def sales(figures: Figures, rules: Rules) -> float:
     """ln(EV/Sales / peers' median), less twice the log of growth against peers' growth."""
-    multiple = ratios.sales_multiple(figures) or 0.0
-    if multiple <= 0:
+    value, least = ratios.enterprise_value(figures) or 0.0, rules.numbers["least_of_assets"]
+    if value <= 0:
         return rules.numbers["sales_ceiling"]
+    revenue = max(figures.number("revenue"), least * (figures.maybe("assets") or 0.0))
+    if revenue <= 0:
+        return rules.curves["relative_value"](math.inf)
     peers, growth, theirs = (figures.number(name) for name in ("peer_ev_sales", "revenue_growth_next", "peer_growth"))
     faster = math.log(max(1 + growth, 0.05) / max(1 + theirs, 0.05))
-    dear = math.log(multiple / peers) - rules.numbers["growth_credit"] * faster
+    dear = math.log(value / revenue / peers) - rules.numbers["growth_credit"] * faster
     return min(rules.curves["relative_value"](dear), rules.numbers["sales_ceiling"])
 
 
-_EARNINGS = ("price", "eps_next", "peer_forward_pe", "shares", "revenue")
+_EARNINGS = ("price", "eps_next", "peer_forward_pe", "shares", "assets")
 _SALES = ("price", "shares", "debt", "cash", "revenue", "peer_ev_sales", "revenue_growth_next", "peer_growth")
 
 FACTOR = Factor(
