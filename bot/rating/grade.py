@@ -21,6 +21,8 @@ _ORDER = (Grade.SELL, Grade.HOLD, Grade.BUY)
 
 def better(one: Grade, other: Grade) -> bool:
     """Whether ``one`` is the kinder call; both must be calls. ValueError for "Not rated"."""
+    if Grade.NOT_RATED in (one, other):
+        raise ValueError("Not rated is neither better nor worse than a call")
     return _ORDER.index(one) > _ORDER.index(other)
 
 

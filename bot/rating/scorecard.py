@@ -126,7 +126,7 @@ def _factor(factor: Factor, rule: FactorRule, figures: Figures, rules: Rules, mo
     against = known if mode.mean_of_known else whole
     parts = {name: share / against if against else 0.0 for name, share in shares.items()}
     mean = math.fsum(parts[signal.name] * scored for signal, _, scored, _, _ in judged)
-    held = min(mean, rule.ceiling)
+    held = round(min(mean, rule.ceiling), 12)  # no dust beside the lines of the gates
     worth = POINTS * rule.weight
     return FactorScore(
         name=factor.name,

@@ -17,7 +17,7 @@ PRODUCTION, STATED = RULES.modes["production"], RULES.modes["stated"]
 AT = datetime(2026, 1, 14, 21, 0, tzinfo=UTC)  # the close of a Wednesday
 UNITS = {"money": "USD", "money/share": "USD/share"}
 
-# Every input, none of it remarkable; free cash flow is positive, debt is small.
+# Every input, none of it remarkable; free cash flow is positive, debt is small. A Buy at 58.0.
 PLAIN: dict[str, Value] = {
     "price": 20.0,
     "revenue_growth": 0.12,
