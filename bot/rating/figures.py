@@ -12,6 +12,7 @@ from bot.rating.profile import NOT_APPLICABLE, Absent, Figure, Profile, Value
 from bot.rating.rules import Input, Rules
 
 _DAY = timedelta(days=1)
+_LONG = 30  # days no session lasts; the calendar need not know what lies further back
 _COMPARED = ("price", "shares", "short_shares")  # where two sources can be a split or a class apart
 
 
@@ -148,12 +149,13 @@ def _is_day(text: str) -> bool:
 
 
 def _stale(figure: Figure, wanted: Input, at: datetime, rules: Rules) -> str:
-    sessions = rules.sessions_fresh.get(wanted.kind)
+    sessions, age = rules.sessions_fresh.get(wanted.kind), (at - figure.as_of) / _DAY
     if sessions is not None:
+        if age > _LONG:
+            return f"older than {sessions} session"
         last_good = hours.sessions_after(hours.session_of(figure.as_of), sessions)
         return "" if last_good >= hours.session_of(at) else f"older than {sessions} session"
     limit = rules.days_fresh.get(wanted.kind)
-    age = (at - figure.as_of) / _DAY
     return "" if limit is None or age <= limit else f"{age:.0f} days old, the limit is {limit:.0f}"
 
 

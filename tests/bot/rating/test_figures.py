@@ -36,6 +36,10 @@ def test_a_price_may_be_one_session_old_over_a_weekend():
     assert usable(Profile(tuesday, {"price": price}), RULES).missing["price"] == "older than 1 session"
 
 
+def test_a_price_of_before_the_calendar_is_old_and_no_fault():
+    assert kept("price", as_of=datetime(2009, 1, 2, tzinfo=UTC)).missing["price"] == "older than 1 session"
+
+
 def test_a_milestone_past_its_expiry_is_missing():
     assert kept("milestone_months", as_of=AT - timedelta(days=300)).knows("milestone_months")
     assert kept("milestone_months", expires=AT).missing["milestone_months"] == "expired"
