@@ -79,5 +79,5 @@ def _told(kept: Figure | Absent | Phrase) -> list[str]:
     if isinstance(kept, Phrase):
         return [kept.grade, kept.words, kept.as_of.isoformat(), kept.source]
     moments = (moment.isoformat() if moment else "" for moment in (kept.as_of, kept.published, kept.expires))
-    value = kept.value if isinstance(kept.value, (str, bool)) else float(kept.value)
+    value = float(kept.value) if isinstance(kept.value, int) and not isinstance(kept.value, bool) else kept.value
     return [repr(value), kept.unit, *moments, kept.source]

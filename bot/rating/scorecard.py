@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.rating import ratios
@@ -26,6 +26,9 @@ class Evidence(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
+_TOLD = (Evidence.KNOWN, Evidence.STATED)
+
+
 @dataclass(frozen=True)
 class SignalScore:
     """One signal: its score, -2 to +2; its share of the factor, after what does not apply; its points of the score."""
@@ -41,7 +44,7 @@ class SignalScore:
 
     @property
     def known(self) -> bool:
-        return self.evidence in (Evidence.KNOWN, Evidence.STATED)
+        return self.evidence in _TOLD
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,7 @@ def score(figures: Figures, rules: Rules, mode: Mode) -> Scorecard:
     tenths = math.floor(raw * 10 + 0.5)
     shown = _tenths([*(factor.exact for factor in factors), apart], tenths - round(MIDDLE * 10))
     return Scorecard(
-        factors=tuple(
-            FactorScore(
-                **{name: getattr(factor, name) for name in factor.__dataclass_fields__ if name != "points"},
-                points=points / 10,
-            )
-            for factor, points in zip(factors, shown, strict=False)
-        ),
+        factors=tuple(replace(factor, points=points / 10) for factor, points in zip(factors, shown[:-1], strict=True)),
         disagreement=shown[-1] / 10,
         raw=raw,
         score=tenths / 10,
@@ -122,7 +119,7 @@ def _factor(factor: Factor, rule: FactorRule, figures: Figures, rules: Rules, mo
     ]
     shares = {signal.name: rule.signals[signal.name] * applies for signal, applies, *_ in judged}
     whole = sum(shares.values())
-    known = sum(shares[signal.name] for signal, _, _, evidence, _ in judged if _is_known(evidence))
+    known = sum(shares[signal.name] for signal, _, _, evidence, _ in judged if evidence in _TOLD)
     against = known if mode.mean_of_known else whole
     parts = {name: share / against if against else 0.0 for name, share in shares.items()}
     mean = math.fsum(parts[signal.name] * scored for signal, _, scored, _, _ in judged)
@@ -151,10 +148,6 @@ def _factor(factor: Factor, rule: FactorRule, figures: Figures, rules: Rules, mo
             for signal, _, scored, evidence, lacking in judged
         ),
     )
-
-
-def _is_known(evidence: Evidence) -> bool:
-    return evidence in (Evidence.KNOWN, Evidence.STATED)
 
 
 def _signal(
