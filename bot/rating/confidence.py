@@ -11,7 +11,8 @@ from bot.rating.figures import Figures
 from bot.rating.grade import Grade
 from bot.rating.profile import Value
 from bot.rating.rules import Mode, Rules
-from bot.rating.scorecard import MIDDLE, Scorecard
+from bot.rating.scorecard import Scorecard
+from bot.rating.scoring import MIDDLE
 from bot.rating.shaken import carried, movable, moved
 
 

@@ -10,7 +10,8 @@ from bot.rating.figures import Figures
 from bot.rating.gates import Effect, Gate, bounded, gates
 from bot.rating.grade import Grade, better, earned
 from bot.rating.rules import Mode, Rules
-from bot.rating.scorecard import Scorecard, score
+from bot.rating.scorecard import Scorecard
+from bot.rating.scoring import score
 from bot.rating.standing import Standing
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.rating.confidence import Confidence, agreement, confidence, stability
 from bot.rating.decision import decide, judge
-from bot.rating.figures import usable
 from bot.rating.flips import Flip, flips
 from bot.rating.gates import Gate
 from bot.rating.grade import Grade
@@ -15,6 +14,7 @@ from bot.rating.profile import Profile
 from bot.rating.rules import Rules, read_rules
 from bot.rating.scorecard import Scorecard
 from bot.rating.standing import Standing
+from bot.rating.usable import usable
 
 
 @dataclass(frozen=True)

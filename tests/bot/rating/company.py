@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from bot.rating.decision import Verdict, judge
-from bot.rating.figures import Figures, usable
+from bot.rating.figures import Figures
 from bot.rating.profile import Figure, Profile, Value
 from bot.rating.rules import read_rules
+from bot.rating.usable import usable
 
 RULES = read_rules()
 PRODUCTION, STATED = RULES.modes["production"], RULES.modes["stated"]

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.rating.decision import judge
-from bot.rating.figures import usable
 from bot.rating.gates import Effect
 from bot.rating.grade import Grade
 from bot.rating.profile import Profile
+from bot.rating.usable import usable
 from tests.bot.rating.company import AT, PLAIN, PRODUCTION, RULES, figure, plain, profile, seen
 
 BURNING = {"operating_cash_flow": -100e6, "capex": 20e6}  # 10 million a month

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 import bot.rating
 from bot.rating.decision import judge
-from bot.rating.figures import usable
 from bot.rating.gates import bounded
 from bot.rating.grade import Grade, earned
 from bot.rating.profile import Absent, Figure, Phrase, Profile
 from bot.rating.scorecard import Evidence
+from bot.rating.usable import usable
 from tests.bot.rating.company import (
     AT,
     COMPLETE,

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.rating.figures import usable
 from bot.rating.profile import Absent, Phrase, Profile
+from bot.rating.usable import usable
 from tests.bot.rating.company import AT, PLAIN, RULES, figure, profile
 
 

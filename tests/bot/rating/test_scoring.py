@@ -1,4 +1,4 @@
-"""Scorecards: missing figures, what does not apply, the floor, the disagreement rule, points that add up."""
+"""Scoring: missing figures, what does not apply, the floor, the disagreement rule, points that add up."""
 
 from __future__ import annotations
 
