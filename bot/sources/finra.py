@@ -28,7 +28,8 @@ from bot.sources.vendor import Throttled, Vendor
 FILE = "https://cdn.finra.org/equity/otcmarket/biweekly/shrt{day:%Y%m%d}.csv"
 KEPT = 8  # settlements, four months
 WANTED = 2  # the newest, and the one before to compare with; the others come with time
-NOT_YET, LOST = timedelta(minutes=30), timedelta(minutes=2)  # between two attempts at a file
+NOT_YET = timedelta(minutes=30)  # between two attempts at a file
+LOST = timedelta(minutes=2)  # the same, where nothing is held and FINRA does not answer
 OVERDUE = 3  # sessions after the day of publication from which a file that is not there is trouble
 PER_HOUR, BURST = 30, 10
 TIMEOUT = 60  # seconds; the file has two megabytes
@@ -92,7 +93,7 @@ class Finra:
             body, settlement = await self.vendor.ask(lambda: download(day, is_overdue=is_overdue))
         except NoAnswer as none:
             self._trouble = none
-            self._again_at[day] = self._clock.now() + (NOT_YET if isinstance(none, Missing) else LOST)
+            self._again_at[day] = self._clock.now() + (NOT_YET if self._held or isinstance(none, Missing) else LOST)
             return
         self._held[day] = settlement
         packed = await asyncio.to_thread(zlib.compress, day.isoformat().encode() + b"\n" + body)

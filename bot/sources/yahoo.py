@@ -35,7 +35,7 @@ MODULES = (
 BATCH = 100  # names in one request for prices; how many Yahoo takes is not known, so a refused request is halved
 PER_HOUR, BURST = 500, 100  # 200 tickers cost some 560 requests a day; blocks are reported from a few hundred at once
 TIMEOUT = 20  # seconds
-QUOTES_LAST = timedelta(seconds=60)  # rounds and commands share a price this long
+QUOTES_LAST = timedelta(seconds=15)  # rounds and commands share a price this long
 OLD_QUOTE, OLD_DAY = timedelta(minutes=15), timedelta(days=7)  # how old an answer may be while Yahoo is lost
 UNWANTED = (400, 413, 414, 422, 431)  # the request itself is refused, perhaps for its size
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.loopback import Loopback
+from tests.bench.process import forget_yfinance
 
 ANALYSTS = (
     "analyst_price_targets", "recommendations", "upgrades_downgrades", "earnings_estimate", "revenue_estimate",
@@ -35,10 +36,9 @@ EVERY_ROUND: Mapping[str, Callable[[Any], object]] = {
 def cost(hosts: Loopback, folder: Path, uses: Mapping[str, Callable[[Any], object]]) -> Mapping[str, int]:
     """Requests of each use on a new Ticker, with cookie, crumb and time zone already held."""
     import yfinance
-    from yfinance.data import SingletonMeta
 
     warnings.simplefilter("ignore")  # under the newest pandas it warns of what will change
-    SingletonMeta._instances.clear()  # a session of its own making
+    forget_yfinance()  # a session of its own making
     yfinance.set_tz_cache_location(str(folder))
     yfinance.Ticker("WARM").history(period="1y")
     counted = {}

@@ -2,13 +2,12 @@
 
 from tests.bench.day import TICKERS, live_through
 from tests.bench.loopback import Loopback
+from tests.bench.process import forget_yfinance
 from tests.bench.yahoo import play
 
 
 async def test_two_hundred_tickers_cost_yahoo_at_most_600_requests_a_trading_day(tmp_path, monkeypatch):
-    from yfinance.data import SingletonMeta
-
-    SingletonMeta._instances.clear()  # or it would keep another test's crumb
+    forget_yfinance()
     with Loopback(play, tmp_path) as hosts:
         for name, value in hosts.environment.items():
             monkeypatch.setenv(name, value)

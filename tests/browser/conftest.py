@@ -1,3 +1,5 @@
+"""A served channel and a real Chromium that looks at it."""
+
 import shutil
 
 import pytest

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.cards import Card, Chart
-from bot.platforms.discord.refusals import MISSING_PERMISSIONS
+from bot.platforms.discord.refusals import breaks_a_rule
 from bot.platforms.discord.render import Payload, alt_text, render, render_text
 from bot.platforms.discord.rest import Picture, Refused, Rest, Unanswered
 
@@ -117,7 +117,7 @@ class Answers:
                     if not lost:
                         log.info("Discord: another replica has answered %s", token.name)
                     return lost
-                if _breaks_a_rule(refusal):
+                if breaks_a_rule(refusal):
                     raise
                 if refusal.retry_after is None:
                     log.warning("Discord: %s was not answered in time (%s)", token.name, refusal)
@@ -141,7 +141,7 @@ class Answers:
             except Refused as refusal:
                 if refusal.retry_after is not None:
                     await asyncio.sleep(refusal.retry_after)
-                elif _breaks_a_rule(refusal) and body != (text := render_text(shown.card).body):
+                elif breaks_a_rule(refusal) and body != (text := render_text(shown.card).body):
                     log.error("Discord: the answer to %s was refused (%s)", token.name, refusal)
                     body, picture = text, None
                 else:
@@ -153,11 +153,6 @@ class Answers:
             else:
                 return
         log.warning("Discord: the answer to %s could not be shown in %d tries", token.name, _EDITS)
-
-
-def _breaks_a_rule(refusal: Refused) -> bool:
-    """Whether plain text may be taken where this message was not."""
-    return refusal.status in (400, 413) or refusal.code == MISSING_PERMISSIONS
 
 
 def _message(payload: Payload) -> dict[str, Any]:

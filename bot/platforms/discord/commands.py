@@ -121,7 +121,7 @@ def _completion(command: Command, param: Param, commands: Commands) -> Any:
             return []
         return [
             app_commands.Choice(name=cut(clean(one.label) or one.value, _CHOICE), value=one.value)
-            for one in found[:CHOICES]
+            for one in found
             if 0 < len(one.value) <= _CHOICE
         ]
 

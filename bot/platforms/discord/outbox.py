@@ -17,7 +17,7 @@ from bot.platforms.discord.history import id_of, look
 from bot.platforms.discord.inbox import Gateway
 from bot.platforms.discord.invite import invite_link
 from bot.platforms.discord.markdown import clean
-from bot.platforms.discord.refusals import MISSING_PERMISSIONS, NEW_TOKEN, NO_HISTORY_TO_REPLY, told
+from bot.platforms.discord.refusals import NEW_TOKEN, NO_HISTORY_TO_REPLY, breaks_a_rule, told
 from bot.platforms.discord.render import Payload, alt_text, render, render_text
 from bot.platforms.discord.rest import Picture, Refused, Rest, Unanswered
 from bot.words import clipped, plural
@@ -91,16 +91,11 @@ class DiscordNotifier:
             except Refused as refusal:
                 if refusal.code == NO_HISTORY_TO_REPLY and follows:
                     follows = ""
-                elif len(shapes) > 1 and self._may_be_the_shape(refusal, room):
+                elif len(shapes) > 1 and breaks_a_rule(refusal):
                     log.warning("Discord: %s refused a message (%s)", self._name(delivery.channel), refusal)
                     shapes = shapes[1:]
                 else:
                     raise
-
-    def _may_be_the_shape(self, refusal: Refused, room: str) -> bool:
-        """Whether a plainer message may be taken where this one was not."""
-        lacks = refusal.code == MISSING_PERMISSIONS and not self._lacking(room)
-        return lacks or refusal.status in (400, 413)
 
     async def _try(self, room: str, delivery: Delivery, shape: Shape, follows: str) -> str:
         body = shape.payload.body

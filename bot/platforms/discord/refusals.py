@@ -8,7 +8,8 @@ from bot.alerts.ports import NotifyError
 from bot.platforms.discord.rest import Refused, Unanswered
 from bot.words import clipped, listed
 
-MISSING_PERMISSIONS, NO_HISTORY_TO_REPLY = 50_013, 160_002
+NO_HISTORY_TO_REPLY = 160_002
+_MISSING_PERMISSIONS = 50_013
 NEW_TOKEN = "Discord refuses the bot token: whoever runs Minnow must put a new one into DISCORD_TOKEN and restart it"  # noqa: S105  # a sentence
 _CLOSED_TO_US = (50_007, 50_278)  # direct messages off; no server in common
 _NOBODY = (10_013, 50_033)  # unknown user; invalid recipient
@@ -19,6 +20,11 @@ _TOO_MANY_OPENED = 40_003  # direct messages opened too fast
 _LET_IT_REST = 60.0  # seconds
 _USUAL = ("Send Messages", "Embed Links")
 _THEN = "then use any command there"
+
+
+def breaks_a_rule(refusal: Refused) -> bool:
+    """Whether a plainer message may be taken where this one was not."""
+    return refusal.status in (400, 413) or refusal.code == _MISSING_PERMISSIONS
 
 
 def told(failure: Refused | Unanswered, place: str, lacking: Sequence[str] = ()) -> NotifyError:
@@ -46,7 +52,7 @@ def _sentence(refusal: Refused, place: str, lacking: Sequence[str]) -> str:
             f"Minnow cannot see {place}: let its role view the channel, or invite it again if it was removed from"
             f" the server, {_THEN}."
         )
-    if refusal.code == MISSING_PERMISSIONS:
+    if refusal.code == _MISSING_PERMISSIONS:
         return f"Minnow may not post in {place}: allow it {listed(lacking or _USUAL)} there, {_THEN}."
     if refusal.code in _LOCKED:
         return f"{first} is closed: reopen or unlock the thread, {_THEN}."

@@ -11,6 +11,7 @@ from bot.sources.cached import MemoryShelf
 from bot.sources.yahoo import Yahoo
 from tests.bench.day import Clock
 from tests.bench.loopback import Loopback
+from tests.bench.process import forget_yfinance
 from tests.bench.yahoo import play
 
 
@@ -27,9 +28,7 @@ def shelf():
 @pytest.fixture
 def hosts(tmp_path, monkeypatch):
     """Every host a vendor has, played by ``hosts.answer``."""
-    from yfinance.data import SingletonMeta
-
-    SingletonMeta._instances.clear()  # or it would keep another test's crumb
+    forget_yfinance()
     with Loopback(play, tmp_path) as hosts:
         for name, value in hosts.environment.items():
             monkeypatch.setenv(name, value)

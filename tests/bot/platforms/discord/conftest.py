@@ -1,7 +1,5 @@
 """A small Discord on this machine, and our connection to it."""
 
-import asyncio
-
 import discord.gateway
 import pytest
 from discord.http import Route
@@ -13,6 +11,7 @@ from bot.platforms.discord.rest import Rest
 from tests.bot.platforms.discord.made_up import Kept, commands, drawn
 from tests.bot.platforms.discord.wire import Wire
 from tests.faults.fake_discord import HOME
+from tests.faults.gate import until
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ async def connect(wire):
         inbox = DiscordInbox("token", parts or commands(), kept=kept or Kept(), picture=drawn)
         started.append(inbox)
         await inbox.start()
-        await seen(lambda: inbox.client.get_channel(int(HOME)))
+        assert await until(lambda: inbox.client.get_channel(int(HOME)), 10)
         return inbox
 
     yield start
@@ -59,14 +58,12 @@ def notifier(inbox):
     return DiscordNotifier(inbox.client, picture=drawn)
 
 
-async def seen(condition):
-    """What the condition gives as soon as it gives something."""
-    async with asyncio.timeout(10):
-        while not (found := condition()):
-            await asyncio.sleep(0.005)
-    return found
+@pytest.fixture
+def until_answered(wire):
+    """The next answer to an interaction: its body and its picture."""
 
+    async def answered():
+        assert await until(lambda: wire.callbacks, 10)
+        return wire.callbacks.pop(0)
 
-@pytest.fixture(name="seen")
-def _seen():
-    return seen
+    return answered

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.ports import Delivery
 from bot.alerts.watchlist import Channel
-from bot.cards import Action, Card, Chart, Fact, Level, Moment, Series
+from bot.cards import Action, Card, Chart, Fact, Level, Series
 from bot.commands import Arg, Caller, Commands, Text, command
 from bot.market.feeds import Listing
 from bot.market.ticker import Ticker
@@ -87,16 +87,8 @@ async def drawn(chart):
     return b"\x89PNG " + chart.title.encode()
 
 
-def delivery(
-    card=None, *, name="one", channel=HOME, follows="", severity=Severity.NORMAL, first_try=AT, doubtful=False
-):
+def delivery(card=None, *, name="one", channel=HOME, follows="", severity=Severity.NORMAL, first_try=AT):
     card = card or Card("APLD crossed its target", "It is above.", (Fact("Price", "$12.00"),), actions=(SNOOZE,))
     alert = Alert(kind="k", about="APLD", occurrence=name, at=AT, card=card, severity=severity)
     id = f"{name:-<20}"
-    return Delivery(
-        id, Channel("discord", channel), alert, 1, 1, doubtful=doubtful, first_try=first_try, follows=follows
-    )
-
-
-def moment():
-    return Moment(AT)
+    return Delivery(id, Channel("discord", channel), alert, 1, 1, doubtful=False, first_try=first_try, follows=follows)

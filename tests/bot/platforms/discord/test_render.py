@@ -33,7 +33,7 @@ _CARDS = st.builds(
 )
 
 
-def assert_discord_takes(payload, *, named=()):
+def assert_discord_takes(payload):
     """The limits of https://docs.discord.com/developers/resources/message#embed-object-embed-limits."""
     body = payload.body
     json.dumps(body)
@@ -119,6 +119,25 @@ def test_a_chart_is_a_picture_or_its_words():
     assert "image" not in described
     assert described["fields"][-1] == {"name": "Chart", "value": "Price. It rose.", "inline": True}
     assert alt_text(CHART) == "Price. It rose."
+
+
+def test_long_facts_are_clipped_so_that_all_of_them_are_there():
+    fields = render(Card("x", facts=tuple(Fact(f"n{number}", "v" * 5_000) for number in range(12)))).embeds[0]["fields"]
+
+    assert [field["name"] for field in fields] == [f"n{number}" for number in range(12)]
+    assert all(field["value"].endswith("v…") and size(field["value"]) > 300 for field in fields)
+
+
+@pytest.mark.parametrize("number", [22, 23, 24, 46, 47, 69, 70])
+def test_short_facts_go_on_in_the_next_embed(number):
+    card = Card("x", facts=tuple(Fact(f"n{n}", "v") for n in range(number)), chart=CHART, origins=(Origin("s", AT),))
+
+    payload = render(card)
+
+    assert_discord_takes(payload)
+    names = [field["name"] for embed in payload.embeds for field in embed["fields"]]
+    assert names == [*(f"n{n}" for n in range(min(number, 69))), "Chart", "Source"]
+    assert ("Not shown: 1 fact." in str(payload.embeds[-1].get("footer"))) is (number == 70)
 
 
 def test_a_table_stands_under_the_facts():

@@ -1,3 +1,5 @@
+"""A served page and a client that asks for it."""
+
 import aiohttp
 import pytest
 

@@ -1,0 +1,70 @@
+"""A source that answers from what it was told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.market.feeds import Missing, Unavailable
+from bot.market.price_target import PriceTarget
+from bot.market.quote import Quote
+from bot.market.short_interest import FloatShares, ShortInterest
+from bot.sources.recorded import Recorded
+
+AT = datetime(2026, 1, 15, 15, 0, tzinfo=UTC)
+
+
+def quote(ticker, price, after=timedelta(0)):
+    return Quote(as_of=AT + after, source="a story", ticker=ticker, price=price, currency="USD", name="Applied")
+
+
+def short(ticker, at, shares):
+    return ShortInterest(
+        as_of=at, source="a story", ticker=ticker, settlement=at.date(), shares=shares, previous_shares=1,
+        average_volume=10, days_to_cover=2.0,
+    )  # fmt: skip
+
+
+async def test_the_newest_told_answers(apld):
+    recorded = Recorded()
+    recorded.tell(quote(apld, 8.0), quote(apld, 9.0, timedelta(days=1)))
+
+    assert (await recorded.quote(apld)).price == 9.0
+    assert [candle.close for candle in (await recorded.history(apld)).candles] == [8.0, 9.0]
+    assert [(one.ticker, one.name) for one in await recorded.listings()] == [(apld, "Applied")]
+
+
+async def test_every_kind_of_figure_is_kept_apart(apld):
+    recorded = Recorded()
+    target = PriceTarget(
+        as_of=AT, source="a story", ticker=apld, mean=10, median=None, high=12, low=8, analysts=3, currency="USD"
+    )
+    floating = FloatShares(as_of=AT, source="a story", ticker=apld, shares=100)
+    shorts = [short(apld, AT - timedelta(days=15), 50), short(apld, AT, 60)]
+    recorded.tell(target, floating, *shorts)
+
+    assert await recorded.target(apld) == target
+    assert await recorded.float_shares(apld) == floating
+    assert await recorded.short_interest(apld) == shorts[-1]
+    assert list(await recorded.short_history(apld)) == shorts
+
+
+@pytest.mark.parametrize("question", ["quote", "target", "float_shares", "short_interest", "short_history", "history"])
+async def test_what_was_not_told_is_missing(apld, question):
+    with pytest.raises(Missing, match="APLD in the recording"):
+        await getattr(Recorded(), question)(apld)
+
+
+async def test_while_it_is_out_every_question_is_unavailable_and_says_since_when(apld):
+    recorded = Recorded()
+    recorded.tell(quote(apld, 8.0))
+    recorded.out = AT + timedelta(hours=1)
+
+    with pytest.raises(Unavailable) as lost:
+        await recorded.quote(apld)
+    (health,) = await recorded.health()
+
+    assert lost.value.since == AT
+    assert (health.failing_since, health.answered_at) == (recorded.out, AT)
+    assert health.trouble

@@ -1,0 +1,57 @@
+"""`python -m tests.browser` plays the demo, types a command as a person would, and keeps the picture for the README."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import async_playwright, expect
+
+from tests.browser.conftest import CHROMIUM, QUIET
+
+ROOT = Path(__file__).parents[2]
+PICTURE = ROOT / ".github" / "page.png"
+LAST_WORDS = "That is the story"
+
+
+async def main() -> int:
+    if CHROMIUM is None:
+        sys.exit("no Chromium on PATH (looked for chromium, chromium-browser, google-chrome)")
+    with tempfile.TemporaryDirectory(prefix="minnow-") as folder:
+        program = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "demo", "--port", "0", "--speed", "20", cwd=ROOT,
+            env={"PATH": os.defpath, "PYTHONUTF8": "1", "MINNOW_DATA_DIR": folder}, stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        try:
+            ready = (await program.stdout.readline()).decode()
+            await _picture(ready.split("open ")[1].split()[0])
+        finally:
+            program.terminate()
+            await program.wait()
+    return 0
+
+
+async def _picture(address: str) -> None:
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=CHROMIUM, headless=True, args=QUIET.split())
+        page = await browser.new_page(viewport={"width": 1100, "height": 1450}, reduced_motion="reduce")
+        await page.goto(address)
+        await expect(page.locator("p.line", has_text=LAST_WORDS)).to_be_visible(timeout=60_000)
+        await page.keyboard.type("/watchlist")
+        await page.keyboard.press("Escape")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", name="Watching 7 stocks", exact=True)).to_be_visible()
+        pictures = page.locator("figure img")
+        for picture in (await pictures.all())[-2:]:
+            await expect(picture).to_have_js_property("complete", value=True, timeout=20_000)
+            await expect(picture).not_to_have_js_property("naturalWidth", value=0, timeout=20_000)
+        PICTURE.parent.mkdir(exist_ok=True)
+        await page.screenshot(path=PICTURE)
+        await browser.close()
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
