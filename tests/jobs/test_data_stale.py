@@ -168,10 +168,14 @@ def test_a_source_that_answers_another_replica_is_not_gone():
 
 
 def test_what_a_vendor_keeps_of_its_failures_is_what_is_judged():
-    standing = Standing().answered(START).failed(START + MINUTE, "lost").failed(START + 33 * MINUTE, "lost")
-    seen = Health("Yahoo", standing.answered_at, standing.failing_since, None, standing.trouble, standing.failed_at)
+    def seen(standing: Standing) -> Health:
+        return Health("Yahoo", standing.answered_at, standing.failing_since, None, standing.trouble, standing.failed_at)
 
-    assert len(Watch().look(START + 200 * MINUTE, seen)) == 1
+    watch, once = Watch(), Standing().answered(START).failed(START + MINUTE, "lost")
+
+    assert watch.look(START + 200 * MINUTE, seen(once)) == ()
+    assert watch.look(START + 200 * MINUTE, seen(once.throttled(START + 3 * MINUTE, "Yahoo"))) == ()
+    assert len(watch.look(START + 200 * MINUTE, seen(once.failed(START + 33 * MINUTE, "lost")))) == 1
 
 
 @given(st.lists(st.tuples(st.integers(1, 50), st.booleans()), max_size=30))
