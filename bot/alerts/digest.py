@@ -41,7 +41,7 @@ def _card(alerts: Sequence[Alert], reasons: Sequence[Reason]) -> Card:
     return Card(
         title=f"{plural(len(alerts), 'alert')} that waited",
         lead=f"{why[0].upper()}{why[1:]}.{_more(rest)}",
-        table=Table(("When", "Alert", "What"), tuple((Moment(one.at), one.card.title, one.card.lead) for one in shown)),
+        table=Table(("Alert", "When", "What"), tuple((one.card.title, Moment(one.at), one.card.lead) for one in shown)),
         origins=_oldest(origin for one in shown for origin in one.card.origins),
         actions=(Action("How this channel is told", "alerts"),),
         tone=_tone(alerts),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.quiet_hours import QuietHours
@@ -15,7 +16,7 @@ KIND, QUIET, CAP, URGENT, EDITORS = "kind:", "quiet", "cap", "urgent", "editors"
 MOST_AN_HOUR = 999
 _UNSAID = {QUIET: "off", CAP: "off", URGENT: "pass", EDITORS: "anyone"}
 _NAMES = {QUIET: "quiet hours", CAP: "cap an hour", URGENT: "urgent alerts", EDITORS: "who may change this"}
-_MENTION = re.compile(r"<?@?!?([\w.@-]+)(?:\|[^>]*)?>?")
+_PERSON = re.compile(r"<@!?([\w.-]+)(?:\|[^>]*)?>|([\w.-]+)")  # a mention, or an id
 
 
 class State(StrEnum):
@@ -88,6 +89,7 @@ class Wishes:
         return Course(silent, waits=self.quiet_until(now) is not None, cap=self.cap)
 
 
+@lru_cache(maxsize=1024)
 def _quiet(word: str) -> QuietHours | None:
     """A zone that this machine does not know any more means no quiet: alerts come rather than wait."""
     try:
@@ -120,11 +122,17 @@ def wished(setting: str, text: str, author: str) -> str:
 
 def _people(text: str, author: str) -> str:
     """User ids parted by spaces, from mentions or ids; the author is always among them, or could not go back."""
-    found = [_MENTION.fullmatch(word.strip(",;")) for word in text.split()]
-    if not found or None in found:
+    ids = [author]
+    for word in text.replace(",", " ").split():
+        found = _PERSON.fullmatch(word)
+        if found is None:
+            raise ValueError(
+                f"“{word[:20]}” has no user id in it; write the id itself (a profile shows it), or me, or anyone."
+            )
+        ids.append(author if word.lower() == "me" else found[1] or found[2])
+    if len(ids) == 1:
         raise ValueError("Name people by mention or user id, write me for yourself alone, or anyone.")
-    ids = [match[1] for match in found if match is not None]
-    return " ".join(dict.fromkeys([author, *(one for one in ids if one.lower() != "me")]))
+    return " ".join(dict.fromkeys(ids))
 
 
 def unsaid(setting: str) -> str:

@@ -18,6 +18,7 @@ BROKEN = f"{TAG}:broken"  # hash: channel -> why and since when
 PARKED = f"{TAG}:parked"  # hash: delivery id -> channel
 HELD = f"{TAG}:held"  # hash: delivery id -> an entry that waits for its digest, until that is confirmed
 RELEASES = f"{TAG}:releases"  # sorted set: channel by when its held entries are looked at (ms)
+WISHING = f"{TAG}:wishing"  # set: channels whose wishes were ever changed
 PACE = f"{TAG}:pace"  # hash: channel -> "hour since 1970:alerts admitted in it"
 ROUNDS = f"{TAG}:rounds"  # hash: watcher -> last report
 PLANNED = f"{TAG}:planned"  # hash: watcher -> newest planned time that a replica took (ms)

@@ -64,15 +64,18 @@ class RedisOutbox:
         now: datetime,
         courses: Mapping[Channel, Course] | None = None,
     ) -> bool:
-        at = milliseconds(now)
-        head = [alert.fingerprint, cursor, then or "", int(then is None), at, at // _HOUR, (at // _HOUR + 1) * _HOUR]
-        each: list[object] = []
-        for one in channels:
-            course = (courses or {}).get(one, STRAIGHT)
-            each += [str(one), delivery_id(one, alert.fingerprint), int(course.silent), int(course.waits), course.cap]
+        wished = courses or {}
+        calm = {one: course for one in channels if (course := wished.get(one, STRAIGHT)) != STRAIGHT}
+        ordered = [*(one for one in channels if one not in calm), *calm]
+        at, hour = milliseconds(now), milliseconds(now) // _HOUR
+        arguments: list[object] = [alert.fingerprint, cursor, then or "", int(then is None)]
+        arguments += [at, hour, (hour + 1) * _HOUR, len(ordered)]
+        arguments += [part for one in ordered for part in (str(one), delivery_id(one, alert.fingerprint))]
+        for course in calm.values():
+            arguments += [int(course.silent), int(course.waits), course.cap]
         fixed = [keys.ADMISSIONS, keys.OUTBOX, keys.DUE, keys.ORDER, keys.HELD, keys.RELEASES, keys.PACE]
-        own = [key for one in channels for key in (keys.told(one), keys.holding(one))]
-        return bool(await self._server.run("admit", [*fixed, *own], [*head, *each]))
+        own = [*map(keys.told, ordered), *map(keys.holding, calm)]
+        return bool(await self._server.run("admit", [*fixed, *own], arguments))
 
     async def releases(self, now: datetime, limit: int) -> Sequence[tuple[Channel, datetime]]:
         call = away(self._server.text.zrangebyscore)

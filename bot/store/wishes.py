@@ -26,13 +26,16 @@ class RedisWishBook:
     async def wishes(self, channels: Sequence[Channel]) -> Mapping[Channel, Wishes]:
         if not channels:
             return {}
+        flags = await away(self._server.text.smismember)(keys.WISHING, list(map(str, channels)))
+        wishing = [channel for channel, flag in zip(channels, flags, strict=True) if flag]
+        found = dict.fromkeys(channels, Wishes())
         async with self._server.text.pipeline(transaction=False) as pipe:
-            for channel in channels:
+            for channel in wishing:
                 pipe.hgetall(keys.wishes(channel))
-            kept = await away(pipe.execute)()
-        for words in kept:
-            words.pop(_COUNTER, None)
-        return {channel: Wishes.read(words) for channel, words in zip(channels, kept, strict=True)}
+            for channel, words in zip(wishing, await away(pipe.execute)(), strict=True):
+                words.pop(_COUNTER, None)
+                found[channel] = Wishes.read(words)
+        return found
 
     async def word(self, channel: Channel, setting: str) -> str:
         return await away(self._server.text.hget)(keys.wishes(channel), setting) or ""
@@ -56,7 +59,7 @@ class RedisWishBook:
         concerns_waits = int(change.setting in (QUIET, CAP, URGENT))
         number = await self._server.run(
             "change",
-            [keys.wishes(channel), keys.changes(channel), keys.undoable(channel), keys.RELEASES],
+            [keys.wishes(channel), keys.changes(channel), keys.undoable(channel), keys.RELEASES, keys.WISHING],
             [
                 *(change.setting, change.old, change.new, kept),
                 *(str(channel), milliseconds(change.at), KEPT, concerns_waits, takes_back),

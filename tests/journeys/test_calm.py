@@ -35,7 +35,7 @@ async def test_quiet_hours_hold_three_alerts_and_release_one_digest(watching):
     assert await watching.round("short_interest") == ["3 alerts that waited"]
 
     _, digest = watching.inbox.sent[-1]
-    assert [row[1] for row in rows(digest)] == [f"{symbol} is above its mean target" for symbol in SYMBOLS]
+    assert [row[0] for row in rows(digest)] == [f"{symbol} is above its mean target" for symbol in SYMBOLS]
     assert all("$38.00 → $41.00" in row[2] for row in rows(digest))
     assert digest.lead == "Quiet hours are over."
     assert await watching.round("price_past_target") == []
@@ -50,7 +50,7 @@ async def test_what_opened_in_the_night_is_continued_by_day(watching):
     assert await cross(watching, "APLD", price=38) == ["APLD is back below its mean target"]
 
 
-async def test_a_silent_kind_arrives_quietly(watching, monkeypatch):
+async def test_a_silent_kind_arrives_quietly(watching):
     await watching.type("/alerts price_past_target silent")
     loud, send = [], watching.inbox.send
 

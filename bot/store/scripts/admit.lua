@@ -1,10 +1,11 @@
 -- Step 2: for each channel that was not told yet an outbox entry, or a held one where it wishes calm, and the cursor moves on.
 -- Returns 0 when it had moved meanwhile. What quiet hours hold is looked at once more at once, by who releases: the wishes
 -- may have changed since they were read.
--- KEYS: admissions, outbox, due, order, held, releases, pace, then for each channel its notification log and what it holds
--- ARGV: fingerprint, cursor from, cursor to ('' at the end), is it the end, now (ms), this hour, the next hour (ms),
---       then (channel, delivery id, is it silent, does it wait, cap) each
-local fingerprint, now, hour = ARGV[1], ARGV[5], ARGV[6]
+-- KEYS: admissions, outbox, due, order, held, releases, pace, then the notification log of each channel, then for each with
+--       a course what it holds
+-- ARGV: fingerprint, cursor from, cursor to ('' at the end), is it the end, now (ms), this hour, the next hour (ms), number
+--       of channels, then (channel, delivery id) each, then for the last of them, which have a course, (silent, waits, cap)
+local fingerprint, now, hour, n = ARGV[1], ARGV[5], ARGV[6], tonumber(ARGV[8])
 if redis.call('HGET', KEYS[1], fingerprint) ~= ARGV[2] then return 0 end
 
 local function passes(channel, cap)
@@ -16,23 +17,26 @@ local function passes(channel, cap)
   return true
 end
 
-for i = 8, #ARGV, 5 do
-  local channel, id, key = ARGV[i], ARGV[i + 1], 8 + 2 * (i - 8) / 5
-  local told, holding = KEYS[key], KEYS[key + 1]
-  local known = redis.call('HEXISTS', told, fingerprint) == 1 or redis.call('HEXISTS', KEYS[2], id) == 1
+local straight = n - (#KEYS - 7 - n)
+for i = 1, n do
+  local channel, id = ARGV[7 + 2 * i], ARGV[8 + 2 * i]
+  local known = redis.call('HEXISTS', KEYS[7 + i], fingerprint) == 1 or redis.call('HEXISTS', KEYS[2], id) == 1
   if not known and redis.call('HEXISTS', KEYS[5], id) == 0 then
     local order = redis.call('INCR', KEYS[4])
     local entry = {channel = channel, alert = fingerprint, order = order, tries = 0}
-    if ARGV[i + 2] == '1' then entry.silent = true end
     local due = now
-    if ARGV[i + 3] == '1' then
-      entry.why = 'quiet'
-    elseif not passes(channel, tonumber(ARGV[i + 4])) then
-      entry.why, due = 'cap', ARGV[7]
+    if i > straight then
+      local at = 9 + 2 * n + 3 * (i - straight - 1)
+      if ARGV[at] == '1' then entry.silent = true end
+      if ARGV[at + 1] == '1' then
+        entry.why = 'quiet'
+      elseif not passes(channel, tonumber(ARGV[at + 2])) then
+        entry.why, due = 'cap', ARGV[7]
+      end
     end
     if entry.why then
       redis.call('HSET', KEYS[5], id, cjson.encode(entry))
-      redis.call('ZADD', holding, order, id)
+      redis.call('ZADD', KEYS[7 + n + i - straight], order, id)
       redis.call('ZADD', KEYS[6], 'LT', due, channel)
     else
       redis.call('HSET', KEYS[2], id, cjson.encode(entry))

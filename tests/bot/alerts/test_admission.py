@@ -92,6 +92,20 @@ async def test_what_is_over_the_cap_comes_as_a_digest_at_the_next_hour_or_after_
     assert program.titles == ["one", "2 alerts that waited"]
 
 
+async def test_a_change_of_how_long_alerts_wait_looks_at_them_anew_and_any_other_does_not(program, home):
+    await wish(program, home, CAP, "1")
+    for title in ("one", "two"):
+        await program.happens(title)
+    await program.deliver()
+    await wish(program, home, KIND + "other", "off")
+    await program.deliver()
+    assert program.titles == ["one"]
+
+    await wish(program, home, CAP, "", "1")
+    await program.deliver()
+    assert program.titles == ["one", "two"]
+
+
 async def test_a_follow_up_of_an_alert_in_a_digest_continues_the_digest(program, home):
     await wish(program, home, QUIET, "14:00-16:00 UTC")
     opening = await program.happens("opening")

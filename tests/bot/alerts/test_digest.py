@@ -29,8 +29,8 @@ def test_the_most_severe_come_first_and_the_older_before_the_newer(now):
 
     assert told.card.title == "4 alerts that waited"
     assert told.card.lead == "Quiet hours are over."
-    assert [row[1] for row in told.card.table.rows] == ["urgent", "early", "late", "follow-up"]
-    assert told.card.table.rows[1] == (Moment(now), "early", "early happened.")
+    assert [row[0] for row in told.card.table.rows] == ["urgent", "early", "late", "follow-up"]
+    assert told.card.table.rows[1] == ("early", Moment(now), "early happened.")
     assert told.severity is Severity.HIGH
 
 

@@ -66,7 +66,7 @@ def test_an_urgent_alert_passes_unless_it_shall_wait_and_an_off_kind_is_off_all_
         (URGENT, "pass", ""),
         (EDITORS, "anyone", ""),
         (EDITORS, "me", "ann"),
-        (EDITORS, "<@U1|bob>, <@!22> @carl", "ann U1 22 carl"),
+        (EDITORS, "<@U1|bob>, <@!22> U3,me", "ann U1 22 U3"),
     ],
 )
 def test_what_is_written_is_kept_as_one_word_and_what_a_new_channel_has_as_none(setting, text, word):
@@ -83,7 +83,8 @@ def test_what_is_written_is_kept_as_one_word_and_what_a_new_channel_has_as_none(
         (CAP, "1000", "1 to 999, or off"),
         (URGENT, "maybe", "write pass or wait"),
         (EDITORS, "", "Name people"),
-        (EDITORS, "the boss, $$$", "Name people"),
+        (EDITORS, "me @bob", "“@bob” has no user id in it; write the id itself"),
+        (EDITORS, "U1 $$$", "has no user id in it"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_a_sentence(setting, text, said):

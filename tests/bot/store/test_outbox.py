@@ -220,6 +220,19 @@ async def test_a_silent_course_delivers_the_alert_quietly_there_and_loud_elsewhe
     assert loud == {HOME: Severity.QUIET, AWAY: Severity.NORMAL}
 
 
+async def test_one_step_serves_channels_of_every_course(outbox, episodes, now):
+    alert = an_alert(now)
+    await episodes.record(alert.about, [], [alert])
+    places = [Channel("web", name) for name in ("a", "b", "c", "d", "e")]
+    courses = {places[0]: Course(waits=True), places[2]: Course(silent=True), places[3]: Course(cap=1)}
+
+    assert await outbox.admit(alert, "", None, places, now, {**courses, AWAY: Course(silent=True)})
+
+    loud = {one.channel.id: one.alert.severity for one in await outbox.claim("w", now, 10)}
+    assert loud == {"b": Severity.NORMAL, "c": Severity.QUIET, "d": Severity.NORMAL, "e": Severity.NORMAL}
+    assert [bool(await outbox.held(place)) for place in places] == [True, False, False, False, False]
+
+
 async def test_what_waits_is_not_due_and_is_held_in_order(outbox, episodes, now):
     alerts = [await sent(outbox, episodes, now, name, Course(silent=True, waits=True)) for name in ("b", "a", "c")]
 
