@@ -165,6 +165,7 @@ GALLERY: dict[str, Card] = {
     "table-narrow": Card(title="Table0", table=grid(30, 2)),
     "table-deep": Card(title="Table0", table=grid(1_000, 3)),
     "table-wide": Card(title="Table0", table=grid(40, 14, "a cell with some words")),
+    "table-wider": Card(title="Table0", table=grid(6, 30, "some words")),
     "table-endless": Card(title="Table0", table=grid(5, 3, ENDLESS)),
     "facts-and-table": Card(title="Both0", lead="Lead0", facts=numbered(60), table=grid(200, 4)),
     "actions-5": Card(title="Five0", actions=tuple(Action(f"Press{n:02}", f"help {n}") for n in range(5))),
