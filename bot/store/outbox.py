@@ -124,9 +124,8 @@ class RedisOutbox:
         )
 
     async def claim(self, worker: str, now: datetime, limit: int) -> Sequence[Delivery]:
-        flat = await self._server.run(
-            "claim", [keys.DUE, keys.OUTBOX, keys.CLAIMS, keys.BROKEN, keys.PARKED], [worker, milliseconds(now), limit]
-        )
+        touched = [keys.DUE, keys.OUTBOX, keys.CLAIMS, keys.BROKEN, keys.PARKED, keys.BEATS]
+        flat = await self._server.run("claim", touched, [worker, milliseconds(now), limit])
         if not flat:
             return []
         entries = [(key, json.loads(body)) for key, body in zip(flat[::2], flat[1::2], strict=True)]

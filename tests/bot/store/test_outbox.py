@@ -125,6 +125,19 @@ async def test_what_a_worker_really_holds_is_not_taken_from_it(outbox, episodes,
     assert [one.id for one in await outbox.claim("w", now, 10)] == [lost.id]
 
 
+async def test_who_claims_or_takes_back_what_it_lost_counts_as_living_and_can_be_found_dead(outbox, episodes, now):
+    await admitted(outbox, episodes, an_alert(now), HOME, AWAY, now=now)
+    mine, lost = await outbox.claim("w", now, 10)
+    assert list(await outbox.beats()) == ["w"]
+
+    await outbox.take_over(["w"], now, [mine.id])
+    assert list(await outbox.beats()) == ["w"]
+
+    await outbox.take_over(["w"], now)
+    assert list(await outbox.beats()) == []
+    assert {one.id for one in await outbox.claim("next", now, 10)} == {mine.id, lost.id}
+
+
 async def test_a_retry_is_due_later_and_keeps_its_doubt(outbox, episodes, now):
     await admitted(outbox, episodes, an_alert(now), HOME, now=now)
     (delivery,) = await outbox.claim("w", now, 10)
