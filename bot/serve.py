@@ -104,6 +104,7 @@ def slack(minnow: Minnow) -> tuple[Inbox, Notifier, list[RouteDef]]:
         minnow.commands,
         app_token=settings.slack_app_token,
         signing_secret=settings.slack_signing_secret,
+        picture=picture,
     )
     routes = [] if settings.slack_app_token else inbox.http_routes()
     return inbox, SlackNotifier(settings.slack_bot_token, picture=picture), routes

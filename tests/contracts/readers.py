@@ -66,6 +66,12 @@ def _worded(moment: Moment) -> str:
 _SLACK_TOKEN = re.compile(r"<!date\^\d+\^[^<>|^]*\|([^<>|]*)>|<https?://[^<>|\s]{1,3000}\|([^<>]*)>")
 
 
+_SLACK_OWN = re.compile(r"^```\n.*?\n```$|^\*([^\n]+?)\*(?=$| ·)", re.DOTALL | re.MULTILINE)  # a table, a fact's name
+_SLACK_FORMAT = re.compile(
+    r"`|(?<![^\W_])[*_~](?=\S)|(?<=\S)[*_~](?![^\W_])|^\s*&gt;|:[a-z_+-][a-z0-9_+-]*:", re.MULTILINE
+)
+
+
 def slack_texts(value: Any) -> Iterator[tuple[str, str]]:
     """Every text of a payload with its kind."""
     if isinstance(value, dict):
@@ -104,9 +110,12 @@ def slack_faults(payload: dict[str, Any]) -> Iterator[str]:
     if payload.keys() - {"text", "blocks"}:
         yield f"sent with {payload.keys()}"
     for kind, text in (("mrkdwn", payload["text"]), *slack_texts(blocks)):
-        obeyed = _SLACK_TOKEN.sub("", text) if kind == "mrkdwn" else text
+        obeyed = _SLACK_TOKEN.sub("token", text) if kind == "mrkdwn" else text
         if kind != "alt_text" and set(obeyed) & set("<>"):
             yield f"a token of somebody's own: {obeyed[:80]!r}"
+        unmarked = _SLACK_OWN.sub(lambda own: own[1] or "", obeyed)
+        if kind == "mrkdwn" and _SLACK_FORMAT.search(unmarked):
+            yield f"a format of somebody's own: {unmarked[:80]!r}"
     for block in blocks:
         yield from _slack_block(block)
     ids = [one["action_id"] for block in blocks if block["type"] == "actions" for one in block["elements"]]

@@ -38,8 +38,8 @@ from bot.platforms.slack.inbox import SlackInbox
 from bot.platforms.slack.outbox import SlackNotifier
 from bot.store import server as store_server
 
-LEASE = 2.5  # seconds instead of 20
-ASKED = 1.0  # seconds for one call to a platform or to the store, instead of 4 to 5
+LEASE = 4.0  # seconds instead of 20
+ASKED = 1.5  # seconds for one call to a platform or to the store, instead of 4 to 5
 FASTER = 10  # waits between tries are so many times shorter
 
 

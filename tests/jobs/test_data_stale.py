@@ -117,6 +117,12 @@ def test_the_next_outage_is_another_alert():
     assert word(told[2].what).lead == "Data stale since 15 January 2026, 10:59 New York time."
 
 
+def test_an_outage_is_known_by_when_it_began_whoever_finds_it_and_when():
+    (first,), (second,) = (Watch().look(START + n * MINUTE, lost(START + MINUTE)) for n in (40, 45))
+
+    assert first.fingerprint("data_stale") == second.fingerprint("data_stale")
+
+
 def test_each_source_stands_for_itself():
     watch = Watch()
     finra = Health("FINRA", failing_since=START)
