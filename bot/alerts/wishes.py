@@ -58,9 +58,10 @@ class Wishes:
 
     @classmethod
     def read(cls, words: Mapping[str, str]) -> Wishes:
-        """From words by setting, as wished() makes them."""
+        """From words by setting, as wished() makes them; a state that this version does not know is on."""
+        states = {name.removeprefix(KIND): word for name, word in words.items() if name.startswith(KIND)}
         return cls(
-            states={name.removeprefix(KIND): State(word) for name, word in words.items() if name.startswith(KIND)},
+            states={kind: State(word) for kind, word in states.items() if word in list(State)},
             quiet=_quiet(words.get(QUIET, "")),
             cap=int(words.get(CAP) or 0),
             urgent_pass=words.get(URGENT) != "wait",

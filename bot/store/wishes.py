@@ -41,20 +41,16 @@ class RedisWishBook:
         return await away(self._server.text.hget)(keys.wishes(channel), setting) or ""
 
     async def change(self, channel: Channel, change: Change) -> Change | None:
-        return await self._change(channel, change, "")
+        return await self._change(channel, change)
 
     async def last(self, channel: Channel) -> Change | None:
         body = await away(self._server.text.lindex)(keys.undoable(channel), 0)
         return _read(body) if body else None
 
     async def undo(self, channel: Channel, last: Change, by: str, name: str, at: datetime) -> Change | None:
-        body = await away(self._server.text.lindex)(keys.undoable(channel), 0)
-        if not body or _read(body).number != last.number:
-            return None
-        back = Change(last.setting, last.new, last.old, by, at, name, undoes=last.number)
-        return await self._change(channel, back, body)
+        return await self._change(channel, Change(last.setting, last.new, last.old, by, at, name, undoes=last.number))
 
-    async def _change(self, channel: Channel, change: Change, takes_back: str) -> Change | None:
+    async def _change(self, channel: Channel, change: Change) -> Change | None:
         kept = json.dumps({**asdict(change), "at": milliseconds(change.at)})
         concerns_waits = int(change.setting in (QUIET, CAP, URGENT))
         number = await self._server.run(
@@ -62,7 +58,7 @@ class RedisWishBook:
             [keys.wishes(channel), keys.changes(channel), keys.undoable(channel), keys.RELEASES, keys.WISHING],
             [
                 *(change.setting, change.old, change.new, kept),
-                *(str(channel), milliseconds(change.at), KEPT, concerns_waits, takes_back),
+                *(str(channel), milliseconds(change.at), KEPT, concerns_waits, change.undoes),
             ],
         )
         return replace(change, number=int(number)) if number else None

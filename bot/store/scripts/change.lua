@@ -2,9 +2,13 @@
 -- Returns the change's number, 0 when the wish was changed meanwhile (or the change to take back is not the last any more).
 -- KEYS: wishes, changes, undoable, releases, wishing
 -- ARGV: setting, old word, new word ('' for unsaid), the change (JSON), channel, now (ms), how many are kept,
---       does it concern waits, the change that is taken back ('' for none)
+--       does it concern waits, the number of the change that is taken back (0 for none)
 if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[2] then return 0 end
-if ARGV[9] ~= '' and redis.call('LINDEX', KEYS[3], 0) ~= ARGV[9] then return 0 end
+local undone = tonumber(ARGV[9])
+if undone > 0 then
+  local last = redis.call('LINDEX', KEYS[3], 0)
+  if not last or cjson.decode(last).number ~= undone then return 0 end
+end
 local change = cjson.decode(ARGV[4])
 change.number = redis.call('HINCRBY', KEYS[1], '#', 1)
 local body = cjson.encode(change)
@@ -12,7 +16,7 @@ if ARGV[3] == '' then redis.call('HDEL', KEYS[1], ARGV[1]) else redis.call('HSET
 redis.call('SADD', KEYS[5], ARGV[5])
 redis.call('LPUSH', KEYS[2], body)
 redis.call('LTRIM', KEYS[2], 0, ARGV[7] - 1)
-if ARGV[9] ~= '' then
+if undone > 0 then
   redis.call('LPOP', KEYS[3])
 else
   redis.call('LPUSH', KEYS[3], body)

@@ -27,6 +27,10 @@ def test_words_are_read_back_as_wishes():
     assert Wishes.read(words) == Wishes({"k": State.OFF}, HOURS, 6, False, ("ann", "bob"))
 
 
+def test_a_state_that_is_not_known_lets_alerts_come():
+    assert Wishes.read({KIND + "price_past_target": "whispered"}).course(alert(), DAY) == Course()
+
+
 def test_a_zone_that_is_not_known_any_more_lets_alerts_come_rather_than_wait():
     assert Wishes.read({QUIET: "22:00-07:00 Mars/Olympus"}).course(alert(), NIGHT) == Course()
 

@@ -14,6 +14,7 @@ from bot.alerts.watchlist import Channel
 from bot.alerts.wishes import Course
 from bot.cards import Card
 from bot.market.ticker import Ticker
+from bot.store import keys
 from bot.store.episodes import RedisEpisodes
 from bot.store.outbox import RedisOutbox, delivery_id
 from bot.store.watchlists import RedisWatchlists
@@ -258,7 +259,7 @@ async def test_what_waits_is_not_due_and_is_held_in_order(outbox, episodes, now)
     assert (await outbox.waiting(), await outbox.holding()) == (0, 3)
 
 
-async def test_a_digest_marks_each_alert_as_told_when_it_is_confirmed_and_not_before(outbox, episodes, now):
+async def test_a_digest_marks_each_alert_as_told_when_it_is_confirmed_and_not_before(server, outbox, episodes, now):
     alerts = [await sent(outbox, episodes, now, name, Course(waits=True)) for name in ("a", "b")]
     held = await outbox.held(HOME)
     prints = [one.fingerprint for one in alerts]
@@ -272,6 +273,7 @@ async def test_a_digest_marks_each_alert_as_told_when_it_is_confirmed_and_not_be
     assert await outbox.told(HOME, prints) == ["m1", "m1"]
     assert await outbox.waiting() == 0
     assert await outbox.held(HOME) == []
+    assert not await server.text.exists(keys.HELD, keys.holding(HOME), keys.RELEASES)
 
 
 async def test_a_digest_carries_its_alerts_through_a_dead_worker_a_retry_and_a_broken_channel(outbox, episodes, now):
@@ -304,13 +306,19 @@ async def test_of_two_workers_that_release_the_same_one_does(outbox, episodes, n
     assert await outbox.releases(now, 10) == [(HOME, now)]
 
 
-async def test_what_is_held_or_carried_is_not_admitted_or_addressed_again(outbox, episodes, now):
+async def test_what_is_held_or_carried_is_not_admitted_or_addressed_again(server, outbox, episodes, now):
     alert = await sent(outbox, episodes, now, "a", Course(waits=True))
     await sent(outbox, episodes, now, "b", Course(waits=True))
-    await outbox.address(alert, HOME, now)
+
+    async def again():
+        await outbox.address(alert, HOME, now)
+        await server.text.hset(keys.ADMISSIONS, alert.fingerprint, "")
+        assert await outbox.admit(alert, "", None, [HOME], now)
+
+    await again()
     held = await outbox.held(HOME)
     await outbox.release(HOME, held, digest(held, now), now)
-    await outbox.address(alert, HOME, now)
+    await again()
 
     assert [one.alert.kind for one in await outbox.claim("w", now, 10)] == ["digest"]
 
@@ -327,6 +335,14 @@ async def test_what_is_over_the_cap_waits_for_the_next_hour_and_the_count_begins
     assert await outbox.releases(now + timedelta(hours=1), 10) == [(HOME, now + timedelta(hours=1))]
     claimed = await outbox.claim("w", now + timedelta(hours=1), 10)
     assert [one.alert.occurrence for one in claimed] == ["a", "b", "d"]
+
+
+async def test_what_waits_for_the_next_hour_does_not_keep_what_is_due_sooner(outbox, episodes, now):
+    await sent(outbox, episodes, now, "quiet", Course(waits=True))
+    for name in ("a", "over"):
+        await sent(outbox, episodes, now, name, Course(cap=1))
+
+    assert await outbox.releases(now, 10) == [(HOME, now)]
 
 
 async def test_a_cap_counts_each_channel_for_itself(outbox, episodes, now):

@@ -64,6 +64,15 @@ async def test_what_is_not_the_last_change_any_more_is_not_taken_back(book, chan
     assert await book.word(HOME, CAP) == "6"
 
 
+async def test_a_change_that_was_made_again_is_another_and_the_old_one_is_not_taken_back_twice(book, changes, now):
+    first = await changes(CAP, "", "6")
+    await book.undo(HOME, first, "ann", "", now)
+    await changes(CAP, "", "6")
+
+    assert await book.undo(HOME, first, "ann", "", now) is None
+    assert await book.word(HOME, CAP) == "6"
+
+
 async def test_old_changes_are_forgotten(book, changes):
     for number in range(KEPT + 5):
         await changes(CAP, str(number) if number else "", str(number + 1))
