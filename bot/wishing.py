@@ -10,11 +10,23 @@ from bot.commands import Caller, UsageError
 from bot.words import listed
 
 _TRIES = 3  # times a change is made anew because another came between
-_MEANINGS = {
-    QUIET: "Alerts that come in quiet hours are held, and arrive as one digest when they end.",
-    CAP: "What comes past the cap in an hour is held, and arrives as one digest at the next.",
-    URGENT: "Passing, they wait neither for quiet hours nor for the cap.",
-    EDITORS: "It counts for /alerts and /undo in this channel.",
+_MEANINGS = {  # of a wish, and of none
+    QUIET: (
+        "Alerts that come in quiet hours are held, and arrive as one digest when they end.",
+        "Alerts come at any hour; what was held comes now.",
+    ),
+    CAP: (
+        "What comes past the cap in an hour is held, and arrives as one digest at the next.",
+        "Any number comes in an hour; what was held comes now.",
+    ),
+    URGENT: (
+        "Urgent alerts wait for quiet hours and the cap like the others.",
+        "Urgent alerts wait neither for quiet hours nor for the cap.",
+    ),
+    EDITORS: (
+        "Nobody else may change how this channel is told, or take a change back.",
+        "Anyone here may change how this channel is told.",
+    ),
 }
 _STATES = {
     "": "Its alerts arrive as messages.",
@@ -65,7 +77,7 @@ def answer(change: Change) -> Card:
     """What a change answers."""
     name = _first_up(name_of(change.setting))
     by = f"by {change.author}" + (f", taking back change {change.undoes}" if change.undoes else "")
-    meaning = _STATES[change.new] if change.setting.startswith(KIND) else _MEANINGS[change.setting]
+    meaning = _STATES[change.new] if change.setting.startswith(KIND) else _MEANINGS[change.setting][not change.new]
     undo = () if change.undoes else (Action("Undo", f"undo {change.number}"),)
     return Card(
         title=f"{name}: {change.said}",

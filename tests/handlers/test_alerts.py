@@ -58,20 +58,22 @@ async def test_quiet_hours_are_set_shown_and_ended(club):
 
 
 @pytest.mark.parametrize(
-    ("line", "title"),
+    ("line", "title", "meaning", "without"),
     [
-        ("cap 6", "Cap an hour: off → 6"),
-        ("urgent wait", "Urgent alerts: pass → wait"),
-        ("editors me <@U2|bob>", "Who may change this: anyone → ann U2"),
+        ("cap 6", "Cap an hour: off → 6", "past the cap in an hour is held", "Any number comes"),
+        ("urgent wait", "Urgent alerts: pass → wait", "like the others", "wait neither"),
+        ("editors me <@U2|bob>", "Who may change this: anyone → ann U2", "Nobody else may", "Anyone here may"),
+        ("quiet 22-7 utc", "Quiet hours: off → 22:00-07:00 UTC", "arrive as one digest", "at any hour"),
     ],
 )
-async def test_each_setting_is_one_line_and_undone_with_its_button(club, line, title):
+async def test_each_setting_is_one_line_and_undone_with_its_button(club, line, title, meaning, without):
     before = facts(await club.type("alerts"))
     card = await club.type(f"alerts {line}")
 
     assert card.title == title
+    assert meaning in card.lead
     assert facts(await club.type("alerts")) != before
-    await club.press(card, "Undo")
+    assert without in (await club.press(card, "Undo")).lead
     assert facts(await club.type("alerts")) == before
 
 
