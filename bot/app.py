@@ -10,7 +10,7 @@ from typing import Any
 import handlers
 import jobs
 from bot.alerts.dispatch import Dispatcher
-from bot.alerts.ports import Episodes, Notifier, Outbox, RoundLog, Transcript, Watchlists
+from bot.alerts.ports import Episodes, Notifier, Outbox, RoundLog, Transcript, Watchlists, WishBook
 from bot.alerts.watchlist import Channel
 from bot.clock import Clock
 from bot.commands import Command, Commands
@@ -25,6 +25,7 @@ from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscri
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
 from bot.store.watchlists import RedisWatchlists
+from bot.store.wishes import RedisWishBook
 from bot.watchers import Kinds, Schedule, Watcher
 from bot.wiring import find
 
@@ -44,6 +45,7 @@ class Store:
     shelf: RedisShelf
     kept: RedisKept
     transcript: RedisTranscript
+    wishes: RedisWishBook
 
     async def close(self) -> None:
         await self.server.close()
@@ -69,6 +71,7 @@ async def open_store(settings: Settings, clock: Clock) -> Store:
         RedisShelf(server),
         RedisKept(server),
         RedisTranscript(server),
+        RedisWishBook(server),
     )
 
 
@@ -119,7 +122,8 @@ class Minnow:
     rounds: Rounds
 
     def dispatcher(self, notifiers: Mapping[str, Notifier], worker: str) -> Dispatcher:
-        return Dispatcher(self.store.outbox, self.store.watchlists, notifiers, self.clock, worker=worker)
+        store = self.store
+        return Dispatcher(store.outbox, store.watchlists, store.wishes, notifiers, self.clock, worker=worker)
 
 
 def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_runs: NextRuns) -> Minnow:
@@ -130,13 +134,14 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         **feeds,
         Clock: clock,
         Watchlists: store.watchlists,
+        WishBook: store.wishes,
         Episodes: store.episodes,
         Outbox: store.outbox,
         RoundLog: store.rounds,
         Transcript: store.transcript,
         NextRuns: next_runs,
         Directory: directory,
-        Kinds: Kinds(tuple(watchers)),
+        Kinds: Kinds(tuple(watchers), {watcher.name: watcher.summary for watcher in watchers.values()}),
     }
     commands = Commands(
         all_commands(),

@@ -79,11 +79,15 @@ class Text(str):
 
 @dataclass(frozen=True)
 class Caller:
-    """Who typed a command, and where: ``user`` is the platform's id, ``name`` only for showing."""
+    """Who typed a command, and where: ``user`` is the platform's id, ``name`` only for showing.
+
+    ``may_manage``: the platform lets them manage the channel, or does not say who may.
+    """
 
     channel: Channel
     user: str
     name: str = ""
+    may_manage: bool = True
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -113,9 +113,10 @@ class Watcher:
 
 @dataclass(frozen=True)
 class Kinds:
-    """The names of all watchers: what a person may silence besides a ticker."""
+    """The names of all watchers, what a person may silence besides a ticker, and what each tells."""
 
     names: tuple[str, ...]
+    summaries: Mapping[str, str] = field(default_factory=dict)
 
     def subject(self, word: str) -> tuple[str, str]:
         """What a word silences, as (about, kind): one of them is "". ValueError for neither a kind nor a ticker."""

@@ -28,12 +28,12 @@ async def status(
     caller: Caller,
 ) -> Card:
     now, reports, sources = clock.now(), await rounds.last(), await health.health()
-    broken, waiting = await outbox.broken(), await outbox.waiting()
+    broken, waiting, held = await outbox.broken(), await outbox.waiting(), await outbox.holding()
     lost = [one for one in sources if one.failing_since]
     here = [one for one in broken if one.channel == caller.channel]
     return Card(
         title="Minnow is well" if not lost and not broken else "Minnow has trouble",
-        lead=_lead(lost, len(broken), waiting),
+        lead=_lead(lost, len(broken), waiting, held),
         facts=(
             _market(now),
             *(Fact(one.source, _source(one)) for one in sources),
@@ -45,13 +45,16 @@ async def status(
     )
 
 
-def _lead(lost: Sequence[Health], broken: int, waiting: int) -> str:
+def _lead(lost: Sequence[Health], broken: int, waiting: int, held: int) -> str:
     said = [f"{one.source} does not answer." for one in lost]
     if broken:
         said.append(
             f"{plural(broken, 'channel')} cannot be written to; {'its' if broken == 1 else 'their'} alerts wait."
         )
-    said.append(f"{plural(waiting, 'alert')} on the way." if waiting else "Every alert has been delivered.")
+    if held:
+        said.append(f"{plural(held, 'alert')} held for quiet hours or a cap.")
+    if waiting or not held:
+        said.append(f"{plural(waiting, 'alert')} on the way." if waiting else "Every alert has been delivered.")
     return " ".join(said)
 
 

@@ -22,6 +22,7 @@ from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscri
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
 from bot.store.watchlists import RedisWatchlists
+from bot.store.wishes import RedisWishBook
 
 SOURCE = "Test market"
 
@@ -74,6 +75,7 @@ class Club:
         store = Store(
             server, None, RedisWatchlists(server, self.clock), RedisEpisodes(server), RedisOutbox(server),
             RedisRoundLog(server), RedisShelf(server), RedisKept(server), RedisTranscript(server),
+            RedisWishBook(server),
         )  # fmt: skip
         self.minnow: Minnow = assemble(
             read_settings({}), store, dict.fromkeys(FEEDS, self.market), self.clock, NoPlan()

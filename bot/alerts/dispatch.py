@@ -8,15 +8,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from bot.alerts.admission import CHUNK, admit_all, release_all
 from bot.alerts.alert import Alert, Severity
-from bot.alerts.ports import Delivery, Notifier, NotifyError, Outbox, StoreAway, Watchlists
-from bot.alerts.watchlist import Channel, is_silenced
+from bot.alerts.ports import Delivery, Notifier, NotifyError, Outbox, StoreAway, Watchlists, WishBook
+from bot.alerts.watchlist import Channel
 from bot.cards import Card, Tone
 from bot.clock import Clock
 
 log = logging.getLogger(__name__)
 
-CHUNK = 500  # channels admitted in one atomic step
 LEASE = 20.0  # seconds of silence after which a worker counts as dead; longer than any send
 SEND_LIMIT = 12.0  # seconds for one send, look-up included
 POLL = 0.5  # seconds between looks when nothing wakes us
@@ -39,25 +39,6 @@ def word_of_trouble(channel: Channel, reason: str, now: datetime) -> Alert:
     return Alert(kind="broken_delivery", about="", occurrence=occurrence, at=now, card=card, severity=Severity.HIGH)
 
 
-async def admit_all(outbox: Outbox, watchlists: Watchlists, now: datetime) -> int:
-    """Turn every recorded alert into outbox entries, chunk by chunk; the number of channels told to be told."""
-    admitted = 0
-    for admission in await outbox.admissions(CHUNK):
-        alert, cursor = admission.alert, admission.cursor
-        while True:
-            channels = await outbox.audience(alert.about, cursor, CHUNK)
-            silences = await watchlists.silences(channels)
-            wanting = [channel for channel in channels if not is_silenced(alert, silences.get(channel, ()), now)]
-            then = str(channels[-1]) if len(channels) == CHUNK else None
-            if not await outbox.admit(alert, cursor, then, wanting, now):
-                break  # another worker serves this alert
-            admitted += len(wanting)
-            if then is None:
-                break
-            cursor = then
-    return admitted
-
-
 class Dispatcher:
     """A delivery worker: any number may run, here and on other machines, over one outbox."""
 
@@ -65,14 +46,15 @@ class Dispatcher:
         self,
         outbox: Outbox,
         watchlists: Watchlists,
+        book: WishBook,
         notifiers: Mapping[str, Notifier],
         clock: Clock,
         *,
         worker: str,
         at_once: int = 32,
     ) -> None:
-        self._outbox, self._watchlists, self._notifiers, self._clock = outbox, watchlists, notifiers, clock
-        self._worker = worker
+        self._outbox, self._watchlists, self._book = outbox, watchlists, book
+        self._notifiers, self._clock, self._worker = notifiers, clock, worker
         self._wake = asyncio.Event()
         self._stopping = False
         self._free = asyncio.Semaphore(at_once)
@@ -121,19 +103,29 @@ class Dispatcher:
             task.cancel()
 
     async def drain(self) -> None:
-        """Deliver everything that is due or will be after a retry, then return (the demo, one-off rounds)."""
-        while await self._outbox.admissions(1) or await self._outbox.waiting():
+        """Deliver everything that is due or will be after a retry, then return (the demo, one-off rounds).
+
+        What quiet hours or a cap hold for later stays in the outbox.
+        """
+        while await self._has_work():
             await self._turn()
             if self._sending:
                 await asyncio.wait(self._sending, timeout=POLL)
             else:
                 await asyncio.sleep(0.05)
 
+    async def _has_work(self) -> bool:
+        """Looked at in the order of the steps, so that nothing passes by unseen while we look."""
+        if await self._outbox.admissions(1) or await self._outbox.releases(self._clock.now(), 1):
+            return True
+        return await self._outbox.waiting() > 0
+
     async def _turn(self) -> None:
         now = self._clock.now()
         await self._outbox.beat(self._worker)
         await self._take_over(now)
-        await admit_all(self._outbox, self._watchlists, now)
+        await release_all(self._outbox, self._book, now)
+        await admit_all(self._outbox, self._watchlists, self._book, now)
         room = 4 * CHUNK - sum(len(queue) for queue in self._queues.values())
         if room > 0:
             for delivery in await self._outbox.claim(self._worker, now, min(room, CHUNK)):

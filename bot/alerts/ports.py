@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.alerts.alert import Alert
 from bot.alerts.episode import Episode
 from bot.alerts.watchlist import Channel, Silence, Watchlist
+from bot.alerts.wishes import Change, Course, Wishes
 from bot.market.ticker import Ticker
 
 
@@ -43,6 +45,41 @@ class Watchlists(Protocol):
     async def silences(self, channels: Sequence[Channel]) -> Mapping[Channel, tuple[Silence, ...]]: ...
 
 
+class WishBook(Protocol):
+    """What channels wish. Every method raises StoreAway; what it returned from is on disk."""
+
+    async def wishes(self, channels: Sequence[Channel]) -> Mapping[Channel, Wishes]: ...
+
+    async def word(self, channel: Channel, setting: str) -> str:
+        """A setting as it is kept, "" for what a new channel has."""
+        ...
+
+    async def change(self, channel: Channel, change: Change) -> Change | None:
+        """Set it, write it into the history and make held alerts look at their wait again; numbered, all or nothing.
+
+        None, and nothing is changed, when the setting is not ``change.old`` any more.
+        """
+        ...
+
+    async def last(self, channel: Channel) -> Change | None:
+        """The newest change that has not been taken back."""
+        ...
+
+    async def undo(self, channel: Channel, last: Change, by: str, name: str, at: datetime) -> Change | None:
+        """Take back a change that last() gave; None, and nothing is changed, when it is not the last any more."""
+        ...
+
+    async def history(self, channel: Channel, limit: int) -> Sequence[Change]:
+        """Changes, the newest first; old ones are forgotten."""
+        ...
+
+    async def steps(self, channel: Channel) -> Mapping[str, str]:
+        """How far a channel's setting up has come: what was kept for each step."""
+        ...
+
+    async def step(self, channel: Channel, name: str, word: str) -> None: ...
+
+
 class Episodes(Protocol):
     async def episodes(self, kind: str, abouts: Sequence[str]) -> Mapping[str, Mapping[str, Episode]]:
         """Stored episodes by about, then by name."""
@@ -62,6 +99,22 @@ class Admission:
 
     alert: Alert
     cursor: str
+
+
+class Reason(StrEnum):
+    """Why an alert waits for a digest."""
+
+    QUIET = "quiet"
+    CAP = "cap"
+
+
+@dataclass(frozen=True)
+class Held:
+    """An alert that waits for one channel, under the delivery ``id`` that it would have; as loud as it would be."""
+
+    id: str
+    alert: Alert
+    reason: Reason
 
 
 @dataclass(frozen=True)
@@ -103,12 +156,44 @@ class Outbox(Protocol):
         ...
 
     async def admit(
-        self, alert: Alert, cursor: str, then: str | None, channels: Collection[Channel], now: datetime
+        self,
+        alert: Alert,
+        cursor: str,
+        then: str | None,
+        channels: Collection[Channel],
+        now: datetime,
+        courses: Mapping[Channel, Course] | None = None,
     ) -> bool:
-        """Step 2, atomic: an outbox entry for each channel not told yet; the cursor moves to ``then``.
+        """Step 2, atomic: an outbox entry for each channel not told yet, or a held one; the cursor moves to ``then``.
 
-        ``then=None`` ends the admission. False when another worker has moved the cursor meanwhile.
+        A channel without a course is told straight. What a course lets wait is held at once for release(), which
+        knows until when; what is over its cap, until the next hour. ``then=None`` ends the admission. False when
+        another worker has moved the cursor meanwhile.
         """
+        ...
+
+    async def releases(self, now: datetime, limit: int) -> Sequence[tuple[Channel, datetime]]:
+        """Channels whose held alerts are due, and since when."""
+        ...
+
+    async def held(self, channel: Channel) -> Sequence[Held]:
+        """What waits in a channel, in the order of admission."""
+        ...
+
+    async def postpone(self, channel: Channel, due: datetime, until: datetime) -> bool:
+        """Look at what is held again only then; False when it has another due time by now."""
+        ...
+
+    async def release(self, channel: Channel, held: Sequence[Held], digest: Alert | None, now: datetime) -> bool:
+        """Atomic: held alerts become one entry, the digest's, or without a digest an entry each.
+
+        Each is marked as told when that entry is confirmed. False, and nothing is changed, when another worker
+        has released one of them.
+        """
+        ...
+
+    async def holding(self) -> int:
+        """Alerts that are held and not released, in all channels."""
         ...
 
     async def address(self, alert: Alert, channel: Channel, now: datetime) -> None:
@@ -128,7 +213,10 @@ class Outbox(Protocol):
         ...
 
     async def confirm(self, delivery: Delivery, message: str) -> None:
-        """Step 5, atomic: the platform's message id into the notification log, the entry gone."""
+        """Step 5, atomic: the platform's message id into the notification log, the entry gone.
+
+        A digest's message id stands for each alert that it held.
+        """
         ...
 
     async def park(

@@ -16,6 +16,10 @@ BEATS = f"{TAG}:beats"  # hash: worker -> beat counter
 ORDER = f"{TAG}:order"  # counter: the order of admission
 BROKEN = f"{TAG}:broken"  # hash: channel -> why and since when
 PARKED = f"{TAG}:parked"  # hash: delivery id -> channel
+HELD = f"{TAG}:held"  # hash: delivery id -> an entry that waits for its digest, until that is confirmed
+RELEASES = f"{TAG}:releases"  # sorted set: channel by when its held entries are looked at (ms)
+WISHING = f"{TAG}:wishing"  # set: channels whose wishes were ever changed
+PACE = f"{TAG}:pace"  # hash: channel -> "hour since 1970:alerts admitted in it"
 ROUNDS = f"{TAG}:rounds"  # hash: watcher -> last report
 PLANNED = f"{TAG}:planned"  # hash: watcher -> newest planned time that a replica took (ms)
 KEPT = f"{TAG}:kept"  # hash: name -> small facts of a platform (the hash of synced commands)
@@ -34,6 +38,31 @@ def watchers(about: str) -> str:
 def silences(channel: object) -> str:
     """Hash: "about|kind" -> until (ms)."""
     return f"{TAG}:silences:{channel}"
+
+
+def wishes(channel: object) -> str:
+    """Hash: setting -> word; what is not there is as in a new channel. "#" counts the changes."""
+    return f"{TAG}:wishes:{channel}"
+
+
+def changes(channel: object) -> str:
+    """List of the changes of a channel's wishes, newest first."""
+    return f"{TAG}:changes:{channel}"
+
+
+def undoable(channel: object) -> str:
+    """List of the changes that can be taken back, newest first."""
+    return f"{TAG}:undoable:{channel}"
+
+
+def steps(channel: object) -> str:
+    """Hash: step of setting a channel up -> what is kept of it."""
+    return f"{TAG}:steps:{channel}"
+
+
+def holding(channel: object) -> str:
+    """Sorted set: delivery ids that a channel holds and has not released, by order of admission."""
+    return f"{TAG}:holding:{channel}"
 
 
 def episodes(about: str) -> str:

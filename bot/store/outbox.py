@@ -6,22 +6,31 @@ import base64
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from bot.alerts.alert import Alert
+from bot.alerts.alert import Alert, Severity
 from bot.alerts.codec import dump_alert, load_alert
-from bot.alerts.ports import Admission, Broken, Delivery
+from bot.alerts.ports import Admission, Broken, Delivery, Held, Reason
 from bot.alerts.watchlist import Channel
+from bot.alerts.wishes import STRAIGHT, Course
 from bot.store import keys
 from bot.store.moments import milliseconds, moment
 from bot.store.server import Server, away
+
+_HOUR = timedelta(hours=1) // timedelta(milliseconds=1)
 
 
 def delivery_id(channel: Channel, fingerprint: str) -> str:
     """Twenty characters that are the same after any crash: they fit a Discord nonce (25 at most)."""
     digest = hashlib.sha256(f"{channel}\x1f{fingerprint}".encode()).digest()
     return base64.b32encode(digest)[:20].decode().lower()
+
+
+def _as_loud(alert: Alert, entry: Mapping[str, Any]) -> Alert:
+    """The alert as a channel hears it: one that wants its kind silent hears it quietly."""
+    return replace(alert, severity=Severity.QUIET) if entry.get("silent") else alert
 
 
 class RedisOutbox:
@@ -47,28 +56,76 @@ class RedisOutbox:
         return [Channel.parse(name) for name in names]
 
     async def admit(
-        self, alert: Alert, cursor: str, then: str | None, channels: Collection[Channel], now: datetime
+        self,
+        alert: Alert,
+        cursor: str,
+        then: str | None,
+        channels: Collection[Channel],
+        now: datetime,
+        courses: Mapping[Channel, Course] | None = None,
     ) -> bool:
-        pairs = [part for one in channels for part in (str(one), delivery_id(one, alert.fingerprint))]
-        head = [alert.fingerprint, cursor, then or "", int(then is None), milliseconds(now)]
-        logs = [keys.told(one) for one in channels]
-        found = await self._server.run(
-            "admit", [keys.ADMISSIONS, keys.OUTBOX, keys.DUE, keys.ORDER, *logs], [*head, *pairs]
-        )
-        return bool(found)
+        wished = courses or {}
+        calm = {one: course for one in channels if (course := wished.get(one, STRAIGHT)) != STRAIGHT}
+        ordered = [*(one for one in channels if one not in calm), *calm]
+        at, hour = milliseconds(now), milliseconds(now) // _HOUR
+        arguments: list[object] = [alert.fingerprint, cursor, then or "", int(then is None)]
+        arguments += [at, hour, (hour + 1) * _HOUR, len(ordered)]
+        arguments += [part for one in ordered for part in (str(one), delivery_id(one, alert.fingerprint))]
+        for course in calm.values():
+            arguments += [int(course.silent), int(course.waits), course.cap]
+        fixed = [keys.ADMISSIONS, keys.OUTBOX, keys.DUE, keys.ORDER, keys.HELD, keys.RELEASES, keys.PACE]
+        own = [*map(keys.told, ordered), *map(keys.holding, calm)]
+        return bool(await self._server.run("admit", [*fixed, *own], arguments))
+
+    async def releases(self, now: datetime, limit: int) -> Sequence[tuple[Channel, datetime]]:
+        call = away(self._server.text.zrangebyscore)
+        due = await call(keys.RELEASES, "-inf", milliseconds(now), start=0, num=limit, withscores=True)
+        return [(Channel.parse(name), moment(at)) for name, at in due]
+
+    async def held(self, channel: Channel) -> Sequence[Held]:
+        ids = await away(self._server.text.zrange)(keys.holding(channel), 0, -1)
+        if not ids:
+            return []
+        kept = await away(self._server.text.hmget)(keys.HELD, ids)
+        entries = {id: json.loads(body) for id, body in zip(ids, kept, strict=True) if body}
+        if not entries:
+            return []
+        bodies = await away(self._server.text.hmget)(keys.ALERTS, [entry["alert"] for entry in entries.values()])
+        return [
+            Held(id, _as_loud(load_alert(body), entry), Reason(entry["why"]))
+            for (id, entry), body in zip(entries.items(), bodies, strict=True)
+        ]
+
+    async def postpone(self, channel: Channel, due: datetime, until: datetime) -> bool:
+        arguments = [str(channel), milliseconds(due), milliseconds(until)]
+        return bool(await self._server.run("postpone", [keys.RELEASES], arguments))
+
+    async def release(self, channel: Channel, held: Sequence[Held], digest: Alert | None, now: datetime) -> bool:
+        told = ["", "", ""]
+        if digest is not None:
+            told = [digest.fingerprint, dump_alert(digest), delivery_id(channel, digest.fingerprint)]
+        touched = [keys.HELD, keys.holding(channel), keys.RELEASES, keys.ALERTS, keys.OUTBOX, keys.DUE, keys.ORDER]
+        arguments = [str(channel), milliseconds(now), *told, *(one.id for one in held)]
+        return bool(await self._server.run("release", touched, arguments))
+
+    async def holding(self) -> int:
+        names = await away(self._server.text.zrange)(keys.RELEASES, 0, -1)
+        async with self._server.text.pipeline(transaction=False) as pipe:
+            for name in names:
+                pipe.zcard(keys.holding(name))
+            return sum(await away(pipe.execute)())
 
     async def address(self, alert: Alert, channel: Channel, now: datetime) -> None:
         fingerprint = alert.fingerprint
         await self._server.run(
             "address",
-            [keys.ALERTS, keys.OUTBOX, keys.DUE, keys.ORDER, keys.told(channel)],
+            [keys.ALERTS, keys.OUTBOX, keys.DUE, keys.ORDER, keys.told(channel), keys.HELD],
             [fingerprint, dump_alert(alert), str(channel), delivery_id(channel, fingerprint), milliseconds(now)],
         )
 
     async def claim(self, worker: str, now: datetime, limit: int) -> Sequence[Delivery]:
-        flat = await self._server.run(
-            "claim", [keys.DUE, keys.OUTBOX, keys.CLAIMS, keys.BROKEN, keys.PARKED], [worker, milliseconds(now), limit]
-        )
+        touched = [keys.DUE, keys.OUTBOX, keys.CLAIMS, keys.BROKEN, keys.PARKED, keys.BEATS]
+        flat = await self._server.run("claim", touched, [worker, milliseconds(now), limit])
         if not flat:
             return []
         entries = [(key, json.loads(body)) for key, body in zip(flat[::2], flat[1::2], strict=True)]
@@ -93,7 +150,7 @@ class RedisOutbox:
         return Delivery(
             id=id,
             channel=Channel.parse(entry["channel"]),
-            alert=alert,
+            alert=_as_loud(alert, entry),
             order=entry["order"],
             tries=entry["tries"],
             doubtful=entry.get("doubtful", False),
@@ -111,7 +168,7 @@ class RedisOutbox:
     async def confirm(self, delivery: Delivery, message: str) -> None:
         await self._server.run(
             "confirm",
-            [keys.CLAIMS, keys.OUTBOX, keys.DUE, keys.BROKEN, keys.told(delivery.channel)],
+            [keys.CLAIMS, keys.OUTBOX, keys.DUE, keys.BROKEN, keys.told(delivery.channel), keys.HELD],
             [delivery.id, delivery.alert.fingerprint, message, str(delivery.channel)],
         )
 

@@ -39,6 +39,34 @@ async def killed_at_follow_up(stage: Stage, program: Program) -> None:
     await stage.start()
 
 
+def killed_with_a_digest(moment: Moment, script: str = "") -> Harm:
+    """Quiet hours hold both alerts and end; SIGKILL at the digest's script, or at its send; then a new start."""
+
+    async def harm(stage: Stage, program: Program) -> None:
+        await stage.quiet(begins=True)
+        stage.prices_are(ABOVE)
+        held = {}
+
+        async def all_held() -> bool:
+            held.update({one.home: await stage.outbox.held(one.home) for one in stage.platforms})
+            return all(len(waiting) == stage.alerts for waiting in held.values())
+
+        assert await until(all_held), f"not held:\n{stage.logs}"
+        stage.alerts = 1
+        gate = stage.stop_script(script, moment, PER_SCRIPT.get(script, 1)) if script else stage.stop_sends(moment)
+        await stage.quiet(begins=False)
+        await gate.full()
+        await stage.kill(program)
+        gate.open(goes_on=False)
+        await stage.start()
+        await stage.settled()
+        for channel, waiting in held.items():
+            told = await stage.outbox.told(channel, [one.alert.fingerprint for one in waiting])
+            assert all(told), f"{channel}: an alert of the digest is not marked as told:\n{stage.logs}"
+
+    return harm
+
+
 def killed_at_script(script: str, moment: Moment, answer: Answer | None = None) -> Harm:
     """SIGKILL while a script is on its way to the store, or its answer on the way back; then a new start."""
 

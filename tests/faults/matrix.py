@@ -55,6 +55,7 @@ class Outcome:
 
 def _rows() -> Iterator[Row]:
     yield from _killed()
+    yield from _digested()
     yield from _answered()
     yield from _store()
     yield from _unreadable()
@@ -82,6 +83,14 @@ def _killed() -> Iterator[Row]:
     frozen = "frozen until another worker has taken over, then thawed"
     yield Row(frozen, "at send, accepted", harms.frozen_at_send)
     yield Row(frozen, "at confirm", harms.frozen_at_confirm)
+
+
+def _digested() -> Iterator[Row]:
+    what = "a digest after quiet hours, killed at"
+    for script in ("release", "confirm"):
+        for moment in (Moment.ASKED, Moment.APPLIED):
+            yield Row(f"{what} **{script}**", moment, harms.killed_with_a_digest(moment, script))
+    yield Row(f"{what} **send**", Moment.ACCEPTED, harms.killed_with_a_digest(Moment.ACCEPTED))
 
 
 def _answered() -> Iterator[Row]:

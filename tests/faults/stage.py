@@ -10,9 +10,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
+from bot.alerts.wishes import QUIET, Change
 from bot.clock import SystemClock
 from bot.market.ticker import Ticker
 from bot.store import keys
@@ -22,6 +24,7 @@ from bot.store.memory import RedisRoundLog
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
 from bot.store.watchlists import RedisWatchlists
+from bot.store.wishes import RedisWishBook
 from tests.faults import fake_discord, fake_slack
 from tests.faults.fake_chat import Answer, Platform
 from tests.faults.fake_discord import FakeDiscord
@@ -105,6 +108,7 @@ class Stage:
         server = self._server = Server(self.store.url)
         self._stack.push_async_callback(server.close)
         self.outbox, self.episodes, self.rounds = RedisOutbox(server), RedisEpisodes(server), RedisRoundLog(server)
+        self.book = RedisWishBook(server)
         watchlists = RedisWatchlists(server, SystemClock())
         await watchlists.add(self.slack.home, TICKERS, fake_slack.PERSON)
         await watchlists.add(self.discord.home, TICKERS, fake_discord.PERSON)
@@ -182,6 +186,15 @@ class Stage:
         if await self.outbox.admissions(1) or await self.outbox.waiting():
             return False
         return all(len(set(platform.shown(platform.home.id))) >= self.alerts for platform in self.platforms)
+
+    async def quiet(self, *, begins: bool) -> None:
+        """Both channels begin quiet hours that hold now, or end them."""
+        now = SystemClock().now()
+        hours = f"{now - timedelta(hours=2):%H:00}-{now + timedelta(hours=2):%H:00} UTC"
+        for platform in self.platforms:
+            old = await self.book.word(platform.home, QUIET)
+            change = Change(QUIET, old, hours if begins else "", "test", now)
+            assert await self.book.change(platform.home, change)
 
     async def was_tried(self, times: int) -> bool:
         """Each channel has a delivery that was begun so many times."""

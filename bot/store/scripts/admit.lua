@@ -1,14 +1,47 @@
--- Step 2: an outbox entry for each channel that was not told yet, and the cursor moves on. Returns 0 when it had moved meanwhile.
--- KEYS: admissions, outbox, due, order, then the notification log of each channel
--- ARGV: fingerprint, cursor from, cursor to ('' at the end), is it the end, now (ms), then (channel, delivery id) each
-local fingerprint = ARGV[1]
+-- Step 2: for each channel that was not told yet an outbox entry, or a held one where it wishes calm, and the cursor moves on.
+-- Returns 0 when it had moved meanwhile. What quiet hours hold is looked at once more at once, by who releases: the wishes
+-- may have changed since they were read.
+-- KEYS: admissions, outbox, due, order, held, releases, pace, then the notification log of each channel, then for each with
+--       a course what it holds
+-- ARGV: fingerprint, cursor from, cursor to ('' at the end), is it the end, now (ms), this hour, the next hour (ms), number
+--       of channels, then (channel, delivery id) each, then for the last of them, which have a course, (silent, waits, cap)
+local fingerprint, now, hour, n = ARGV[1], ARGV[5], ARGV[6], tonumber(ARGV[8])
 if redis.call('HGET', KEYS[1], fingerprint) ~= ARGV[2] then return 0 end
-for i = 6, #ARGV, 2 do
-  local id, told = ARGV[i + 1], KEYS[5 + (i - 6) / 2]
-  if redis.call('HEXISTS', told, fingerprint) == 0 and redis.call('HEXISTS', KEYS[2], id) == 0 then
+
+local function passes(channel, cap)
+  if cap == 0 then return true end
+  local kept, count = string.match(redis.call('HGET', KEYS[7], channel) or '', '^(%d+):(%d+)$')
+  count = kept == hour and tonumber(count) or 0
+  if count >= cap then return false end
+  redis.call('HSET', KEYS[7], channel, hour .. ':' .. (count + 1))
+  return true
+end
+
+local straight = n - (#KEYS - 7 - n)
+for i = 1, n do
+  local channel, id = ARGV[7 + 2 * i], ARGV[8 + 2 * i]
+  local known = redis.call('HEXISTS', KEYS[7 + i], fingerprint) == 1 or redis.call('HEXISTS', KEYS[2], id) == 1
+  if not known and redis.call('HEXISTS', KEYS[5], id) == 0 then
     local order = redis.call('INCR', KEYS[4])
-    redis.call('HSET', KEYS[2], id, cjson.encode({channel = ARGV[i], alert = fingerprint, order = order, tries = 0}))
-    redis.call('ZADD', KEYS[3], ARGV[5], id)
+    local entry = {channel = channel, alert = fingerprint, order = order, tries = 0}
+    local due = now
+    if i > straight then
+      local at = 9 + 2 * n + 3 * (i - straight - 1)
+      if ARGV[at] == '1' then entry.silent = true end
+      if ARGV[at + 1] == '1' then
+        entry.why = 'quiet'
+      elseif not passes(channel, tonumber(ARGV[at + 2])) then
+        entry.why, due = 'cap', ARGV[7]
+      end
+    end
+    if entry.why then
+      redis.call('HSET', KEYS[5], id, cjson.encode(entry))
+      redis.call('ZADD', KEYS[7 + n + i - straight], order, id)
+      redis.call('ZADD', KEYS[6], 'LT', due, channel)
+    else
+      redis.call('HSET', KEYS[2], id, cjson.encode(entry))
+      redis.call('ZADD', KEYS[3], due, id)
+    end
   end
 end
 if ARGV[4] == '1' then redis.call('HDEL', KEYS[1], fingerprint) else redis.call('HSET', KEYS[1], fingerprint, ARGV[3]) end

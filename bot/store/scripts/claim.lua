@@ -1,5 +1,6 @@
 -- Step 3: due entries, held by a worker from now on; entries of broken channels are parked. Returns (id, entry) pairs.
--- KEYS: due, outbox, claims, broken, parked
+-- Who claims has a beat, so that it can be found dead.
+-- KEYS: due, outbox, claims, broken, parked, beats
 -- ARGV: worker, now (ms), limit
 local claimed = {}
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[2], 'LIMIT', 0, ARGV[3])) do
@@ -21,4 +22,5 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[2], 'LIMIT
     end
   end
 end
+if #claimed > 0 then redis.call('HSETNX', KEYS[6], ARGV[1], 0) end
 return claimed

@@ -8,88 +8,13 @@ from datetime import timedelta
 import pytest
 
 from bot.alerts import dispatch
-from bot.alerts.alert import Alert
-from bot.alerts.dispatch import Dispatcher, admit_all, wait_before
+from bot.alerts.admission import admit_all
+from bot.alerts.dispatch import Dispatcher, wait_before
 from bot.alerts.ports import NotifyError, StoreAway
 from bot.alerts.watchlist import Channel, Silence
-from bot.cards import Card
 from bot.market.ticker import Ticker
-from bot.store.episodes import RedisEpisodes
-from bot.store.outbox import RedisOutbox
-from bot.store.watchlists import RedisWatchlists
 
 APLD = Ticker("APLD")
-
-
-class Moving:
-    """A clock on which every look takes a second, so that waits pass without waiting."""
-
-    def __init__(self, at):
-        self.at = at
-
-    def now(self):
-        self.at += timedelta(seconds=1)
-        return self.at
-
-
-class Place:
-    """A platform that keeps what it accepted; ``answers`` are raised in turn, after accepting where asked."""
-
-    def __init__(self):
-        self.accepted: list[tuple[str, str, str]] = []
-        self.answers: list[tuple[bool, NotifyError]] = []
-        self.readable = True
-
-    async def send(self, delivery):
-        accepts, error = self.answers.pop(0) if self.answers else (True, None)
-        if accepts:
-            self.accepted.append((str(delivery.channel), delivery.alert.card.title, delivery.id))
-        if error is not None:
-            raise error
-        return f"m{len(self.accepted)}"
-
-    async def find(self, delivery):
-        if not self.readable:
-            raise NotifyError("no history", permanent=True)
-        return next((f"m{n}" for n, kept in enumerate(self.accepted, 1) if kept[2] == delivery.id), None)
-
-
-class Program:
-    """The store, a platform called web, and one delivery worker."""
-
-    def __init__(self, server, now):
-        self.clock = Moving(now)
-        self.outbox, self.episodes = RedisOutbox(server), RedisEpisodes(server)
-        self.watchlists = RedisWatchlists(server, self.clock)
-        self.place = Place()
-
-    async def happens(self, title, *, about="APLD", follows=""):
-        alert = Alert(
-            kind="k", about=about, occurrence=title, at=self.clock.at, card=Card(title=title), follows=follows
-        )
-        await self.episodes.record(about, [], [alert])
-        return alert
-
-    async def deliver(self, worker="w"):
-        dispatcher = Dispatcher(self.outbox, self.watchlists, {"web": self.place}, self.clock, worker=worker)
-        async with asyncio.timeout(20):
-            await dispatcher.drain()
-
-    @property
-    def titles(self):
-        return [title for _, title, _ in self.place.accepted]
-
-
-@pytest.fixture
-def program(server, now):
-    return Program(server, now)
-
-
-@pytest.fixture
-async def home(program):
-    channel = Channel("web", "home")
-    await program.watchlists.add(channel, [APLD], "ann")
-    return channel
 
 
 async def test_an_alert_reaches_every_channel_that_watches_and_no_other(program, home):
@@ -191,7 +116,7 @@ async def test_a_permanent_failure_parks_and_tells_the_person_who_set_the_channe
 async def test_what_a_dead_worker_held_is_sent_by_the_next(program, home, monkeypatch):
     monkeypatch.setattr(dispatch, "LEASE", 0.5)
     await program.happens("held")
-    await admit_all(program.outbox, program.watchlists, program.clock.at)
+    await admit_all(program.outbox, program.watchlists, program.book, program.clock.at)
     await program.outbox.beat("dead")
     assert await program.outbox.claim("dead", program.clock.at, 10)
 
@@ -220,10 +145,12 @@ async def test_a_worker_that_stood_still_does_not_send_what_another_has_taken_ov
 
 async def test_a_worker_that_could_not_listen_for_a_lease_takes_nothing_from_the_living(program, home, monkeypatch):
     await program.happens("held")
-    await admit_all(program.outbox, program.watchlists, program.clock.at)
+    await admit_all(program.outbox, program.watchlists, program.book, program.clock.at)
     await program.outbox.beat("alive")
     (held,) = await program.outbox.claim("alive", program.clock.at, 10)
-    waking = Dispatcher(program.outbox, program.watchlists, {"web": program.place}, program.clock, worker="waking")
+    waking = Dispatcher(
+        program.outbox, program.watchlists, program.book, {"web": program.place}, program.clock, worker="waking"
+    )
     await waking._turn()
     loop = asyncio.get_running_loop()
     real = loop.time
@@ -246,7 +173,9 @@ async def test_a_fault_of_ours_is_logged_and_stops_no_later_delivery(program, ho
 
     monkeypatch.setattr(program.outbox, step, done_and_then_faulty)
     await program.happens("once")
-    dispatcher = Dispatcher(program.outbox, program.watchlists, {"web": program.place}, program.clock, worker="w")
+    dispatcher = Dispatcher(
+        program.outbox, program.watchlists, program.book, {"web": program.place}, program.clock, worker="w"
+    )
     running = asyncio.create_task(dispatcher.run())
     async with asyncio.timeout(20):
         while await program.outbox.admissions(1) or await program.outbox.waiting():

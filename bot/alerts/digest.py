@@ -1,0 +1,73 @@
+"""Many alerts that waited, as one: the most severe first, and what is not shown is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.alerts.alert import Alert, Severity
+from bot.alerts.ports import Held, Reason
+from bot.cards import Action, Card, Moment, Origin, Table, Tone
+from bot.words import listed, plural
+
+KIND = "digest"
+SHOWN = 20
+_WHY = {
+    Reason.QUIET: "quiet hours are over",
+    Reason.CAP: "more came in an hour than this channel takes one by one",
+}
+_LOUDEST = (Severity.HIGH, Severity.NORMAL, Severity.QUIET)
+
+
+def digest(held: Sequence[Held], now: datetime) -> Alert:
+    """One alert in place of two or more; it is as severe as the most severe of them, and the same for the same ones."""
+    alerts = [one.alert for one in held]
+    return Alert(
+        kind=KIND,
+        about="",
+        occurrence=f"{plural(len(held), 'alert')} from {held[0].id}",
+        at=now,
+        card=_card(alerts, list(dict.fromkeys(one.reason for one in held))),
+        severity=min((one.severity for one in alerts), key=_LOUDEST.index),
+        size=len(held),
+    )
+
+
+def _card(alerts: Sequence[Alert], reasons: Sequence[Reason]) -> Card:
+    ranked = sorted(alerts, key=lambda one: (_LOUDEST.index(one.severity), one.at))
+    shown, rest = ranked[:SHOWN], ranked[SHOWN:]
+    why = listed([_WHY[one] for one in reasons])
+    return Card(
+        title=f"{plural(len(alerts), 'alert')} that waited",
+        lead=f"{why[0].upper()}{why[1:]}.{_more(rest)}",
+        table=Table(("Alert", "When", "What"), tuple((one.card.title, Moment(one.at), one.card.lead) for one in shown)),
+        origins=_oldest(origin for one in shown for origin in one.card.origins),
+        actions=(Action("How this channel is told", "alerts"),),
+        tone=_tone(alerts),
+        note="Information, not advice.",
+    )
+
+
+def _more(rest: Sequence[Alert]) -> str:
+    """“ 5 more: price past target 3, short interest 2; /alerts shows how to hear less.”."""
+    if not rest:
+        return ""
+    kinds = Counter(one.kind.replace("_", " ") for one in rest)
+    counted = listed([f"{kind} {number}" for kind, number in kinds.most_common()])
+    return f" {len(rest)} more: {counted}; /alerts shows how to hear less."
+
+
+def _oldest(origins: Iterable[Origin]) -> tuple[Origin, ...]:
+    """The oldest of each source: no figure that is shown is older."""
+    found: dict[str, Origin] = {}
+    for one in origins:
+        if one.source not in found or one.as_of < found[one.source].as_of:
+            found[one.source] = one
+    return tuple(found.values())
+
+
+def _tone(alerts: Sequence[Alert]) -> Tone:
+    """The tone that all of them have, a note where they differ."""
+    tones = {one.card.tone for one in alerts}
+    return tones.pop() if len(tones) == 1 else Tone.NOTE

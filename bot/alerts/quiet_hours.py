@@ -1,0 +1,83 @@
+"""Quiet hours: a span of the night by the clock on the wall of one time zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+_CLOCK = r"(\d{1,2})(?::(\d{2}))?"
+_SPAN = re.compile(rf"{_CLOCK} ?(?:-|–|to) ?{_CLOCK}(?: (.*))?")
+_EXAMPLE = "write them as 22:00-07:00 Europe/Berlin"
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """From ``start`` to ``end``, each day, by the clock of ``zone`` (an IANA name); may cross midnight."""
+
+    start: time
+    end: time
+    zone: str
+
+    def __post_init__(self) -> None:
+        if self.start == self.end:
+            raise ValueError(
+                "Quiet hours that start and end at the same time could mean none or all day; name two times, or off."
+            )
+
+    def __str__(self) -> str:
+        return f"{self.start:%H:%M}-{self.end:%H:%M} {self.zone}"
+
+    @classmethod
+    def parse(cls, text: str) -> QuietHours:
+        """The inverse of str(), and a little more (“22-7 berlin”). ValueError in one sentence."""
+        found = _SPAN.fullmatch(" ".join(text.lower().split()))
+        if found is None:
+            raise ValueError(f"“{text.strip()[:30]}” are no hours; {_EXAMPLE}.")
+        start_hour, start_minute, end_hour, end_minute, zone = found.groups()
+        if not zone:
+            raise ValueError(f"Whose clock is that? Name a time zone after the hours: {_EXAMPLE}.")
+        try:
+            start, end = (
+                time(int(hour), int(minute or 0))
+                for hour, minute in ((start_hour, start_minute), (end_hour, end_minute))
+            )
+        except ValueError:
+            raise ValueError(f"A day has hours 0 to 23 and minutes 00 to 59; {_EXAMPLE}.") from None
+        return cls(start, end, _zone(zone))
+
+    def until(self, now: datetime) -> datetime | None:
+        """When the quiet that holds at ``now`` ends (UTC), None outside of it.
+
+        The span is laid out on the wall of each day, so a night in which the clock moves is an hour longer or
+        shorter. A time that the clock skips counts as an hour later, one that it shows twice as the first.
+        """
+        zone = ZoneInfo(self.zone)
+        today = now.astimezone(zone).date()
+        for day in (today - timedelta(days=1), today):
+            last_day = day if self.start < self.end else day + timedelta(days=1)
+            start = datetime.combine(day, self.start, zone).astimezone(UTC)
+            end = datetime.combine(last_day, self.end, zone).astimezone(UTC)
+            if start <= now < end:
+                return end
+        return None
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """IANA names by their small letters."""
+    return {name.lower(): name for name in sorted(available_timezones())}
+
+
+def _zone(word: str) -> str:
+    """The IANA name for a name in any letters, or for a city that only one name ends with. ValueError."""
+    wanted = word.strip().replace(" ", "_")
+    if wanted in _zones():
+        return _zones()[wanted]
+    cities = [name for low, name in _zones().items() if low.endswith(f"/{wanted}")]
+    if len(cities) == 1:
+        return cities[0]
+    meant = f"; is it {' or '.join(cities[:3])}?" if cities else ", such as Europe/Berlin or America/New_York."
+    raise ValueError(f"“{word.strip()[:30]}” is not a time zone that is known here{meant}")

@@ -1,0 +1,90 @@
+"""Changing what a channel wishes, and taking it back: who may, and what every command that does so answers."""
+
+from __future__ import annotations
+
+from bot.alerts.ports import WishBook
+from bot.alerts.wishes import CAP, EDITORS, KIND, QUIET, URGENT, Change, Wishes, name_of, unsaid, wished
+from bot.cards import Action, Card
+from bot.clock import Clock
+from bot.commands import Caller, UsageError
+from bot.words import listed
+
+_TRIES = 3  # times a change is made anew because another came between
+_MEANINGS = {  # of a wish, and of none
+    QUIET: (
+        "Alerts that come in quiet hours are held, and arrive as one digest when they end.",
+        "Alerts come at any hour; what was held comes now.",
+    ),
+    CAP: (
+        "What comes past the cap in an hour is held, and arrives as one digest at the next.",
+        "Any number comes in an hour; what was held comes now.",
+    ),
+    URGENT: (
+        "Urgent alerts wait for quiet hours and the cap like the others.",
+        "Urgent alerts wait neither for quiet hours nor for the cap.",
+    ),
+    EDITORS: (
+        "Nobody else may change how this channel is told, or take a change back.",
+        "Anyone here may change how this channel is told.",
+    ),
+}
+_STATES = {
+    "": "Its alerts arrive as messages.",
+    "silent": "Its alerts arrive without a sound where the platform can do that.",
+    "off": "Its alerts are not sent here; what happens meanwhile is not told later.",
+}
+
+
+async def changed(setting: str, text: str, book: WishBook, clock: Clock, caller: Caller) -> Card:
+    """Set a wish of the caller's channel from what a person wrote: old → new, by whom, and a way back.
+
+    UsageError for text that cannot be used and for a person who may not.
+    """
+    await must_be_allowed(book, caller)
+    try:
+        new = wished(setting, text, caller.user)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    for _ in range(_TRIES):
+        old = await book.word(caller.channel, setting)
+        if old == new:
+            return Card(
+                title="Nothing changed",
+                lead=f"{_first_up(name_of(setting))}: {new or unsaid(setting)}, as it was before.",
+                actions=(Action("Show the settings", "alerts"),),
+            )
+        asked = Change(setting, old, new, caller.user, clock.now(), caller.name)
+        done = await book.change(caller.channel, asked)
+        if done is not None:
+            return answer(done)
+    raise UsageError("Others are changing that right now; look at /alerts and write it again.")
+
+
+async def must_be_allowed(book: WishBook, caller: Caller) -> Wishes:
+    """The channel's wishes, for a person who may change them; UsageError says who may."""
+    wishes = (await book.wishes([caller.channel]))[caller.channel]
+    if wishes.may_change(caller.user, may_manage=caller.may_manage):
+        return wishes
+    if wishes.editors:
+        raise UsageError(
+            f"Only {listed(wishes.editors, 'or')} may change how this channel is told; ask one of them. "
+            f"You are {caller.user}."
+        )
+    raise UsageError("Only people who manage this channel may change how it is told; ask one of them.")
+
+
+def answer(change: Change) -> Card:
+    """What a change answers."""
+    name = _first_up(name_of(change.setting))
+    by = f"by {change.author}" + (f", taking back change {change.undoes}" if change.undoes else "")
+    meaning = _STATES[change.new] if change.setting.startswith(KIND) else _MEANINGS[change.setting][not change.new]
+    undo = () if change.undoes else (Action("Undo", f"undo {change.number}"),)
+    return Card(
+        title=f"{name}: {change.said}",
+        lead=f"Changed {by}. {meaning}",
+        actions=(*undo, Action("Show the settings", "alerts")),
+    )
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]

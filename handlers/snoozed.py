@@ -1,0 +1,35 @@
+"""/snoozed: what is quiet in this channel for a while, each with a button that wakes it."""
+
+from __future__ import annotations
+
+from bot.alerts.ports import Watchlists
+from bot.alerts.watchlist import Silence
+from bot.cards import Action, Card, Moment, Table
+from bot.commands import Caller, command
+from bot.words import plural
+
+_BUTTONS = 5  # one row of them
+_ROWS = 40
+
+
+@command("snoozed", "What is snoozed here and until when, with buttons to wake it")
+async def snoozed(*, watchlists: Watchlists, caller: Caller) -> Card:
+    kept = sorted((await watchlists.watchlist(caller.channel)).silences, key=lambda one: one.until)
+    if not kept:
+        return Card(
+            title="Nothing is snoozed here",
+            lead="The button on an alert, or /snooze with a stock or a kind of alert, keeps it quiet for a while.",
+        )
+    more = len(kept) - _ROWS
+    hidden = len(kept) - _BUTTONS
+    return Card(
+        title=f"{plural(len(kept), 'subject')} snoozed here",
+        lead=(f"The first {_ROWS} are shown; {more} more are snoozed. " if more > 0 else "")
+        + ("/unsnooze and its name wakes one that has no button." if hidden > 0 else ""),
+        table=Table(("Snoozed", "Until"), tuple((_shown(one), Moment(one.until)) for one in kept[:_ROWS])),
+        actions=tuple(Action(f"Wake {_shown(one)}", f"unsnooze {one.about or one.kind}") for one in kept[:_BUTTONS]),
+    )
+
+
+def _shown(silence: Silence) -> str:
+    return silence.about or silence.kind.replace("_", " ")

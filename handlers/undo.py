@@ -1,0 +1,33 @@
+"""/undo: the last change of how this channel is told, taken back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.alerts.ports import WishBook
+from bot.cards import Card
+from bot.clock import Clock
+from bot.commands import Arg, Caller, UsageError, command
+from bot.wishing import answer, must_be_allowed
+
+
+@command("undo", "Take back the last change of how this channel is told")
+async def undo(
+    number: Annotated[str, Arg("Number of the change, to be sure", "1")] = "",
+    *,
+    book: WishBook,
+    clock: Clock,
+    caller: Caller,
+) -> Card:
+    await must_be_allowed(book, caller)
+    last = await book.last(caller.channel)
+    if last is None:
+        raise UsageError("There is no change to take back here; /alerts history shows what was changed.")
+    if number and number.lstrip("#") != str(last.number):
+        raise UsageError(
+            f"The last change here is {last.number}, by {last.author}; write /undo {last.number} to take that one back."
+        )
+    back = await book.undo(caller.channel, last, caller.user, caller.name, clock.now())
+    if back is None:
+        raise UsageError("Another change came between; look at /alerts history and write /undo again.")
+    return answer(back)

@@ -1,0 +1,210 @@
+"""Calm: off, silent, held by quiet hours or a full hour; released as one digest, whatever ends in between."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.alerts import admission, dispatch
+from bot.alerts.dispatch import Dispatcher
+from bot.alerts.ports import NotifyError
+from bot.alerts.watchlist import Channel
+from bot.alerts.wishes import CAP, KIND, QUIET, Change
+from bot.market.ticker import Ticker
+
+
+async def wish(program, home, setting, word, old=""):
+    assert await program.book.change(home, Change(setting, old, word, "ann", program.clock.now()))
+
+
+async def test_a_channel_hears_a_kind_as_it_wishes_and_others_are_not_concerned(program, home):
+    await program.watchlists.add(Channel("web", "other"), [Ticker("APLD")], "bob")
+    await wish(program, home, KIND + "k", "off")
+    await program.happens("up")
+    await program.deliver()
+
+    assert [channel for channel, _, _ in program.place.accepted] == ["web:other"]
+
+
+async def test_quiet_hours_hold_and_release_one_digest_when_they_end(program, home):
+    await wish(program, home, QUIET, "14:00-16:00 UTC")
+    alerts = [await program.happens(title) for title in ("one", "two", "three")]
+    await program.deliver()
+    assert program.titles == []
+
+    program.clock.at += timedelta(hours=1)
+    await program.deliver()
+    await program.deliver()
+
+    assert program.titles == ["3 alerts that waited"]
+    assert await program.outbox.told(home, [one.fingerprint for one in alerts]) == ["m1"] * 3
+
+
+async def test_a_single_alert_that_waited_comes_as_itself(program, home):
+    await wish(program, home, QUIET, "14:00-16:00 UTC")
+    await program.happens("alone")
+    await program.deliver()
+    program.clock.at += timedelta(hours=1)
+    await program.deliver()
+
+    assert program.titles == ["alone"]
+
+
+async def test_who_ends_quiet_hours_early_hears_at_once_what_waited(program, home):
+    await wish(program, home, QUIET, "14:00-16:00 UTC")
+    await program.happens("waiting")
+    await program.deliver()
+
+    await wish(program, home, QUIET, "", "14:00-16:00 UTC")
+    await program.deliver()
+
+    assert program.titles == ["waiting"]
+
+
+async def test_quiet_hours_that_were_made_longer_hold_on(program, home):
+    await wish(program, home, QUIET, "14:00-16:00 UTC")
+    await program.happens("waiting")
+    await program.deliver()
+    await wish(program, home, QUIET, "14:00-18:00 UTC", "14:00-16:00 UTC")
+    program.clock.at += timedelta(hours=1, minutes=30)
+    await program.deliver()
+    assert program.titles == []
+
+    program.clock.at += timedelta(hours=2)
+    await program.deliver()
+    assert program.titles == ["waiting"]
+
+
+async def test_what_is_over_the_cap_comes_as_a_digest_at_the_next_hour_or_after_the_quiet_that_began(program, home):
+    await wish(program, home, CAP, "1")
+    await wish(program, home, QUIET, "16:00-18:00 UTC")
+    for title in ("one", "two", "three"):
+        await program.happens(title)
+    await program.deliver()
+    program.clock.at += timedelta(hours=1)
+    await program.deliver()
+    assert program.titles == ["one"]
+
+    program.clock.at += timedelta(hours=2)
+    await program.deliver()
+    assert program.titles == ["one", "2 alerts that waited"]
+
+
+async def test_a_change_of_how_long_alerts_wait_looks_at_them_anew_and_any_other_does_not(program, home):
+    await wish(program, home, CAP, "1")
+    for title in ("one", "two"):
+        await program.happens(title)
+    await program.deliver()
+    await wish(program, home, KIND + "other", "off")
+    await program.deliver()
+    assert program.titles == ["one"]
+
+    await wish(program, home, CAP, "", "1")
+    await program.deliver()
+    assert program.titles == ["one", "two"]
+
+
+async def test_a_follow_up_of_an_alert_in_a_digest_continues_the_digest(program, home):
+    await wish(program, home, QUIET, "14:00-16:00 UTC")
+    opening = await program.happens("opening")
+    await program.happens("other")
+    await program.deliver()
+    program.clock.at += timedelta(hours=1)
+    await program.deliver()
+    follows = []
+    send = program.place.send
+
+    async def seen(delivery):
+        follows.append(delivery.follows)
+        return await send(delivery)
+
+    program.place.send = seen
+    await program.happens("closing", follows=opening.fingerprint)
+    await program.deliver()
+
+    assert follows == ["m1"]
+
+
+async def test_two_workers_release_one_digest_and_lose_nothing(program, home):
+    await wish(program, home, QUIET, "14:00-16:00 UTC")
+    alerts = [await program.happens(f"n{number}") for number in range(9)]
+    await program.deliver()
+    program.clock.at += timedelta(hours=1)
+    await asyncio.gather(program.deliver("one"), program.deliver("two"))
+    await program.deliver()
+
+    assert program.titles == ["9 alerts that waited"]
+    assert "" not in await program.outbox.told(home, [one.fingerprint for one in alerts])
+
+
+async def test_a_digest_whose_answer_was_lost_is_looked_up_and_not_sent_again(program, home):
+    await wish(program, home, QUIET, "14:00-16:00 UTC")
+    alerts = [await program.happens(title) for title in ("one", "two")]
+    await program.deliver()
+    program.clock.at += timedelta(hours=1)
+    program.place.answers = [(True, NotifyError("reset", doubtful=True))]
+    await program.deliver()
+
+    assert program.titles == ["2 alerts that waited"]
+    assert await program.outbox.told(home, [one.fingerprint for one in alerts]) == ["m1", "m1"]
+
+
+@pytest.mark.parametrize("step", ["admit", "postpone", "release", "claim", "confirm"])
+async def test_a_program_that_ends_after_any_step_of_a_digest_loses_and_repeats_nothing(
+    program, home, monkeypatch, step
+):
+    """The step is done, its answer is never heard; what comes after is another worker."""
+    monkeypatch.setattr(dispatch, "LEASE", 0.2)
+    monkeypatch.setattr(dispatch, "POLL", 0.01)
+    await wish(program, home, QUIET, "14:00-16:00 UTC")
+    alerts = [await program.happens(title) for title in ("one", "two", "three")]
+    if step in ("release", "claim", "confirm"):
+        await program.deliver("before")
+        program.clock.at += timedelta(hours=1)
+    real = getattr(program.outbox, step)
+
+    class Killed(BaseException):
+        pass
+
+    async def done_and_dead(*given):
+        await real(*given)
+        monkeypatch.setattr(program.outbox, step, real)
+        raise Killed
+
+    monkeypatch.setattr(program.outbox, step, done_and_dead)
+    dying = Dispatcher(
+        program.outbox, program.watchlists, program.book, {"web": program.place}, program.clock, worker="dying"
+    )
+
+    async def until_killed():
+        while True:
+            await dying._turn()
+            await asyncio.gather(*dying._sending)
+
+    with pytest.raises(Killed):
+        await until_killed()
+
+    await program.deliver("next")
+    program.clock.at += timedelta(hours=2)
+    await program.deliver("next")
+
+    assert program.titles == ["3 alerts that waited"]
+    assert await program.outbox.told(home, [one.fingerprint for one in alerts]) == ["m1"] * 3
+
+
+async def test_a_digest_that_cannot_be_made_lets_its_alerts_go_one_by_one(program, home, monkeypatch, caplog):
+    def fails(*_given):
+        raise ValueError("a fault")
+
+    monkeypatch.setattr(admission, "digest", fails)
+    await wish(program, home, QUIET, "14:00-16:00 UTC")
+    for title in ("one", "two"):
+        await program.happens(title)
+    await program.deliver()
+    program.clock.at += timedelta(hours=1)
+    await program.deliver()
+
+    assert program.titles == ["one", "two"]
+    assert "a fault" in caplog.text

@@ -1,0 +1,177 @@
+"""/alerts: how a channel is told, shown and changed in one line, by those who may."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.alerts.wishes import State
+from bot.cards import Moment
+from bot.commands import Caller
+from tests.whole import facts, rows
+
+
+async def wishes(club):
+    return (await club.minnow.store.wishes.wishes([club.channel]))[club.channel]
+
+
+async def test_a_new_channel_is_shown_with_what_each_kind_tells(club):
+    card = await club.type("alerts")
+
+    assert card.lead.startswith("3 of 3 kinds of alert come here.")
+    assert rows(card)[1] == ("price_past_target", "on", club.minnow.watchers["price_past_target"].summary)
+    assert facts(card) == {
+        "Quiet hours": "off",
+        "Cap": "off",
+        "Urgent alerts": "pass quiet hours and the cap",
+        "May change this": "anyone here",
+    }
+
+
+@pytest.mark.parametrize("line", ["price_past_target silent", "price-past-target SILENT", "price past target silent"])
+async def test_a_kind_is_changed_however_its_name_is_typed_and_the_answer_says_old_new_and_who(club, line):
+    card = await club.type(f"/alerts {line}")
+
+    assert card.title == "Price past target: on → silent"
+    assert card.lead.startswith("Changed by ann. Its alerts arrive without a sound")
+    assert (await wishes(club)).states == {"price_past_target": State.SILENT}
+    assert rows(await club.type("alerts"))[1][1] == "silent"
+
+
+async def test_a_kind_alone_is_shown_with_buttons_for_its_other_states(club):
+    card = await club.type("alerts short_interest")
+
+    assert card.title == "Short interest is on here"
+    assert (await club.press(card, "Turn it off")).title == "Short interest: on → off"
+    assert (await club.type("alerts")).lead.startswith("2 of 3 kinds")
+
+
+async def test_quiet_hours_are_set_shown_and_ended(club):
+    card = await club.type("alerts quiet 22:00-07:00 Europe/Berlin")
+    assert card.title == "Quiet hours: off → 22:00-07:00 Europe/Berlin"
+    assert facts(await club.type("alerts"))["Quiet hours"] == "22:00-07:00 Europe/Berlin"
+
+    club.clock.pass_by(hours=7)
+    end = club.clock.now() + timedelta(hours=8)
+    assert facts(await club.type("alerts"))["Quiet hours"] == ("22:00-07:00 Europe/Berlin; now, until ", Moment(end))
+
+    assert (await club.type("alerts quiet off")).title == "Quiet hours: 22:00-07:00 Europe/Berlin → off"
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "meaning", "without"),
+    [
+        ("cap 6", "Cap an hour: off → 6", "past the cap in an hour is held", "Any number comes"),
+        ("urgent wait", "Urgent alerts: pass → wait", "like the others", "wait neither"),
+        ("editors me <@U2|bob>", "Who may change this: anyone → ann U2", "Nobody else may", "Anyone here may"),
+        ("quiet 22-7 utc", "Quiet hours: off → 22:00-07:00 UTC", "arrive as one digest", "at any hour"),
+    ],
+)
+async def test_each_setting_is_one_line_and_undone_with_its_button(club, line, title, meaning, without):
+    before = facts(await club.type("alerts"))
+    card = await club.type(f"alerts {line}")
+
+    assert card.title == title
+    assert meaning in card.lead
+    assert facts(await club.type("alerts")) != before
+    assert without in (await club.press(card, "Undo")).lead
+    assert facts(await club.type("alerts")) == before
+
+
+async def test_what_is_so_already_is_said_and_no_change(club):
+    card = await club.type("alerts cap off")
+
+    assert (card.title, card.lead) == ("Nothing changed", "Cap an hour: off, as it was before.")
+    assert (await club.type("alerts history")).title == "Nothing was changed here yet"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("quiet 07:00-07:00 UTC", "none or all day"),
+        ("quiet 22:00-07:00", "Name a time zone after the hours"),
+        ("cap many", "1 to 999, or off"),
+        ("short_interest loud", "“loud” is not one of on, silent or off."),
+        ("short_intrest off", "Did you mean short_interest?"),
+        ("quite off", "Did you mean quiet?"),
+        ("nonsense", "There are data_stale, price_past_target, short_interest, quiet, cap, urgent and editors."),
+    ],
+)
+async def test_a_line_that_cannot_be_used_is_one_sentence_and_changes_nothing(club, line, said):
+    card = await club.type(f"alerts {line}")
+
+    assert card.title == "That did not work"
+    assert said in card.lead
+    assert (await club.type("alerts history")).title == "Nothing was changed here yet"
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"), [("quiet", "off"), ("cap", "off"), ("urgent", "pass"), ("editors", "anyone")]
+)
+async def test_a_setting_alone_is_shown_with_how_to_change_it(club, word, shown):
+    card = await club.type(f"alerts {word}")
+
+    assert card.title.endswith(f": {shown}")
+    assert f"/alerts {word} " in card.lead
+
+
+async def test_the_history_shows_who_changed_what_the_newest_first(club):
+    await club.type("alerts cap 6", user="ann")
+    await club.type("alerts short_interest off", user="bob")
+    await club.type("undo", user="ann")
+
+    shown = rows(await club.type("alerts history"))
+
+    assert [(row[0], *row[2:]) for row in shown] == [
+        ("3", "short interest", "off → on (takes back 2)", "ann"),
+        ("2", "short interest", "on → off", "bob"),
+        ("1", "cap an hour", "off → 6", "ann"),
+    ]
+    assert shown[0][1] == Moment(club.clock.now())
+
+
+async def test_only_people_who_are_named_change_it_and_the_refusal_says_who(club):
+    await club.type("alerts editors me U2", user="ann")
+
+    refused = await club.type("alerts cap 6", user="eve")
+    assert refused.lead == "Only ann or U2 may change how this channel is told; ask one of them. You are eve."
+    assert facts(await club.type("alerts", user="eve"))["May change this"] == "ann or U2"
+    assert (await club.type("alerts cap 6", user="U2")).title == "Cap an hour: off → 6"
+
+
+async def test_where_nobody_is_named_the_platform_may_say_who_manages(club):
+    eve = Caller(club.channel, "eve", "eve", may_manage=False)
+
+    card = await club.minnow.commands.answer("alerts cap 6", eve)
+
+    assert card.lead == "Only people who manage this channel may change how it is told; ask one of them."
+
+
+async def test_a_change_that_another_makes_at_the_same_time_is_made_on_top_of_it(club, monkeypatch):
+    book = club.minnow.store.wishes
+    word = book.word
+
+    async def slow(channel, setting):
+        read = await word(channel, setting)
+        monkeypatch.setattr(book, "word", word)
+        await club.type("alerts cap 9", user="bob")
+        return read
+
+    monkeypatch.setattr(book, "word", slow)
+
+    assert (await club.type("alerts cap 6", user="ann")).title == "Cap an hour: 9 → 6"
+
+
+async def test_what_is_held_is_counted_with_when_it_comes(club):
+    club.target("APLD", 40)
+    club.price("APLD", 38)
+    await club.type("watch APLD")
+    await club.round("price_past_target")
+    await club.type("alerts quiet 14:00-16:00 UTC")
+    club.clock.pass_by(minutes=5)
+    club.price("APLD", 41)
+    await club.round("price_past_target")
+
+    told = facts(await club.type("alerts"))["Held now"]
+
+    assert told == ("1 alert, told ", Moment(club.clock.now() + timedelta(minutes=55)))
+    assert (await club.type("status")).lead == "1 alert held for quiet hours or a cap."
