@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Thesis:
-    """Everything to be kept between two looks: standings by metric, states of pillars, the headline and its patience."""
+    """What is kept between two looks: standings by metric, states of pillars, the headline and its patience."""
 
     standings: Mapping[str, Standing] = field(default_factory=dict)
     pillars: Mapping[str, State] = field(default_factory=dict)
