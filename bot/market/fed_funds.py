@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.market.fomc import TargetRange
 from bot.market.observation import Observation
+from bot.market.quote import Quote
+from bot.market.readings import months_from
+from bot.market.ticker import Ticker
 
+_LETTERS = "FGHJKMNQUVXZ"  # January to December, as exchanges name contract months
 _SETTLED = time(14, 0)
 _CHICAGO = ZoneInfo("America/Chicago")
 
@@ -35,3 +40,28 @@ class EffectiveRate(Observation):
     day: date
     percent: float
     target: TargetRange | None = None
+
+
+def contract(month: date) -> Ticker:
+    """The 30-day fed funds future of a month as Yahoo names it: October 2026 is ZQV26.CBT."""
+    return Ticker(f"ZQ{_LETTERS[month.month - 1]}{month.year % 100:02d}.CBT")
+
+
+def contracts(today: date, count: int = 12) -> dict[Ticker, date]:
+    """The running month's contract and those after it, with their months."""
+    months = (months_from(today, ahead) for ahead in range(count))
+    return {contract(month): month for month in months}
+
+
+def futures_of(quotes: Sequence[Quote], today: date, *, not_before: datetime) -> FedFundsFutures | None:
+    """The curve of these quotes; None without one.
+
+    A far month may not have traded for days, and a price of before the last Fed announcement does not go with those
+    after it: what is older than ``not_before`` is left out, and the path ends at the gap.
+    """
+    months = contracts(today)
+    fresh = [one for one in quotes if one.ticker in months and one.as_of >= not_before]
+    if not fresh:
+        return None
+    prices = tuple(sorted((months[one.ticker], one.price) for one in fresh))
+    return FedFundsFutures(as_of=max(one.as_of for one in fresh), source=fresh[0].source, prices=prices)
