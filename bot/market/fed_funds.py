@@ -14,6 +14,7 @@ from bot.market.readings import months_from
 from bot.market.ticker import Ticker
 
 _LETTERS = "FGHJKMNQUVXZ"  # January to December, as exchanges name contract months
+SPIKE = 0.50  # percentage points off both neighbouring months
 _SETTLED = time(14, 0)
 _CHICAGO = ZoneInfo("America/Chicago")
 
@@ -63,5 +64,14 @@ def futures_of(quotes: Sequence[Quote], today: date, *, not_before: datetime) ->
     fresh = [one for one in quotes if one.ticker in months and one.as_of >= not_before]
     if not fresh:
         return None
-    prices = tuple(sorted((months[one.ticker], one.price) for one in fresh))
-    return FedFundsFutures(as_of=max(one.as_of for one in fresh), source=fresh[0].source, prices=prices)
+    prices = sorted((months[one.ticker], one.price) for one in fresh)
+    told = tuple(one for place, one in enumerate(prices) if not _is_spike(prices, place))
+    return FedFundsFutures(as_of=max(one.as_of for one in fresh), source=fresh[0].source, prices=told)
+
+
+def _is_spike(prices: Sequence[tuple[date, float]], place: int) -> bool:
+    """Whether a price stands off both its neighbours the same way: no path of the Fed looks so, a bad tick does."""
+    if not 0 < place < len(prices) - 1:
+        return False
+    before, price, after = (prices[place + step][1] for step in (-1, 0, 1))
+    return min(price - before, price - after) > SPIKE or min(before - price, after - price) > SPIKE

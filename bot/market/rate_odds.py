@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.fomc import Meetings, TargetRange
+from bot.market.hours import NEW_YORK
 from bot.market.rate_path import DayCount, MonthPath, month_paths
 from bot.market.readings import months_from
 
@@ -115,12 +116,10 @@ def priced_by_year_end(
 
 
 def _rate_now(paths: Sequence[MonthPath], futures: FedFundsFutures) -> float | None:
-    if not paths or paths[0].month > futures.as_of.date():
-        return None  # the running month's contract is not among them
-    month = months_from(futures.as_of.date(), 0)
+    month = months_from(futures.as_of.astimezone(NEW_YORK).date(), 0)
     path = next((one for one in paths if one.month == month), None)
     if path is None:
-        return None
+        return None  # the running month's contract is not among them
     return path.start if path.meeting is not None and path.meeting.at > futures.as_of else path.end
 
 

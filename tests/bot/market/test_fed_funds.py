@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot.market.fed_funds import contract, contracts, futures_of, settled_at
 from bot.market.quote import Quote
 from bot.market.ticker import Ticker
@@ -48,3 +50,18 @@ def test_a_price_of_before_the_announcement_is_left_out():
 
 def test_no_fresh_price_is_no_curve():
     assert futures_of([quote(date(2026, 10, 1), 96.1, ANNOUNCED)], TODAY, not_before=NOW) is None
+
+
+@pytest.mark.parametrize("bad", [90.0, 97.5, 0.5])
+def test_a_tick_that_stands_off_both_neighbours_is_left_out(bad):
+    quotes = [quote(date(2026, 10, 1), 96.1), quote(date(2026, 11, 1), bad), quote(date(2026, 12, 1), 95.8)]
+
+    curve = futures_of(quotes, TODAY, not_before=ANNOUNCED)
+
+    assert [month.month for month, _ in curve.prices] == [10, 12]
+
+
+def test_a_steep_path_is_no_bad_tick():
+    quotes = [quote(date(2026, month, 1), price) for month, price in ((10, 96.1), (11, 95.4), (12, 94.7))]
+
+    assert len(futures_of(quotes, TODAY, not_before=ANNOUNCED).prices) == 3

@@ -192,3 +192,61 @@ def test_intact_is_left_under_its_exit_and_not_under_its_entry():
 
     assert stays.headline is Headline.INTACT
     assert fresh.headline is Headline.UNDER_REVIEW
+
+
+AGAINST = BAD | {
+    "pe_ratio": {"pe_ratio": 0.95},
+    "yield_gap": {"yield_gap": -0.5},
+    "lead_63": {"lead_63": -3.0},
+    "lead_ytd": {"lead_ytd": -4.0},
+    "above_200": {"above_200": 20.0},
+    "sahm": {"sahm": 0.6},
+    "claims": {"claims_in_year": 20.0},
+    "payrolls": {"surprise_3_months": -90.0, "surprise_last": -2.0, "surprise_before": -2.0},
+    "gpr": {"gpr_percentile": 95.0},
+    "oil": {"oil_in_30_days": 30.0},
+    "supply": {"gscpi": 2.0},
+    "vix": {"vix": 40.0},
+}
+
+
+def test_everything_against_is_broken():
+    thesis, _ = run(AGAINST, 1)
+
+    assert thesis.headline is Headline.BROKEN
+    assert set(thesis.pillars.values()) == {State.CHALLENGES}
+
+
+def test_from_intact_to_broken_takes_five_closes_that_say_so_and_names_the_first_of_them():
+    thesis, _ = run(GOOD, 1)
+    turned = []
+    for place in range(1, 13):
+        day = DAY + timedelta(days=place)
+        thesis, changes = advance(thesis, readings(day, AGAINST), day)
+        turned += [(day, one) for one in changes if one.name == "thesis"]
+
+    ((day, change),) = turned
+    assert (change.before, change.after) == ("intact", "broken")
+    assert day - change.since == timedelta(days=4)
+
+
+def test_a_headline_that_comes_back_within_five_closes_was_no_change():
+    thesis, _ = run(GOOD, 1)
+    wavering, _ = run(AGAINST, 6, thesis, DAY + timedelta(days=1))
+
+    recovered, changes = run(GOOD, 12, wavering, DAY + timedelta(days=7))
+
+    assert wavering.headline is Headline.INTACT
+    assert wavering.pending is not None
+    assert recovered.headline is Headline.INTACT
+    assert "thesis" not in [one.name for one in changes]
+
+
+def test_a_day_without_any_figure_is_unknown_and_over_with_the_next():
+    thesis, _ = run(GOOD, 1)
+
+    blind, changes = run({name: {} for name in GOOD}, 1, thesis, DAY + timedelta(days=1))
+
+    assert blind.headline is Headline.UNKNOWN
+    assert ("thesis", "intact", "unknown") in [(one.name, one.before, one.after) for one in changes]
+    assert run(GOOD, 1, blind, DAY + timedelta(days=2))[0].headline is Headline.INTACT
