@@ -45,6 +45,12 @@ def test_revisions_are_silent_without_the_release_before():
     assert (told.revisions, told.revised_by) == ((), None)
 
 
+def test_one_revision_alone_is_not_told_as_both():
+    told = payrolls(monthly(MAY, 143_314, *LEVELS), MAY, monthly(date(2016, 4, 1), 143_755, 143_915))
+
+    assert (told.revisions, told.revised_by) == ((), None)
+
+
 def test_a_missing_month_has_no_change():
     assert payrolls(monthly(MAY, *LEVELS), date(2016, 6, 1)) is None
     assert payrolls(monthly(MAY, 143_894), MAY) is None

@@ -112,6 +112,13 @@ def test_the_year_end_of_18_september_2026_is_1_34_hikes_and_worded_as_hikes():
     assert priced.basis == "the rate futures imply for today"
 
 
+def test_before_a_meeting_moves_are_counted_from_the_rate_it_has_yet_to_change():
+    """On 14 September 2026, two days before the rise: 2.05 hikes from 3.63 %."""
+    priced = priced_by_year_end(september(14), meetings(), 2026)
+
+    assert (round(priced.rate, 2), round(priced.hikes, 2)) == (3.63, 2.05)
+
+
 def test_an_effective_rate_of_before_the_decision_is_not_counted_from():
     old = EffectiveRate(as_of=datetime(2026, 9, 17, 13, tzinfo=UTC), source="test", day=date(2026, 9, 16), percent=3.63)
     fresh = replace(old, day=date(2026, 9, 17), percent=3.88)

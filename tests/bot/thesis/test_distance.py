@@ -39,6 +39,12 @@ def test_a_support_is_left_under_its_exit():
     assert out.needs[0].gap == pytest.approx(-0.45)
 
 
+def test_a_support_inside_its_exit_band_is_still_left_at_the_exit():
+    (out,) = distances(METRICS["cuts_priced"], standing("cuts_priced", {"cuts_priced": 2.2}, {"cuts_priced": 1.9}))
+
+    assert [(need.level, round(need.gap, 2)) for need in out.needs] == [(1.75, -0.15)]
+
+
 def test_a_pending_state_needs_only_to_last():
     (out,) = distances(METRICS["cuts_priced"], standing("cuts_priced", {"cuts_priced": 2.2}, {"cuts_priced": 1.5}))
 
