@@ -1,0 +1,76 @@
+"""Who leads: small caps less large caps in total return, and how many of the small stand above their mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.market.readings import Readings
+
+MEAN_DAYS = 200
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Total returns of a small-cap fund and of the large one over the same days, as fractions."""
+
+    since: date
+    until: date
+    small: float
+    large: float
+
+    @property
+    def points(self) -> float:
+        """The lead in percentage points; below zero where the large one leads."""
+        return (self.small - self.large) * 100
+
+
+@dataclass(frozen=True)
+class Breadth:
+    """How many members close above their 200-day mean, of those with 200 days; ``unknown`` have fewer."""
+
+    above: int
+    known: int
+    unknown: int
+
+    @property
+    def share(self) -> float | None:
+        """A fraction; None where no member is known."""
+        return self.above / self.known if self.known else None
+
+
+def lead_over(small: Readings, large: Readings, sessions: int) -> Lead | None:
+    """Over the last ``sessions`` sessions that both have, from adjusted closes; None with fewer."""
+    days = _shared(small, large)
+    return _lead(days, len(days) - 1 - sessions) if len(days) > sessions else None
+
+
+def lead_this_year(small: Readings, large: Readings) -> Lead | None:
+    """From the last close of the year before to the newest close; None without that close."""
+    days = _shared(small, large)
+    if not days:
+        return None
+    bases = [place for place, (day, _, _) in enumerate(days) if day.year == days[-1][0].year - 1]
+    return _lead(days, bases[-1]) if bases else None
+
+
+def above_mean(members: Sequence[Readings]) -> Breadth:
+    """The share of a fund's members above the mean of their last 200 closes (adjusted), the newest included."""
+    above = known = 0
+    for member in members:
+        closes = [close for _, close in member.points[-MEAN_DAYS:]]
+        if len(closes) == MEAN_DAYS:
+            known += 1
+            above += closes[-1] > sum(closes) / MEAN_DAYS
+    return Breadth(above, known, len(members) - known)
+
+
+def _shared(small: Readings, large: Readings) -> list[tuple[date, float, float]]:
+    other = large.by_day()
+    return [(day, close, other[day]) for day, close in small.points if day in other]
+
+
+def _lead(days: Sequence[tuple[date, float, float]], base: int) -> Lead:
+    (since, small_then, large_then), (until, small, large) = days[base], days[-1]
+    return Lead(since, until, small / small_then - 1, large / large_then - 1)

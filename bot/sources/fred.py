@@ -1,0 +1,84 @@
+"""FRED: a series of the St. Louis Fed, with a free key by its API, without one from its graph's CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date, datetime
+from typing import Any
+
+from bot.clock import Clock
+from bot.market.feeds import Missing, Unavailable, Unreadable
+from bot.market.readings import Readings
+from bot.sources.cached import Shelf
+from bot.sources.vendor import Refused, Vendor
+from bot.sources.web import fetch
+from bot.sources.yahoo_bodies import number
+
+SOURCE = "FRED"
+API = "https://api.stlouisfed.org/fred/series/observations"
+GRAPH = "https://fred.stlouisfed.org/graph/fredgraph.csv"
+PER_HOUR, BURST = 120, 20  # FRED allows 120 a minute with a key and tells no number without; a pass needs ten
+
+
+class Fred:
+    """Series by name, newest vintage; ``key`` is a free one or ""."""
+
+    def __init__(self, shelf: Shelf, clock: Clock, key: str = "") -> None:
+        self.vendor = Vendor(SOURCE, clock, shelf, per_hour=PER_HOUR, burst=BURST)
+        self._clock, self._key = clock, key
+
+    async def series(self, name: str, since: date, unit: str = "") -> Readings:
+        """The series from ``since`` on. Raises Missing where it has nothing there, Unreadable, Unavailable."""
+        body = await self.vendor.ask(lambda: fetch_series(name, since, self._key))
+        return read_series(body, name, self._clock.now(), unit)
+
+
+def fetch_series(name: str, since: date, key: str = "") -> bytes:
+    """The body FRED answers with. Raises Throttled, Refused, Unavailable, OSError."""
+    if not key:
+        return fetch(GRAPH, SOURCE, query={"id": name, "cosd": since.isoformat()}).body
+    query = {"series_id": name, "observation_start": since.isoformat(), "file_type": "json", "api_key": key}
+    try:
+        return fetch(API, SOURCE, query=query).body
+    except Refused:
+        raise Refused(f"FRED refuses to tell {name}; check FRED_API_KEY, or leave it out.") from None
+
+
+def read_series(body: bytes, name: str, at: datetime, unit: str = "") -> Readings:
+    """JSON of the API or CSV of the graph, whichever it is; ``at`` is when it was asked for. Gaps are left out.
+
+    Raises Missing without a single figure, Unreadable for another shape.
+    """
+    text = body.decode("utf-8-sig", errors="replace").strip()
+    rows = _told(text, name) if text.startswith("{") else _drawn(text, name)
+    try:
+        points = sorted((date.fromisoformat(day), figure) for day, told in rows if (figure := number(told)) is not None)
+        if not points:
+            raise Missing(f"FRED has no figures of {name} for these days.")
+        return Readings(as_of=at, source=SOURCE, name=name, points=tuple(points), unit=unit)
+    except (ValueError, TypeError):
+        raise Unreadable(f"FRED's answer about {name} has a row that cannot be read.") from None
+
+
+def _told(text: str, name: str) -> list[tuple[Any, Any]]:
+    try:
+        body = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Unreadable(f"FRED's answer about {name} is not JSON.") from None
+    if "error_code" in body:
+        raise Unavailable(f"FRED does not tell {name}; check FRED_API_KEY, or leave it out.")
+    rows = body.get("observations")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise Unreadable(f"FRED's answer about {name} has not its documented shape.")
+    return [(row.get("date"), row.get("value")) for row in rows]
+
+
+def _drawn(text: str, name: str) -> list[tuple[Any, Any]]:
+    rows = list(csv.reader(text.splitlines()))
+    head = rows[0] if rows else []
+    if len(head) != 2 or head[0].lower() not in {"date", "observation_date"} or head[1] != name:
+        raise Unreadable(f"FRED's answer about {name} is not its CSV.")
+    if any(len(row) != 2 for row in rows):
+        raise Unreadable(f"FRED's CSV of {name} breaks off.")
+    return [(row[0], row[1]) for row in rows[1:]]

@@ -1,0 +1,58 @@
+"""The New York Fed: the effective federal funds rate of the last business day, with the target range."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time
+
+from bot.clock import Clock
+from bot.market.fed_funds import EffectiveRate
+from bot.market.feeds import Missing, Unreadable
+from bot.market.fomc import TargetRange
+from bot.sources.cached import Shelf
+from bot.sources.vendor import Vendor
+from bot.sources.web import fetch
+from bot.sources.yahoo_bodies import number
+
+SOURCE = "New York Fed"
+LAST = "https://markets.newyorkfed.org/api/rates/unsecured/effr/last/1.json"
+PER_HOUR, BURST = 20, 5
+
+
+class NewYorkFed:
+    """The effective rate; published about nine in the morning, New York, for the business day before."""
+
+    def __init__(self, shelf: Shelf, clock: Clock) -> None:
+        self.vendor = Vendor(SOURCE, clock, shelf, per_hour=PER_HOUR, burst=BURST)
+
+    async def effective(self) -> EffectiveRate:
+        """The newest rate. Raises Missing, Unreadable, Unavailable."""
+        return read_effective(await self.vendor.ask(fetch_effective))
+
+
+def fetch_effective() -> bytes:
+    """The body it answers with. Raises Throttled, Refused, Unavailable, OSError."""
+    return fetch(LAST, SOURCE).body
+
+
+def read_effective(body: bytes) -> EffectiveRate:
+    """The newest rate of ``refRates``, percent. Raises Missing where there is none, Unreadable."""
+    try:
+        told = json.loads(body)
+        rates = told["refRates"]
+        if not rates:
+            raise Missing("The New York Fed tells no effective rate.")
+        newest = max(rates, key=lambda one: str(one["effectiveDate"]))
+        day, percent = date.fromisoformat(newest["effectiveDate"]), number(newest["percentRate"])
+        lower, upper = number(newest.get("targetRateFrom")), number(newest.get("targetRateTo"))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Unreadable("The New York Fed's answer has not its documented shape.") from None
+    if percent is None or newest.get("type", "EFFR") != "EFFR":
+        raise Unreadable("The New York Fed's answer holds no effective rate.")
+    return EffectiveRate(
+        as_of=datetime.combine(day, time(), UTC),
+        source=SOURCE,
+        day=day,
+        percent=percent,
+        target=TargetRange(lower, upper) if lower is not None and upper is not None else None,
+    )

@@ -1,0 +1,76 @@
+"""The geopolitical risk index: judged by its week, once a crossing, with a band to come back through."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.market.geopolitics import GeopoliticalRisk, RiskDay, RiskWatch, mean_of, month_percentile, percentile, watched
+
+# GPRD of 18 January to 27 February 2022 (Caldara and Iacoviello, file of August 2024; CC BY).
+EARLY_2022 = (
+    138.82, 153.56, 136.37, 185.75, 145.81, 106.86, 185.80, 291.58, 260.34, 265.01, 182.23, 217.44, 63.53, 142.99,
+    190.59, 250.32, 176.29, 92.57, 47.57, 78.25, 195.15, 158.39, 117.18, 108.54, 179.28, 131.99, 118.00, 191.89,
+    229.06, 223.47, 228.45, 226.35, 140.16, 83.28, 152.37, 279.43, 431.02, 370.70, 515.89, 398.59, 202.09,
+)  # fmt: skip
+# The last seven days of that file, to 19 August 2024; its GPRD_MA7 says 137.41.
+AUGUST_2024 = (177.01, 193.54, 139.48, 134.81, 148.21, 61.67, 107.15)
+
+
+def risk(start: date, *indices: float) -> GeopoliticalRisk:
+    days = tuple(RiskDay(start + timedelta(days=place), index) for place, index in enumerate(indices))
+    at = datetime.combine(days[-1].day, datetime.min.time(), UTC)
+    return GeopoliticalRisk(as_of=at, source="test", days=days, published=days[-1].day + timedelta(days=3))
+
+
+def test_the_week_s_mean_is_the_file_s_own():
+    assert risk(date(2024, 8, 13), *AUGUST_2024).week == pytest.approx(137.41, abs=0.01)
+    assert risk(date(2024, 8, 14), *AUGUST_2024[1:]).week is None
+    assert mean_of(risk(date(2022, 1, 18), *EARLY_2022).days, 30) == pytest.approx(sum(EARLY_2022[-30:]) / 30)
+
+
+def test_a_single_day_above_200_is_no_crossing():
+    assert EARLY_2022[7] > 200
+
+    assert not watched(RiskWatch(), risk(date(2022, 1, 18), *EARLY_2022[:8])).is_high
+
+
+def test_early_2022_crosses_twice_because_its_week_fell_under_150_between():
+    turns, watch = [], RiskWatch()
+    for place in range(7, len(EARLY_2022) + 1):
+        after = watched(watch, risk(date(2022, 1, 18), *EARLY_2022[:place]))
+        if after.is_high != watch.is_high:
+            turns.append((after.since.isoformat(), after.is_high))
+        watch = after
+
+    assert turns == [("2022-01-27", True), ("2022-02-05", False), ("2022-02-23", True)]
+
+
+def test_days_that_arrive_together_are_judged_one_by_one():
+    at_once = watched(RiskWatch(), risk(date(2022, 1, 18), *EARLY_2022))
+
+    assert (at_once.is_high, at_once.since, at_once.day) == (True, date(2022, 2, 23), date(2022, 2, 27))
+
+
+def test_a_revised_day_is_not_judged_again():
+    first = watched(RiskWatch(), risk(date(2024, 8, 13), *AUGUST_2024))
+
+    assert watched(first, risk(date(2024, 8, 13), *[999.0] * 7)) == first
+
+
+def test_exactly_200_is_not_above_and_exactly_150_is_not_below():
+    assert not watched(RiskWatch(), risk(date(2026, 1, 1), *[200.0] * 7)).is_high
+    assert watched(RiskWatch(is_high=True), risk(date(2026, 1, 1), *[150.0] * 7)).is_high
+
+
+def test_a_percentile_is_how_much_lies_under():
+    assert percentile([1, 2, 3, 4], 3) == 50
+    assert percentile([], 3) is None
+
+
+def test_the_month_is_ranked_among_its_own_five_years():
+    rising = risk(date(2019, 1, 1), *(float(place) for place in range(1855)))
+
+    assert month_percentile(rising) == pytest.approx(100, abs=0.1)
+    assert month_percentile(risk(date(2019, 1, 1), *([1.0] * 1854))) is None

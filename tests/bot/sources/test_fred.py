@@ -1,0 +1,64 @@
+"""FRED's two shapes, with and without a key; gaps stay gaps."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.market.feeds import Missing, Unavailable, Unreadable
+from bot.sources.fred import read_series
+
+NOW = datetime(2026, 1, 15, 23, tzinfo=UTC)
+
+
+def told(*rows: tuple[str, str]) -> bytes:
+    return json.dumps({"observations": [{"date": day, "value": value} for day, value in rows]}).encode()
+
+
+@pytest.mark.parametrize("head", ["observation_date", "DATE"])
+def test_the_csv_is_read_under_either_header_and_without_its_gaps(head):
+    body = f"{head},DGS2\n2025-12-24,3.47\n2025-12-25,.\n2025-12-26,\n2025-12-29,3.45\n".encode()
+
+    read = read_series(body, "DGS2", NOW, "percent")
+
+    assert read.points == ((date(2025, 12, 24), 3.47), (date(2025, 12, 29), 3.45))
+    assert (read.as_of, read.name, read.unit) == (NOW, "DGS2", "percent")
+
+
+def test_the_api_s_answer_is_read_the_same():
+    assert read_series(told(("2025-12-25", "."), ("2025-12-29", "3.45")), "DGS2", NOW).points == (
+        (date(2025, 12, 29), 3.45),
+    )
+
+
+def test_a_series_without_figures_is_missing():
+    with pytest.raises(Missing, match="no figures of DGS2"):
+        read_series(b"observation_date,DGS2\n2025-12-25,.\n", "DGS2", NOW)
+
+
+def test_an_error_of_the_api_says_what_to_do():
+    with pytest.raises(Unavailable, match="check FRED_API_KEY, or leave it out"):
+        read_series(b'{"error_code":400,"error_message":"Bad Request."}', "DGS2", NOW)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html>",
+        b"observation_date,DGS10\n2025-12-29,4.1\n",
+        b"observation_date,DGS2\n2025-12-29\n",
+        b"observation_date,DGS2\nsoon,4.1\n",
+        b"observation_date,DGS2\n2025-12-29,4.1\n2025-12-29,4.2\n",
+        b"{",
+        b'{"observations": 1}',
+        b'{"observations": [1]}',
+        told(("soon", "1")),
+        b'{"observations": [{"value": "1"}]}',
+    ],
+)
+def test_anything_else_is_unreadable(body):
+    with pytest.raises(Unreadable):
+        read_series(body, "DGS2", NOW)
