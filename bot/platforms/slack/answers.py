@@ -38,15 +38,15 @@ class Answers:
             except (ClientError, TimeoutError, OSError, UnicodeDecodeError) as error:
                 trouble = type(error).__name__
             else:
-                if status < 300:
+                trouble = _trouble(status, said)
+                if not trouble:
                     return True
-                trouble = _reason(said) or f"status {status}"
                 if trouble in _GONE:
                     break
                 if status == 429:
                     wait = min(float(asked), _LONGEST_WAIT) if asked.isdigit() else wait
                 elif status < 500:
-                    wait, left = 0.0, left[1:]  # Slack does not take this form
+                    wait, left = self._pause, left[1:]  # Slack does not take this form
                     if not left:
                         break
             if tried + 1 < _TRIES:
@@ -64,10 +64,14 @@ class Answers:
         return self._session
 
 
-def _reason(said: str) -> str:
-    """Slack's word for a refusal, from its JSON or its bare text."""
+def _trouble(status: int, said: str) -> str:
+    """Slack's word for a refusal, from its JSON or its bare text; "" where the form was taken."""
     try:
         body = json.loads(said)
     except ValueError:
-        return said.strip()[:60]
-    return str(body.get("error", ""))[:60] if isinstance(body, dict) else ""
+        body = said.strip()
+    if isinstance(body, dict):
+        is_taken, word = status < 300 and body.get("ok", True), str(body.get("error", ""))
+    else:
+        is_taken, word = status < 300, str(body)
+    return "" if is_taken else word[:60] or f"status {status}"

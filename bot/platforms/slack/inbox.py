@@ -72,8 +72,9 @@ class SlackInbox:
         self._free = asyncio.Semaphore(AT_ONCE)
         self._seen: dict[str, None] = {}
         self.app = _app(signing_secret, base_url)
-        self.app.command(re.compile(f"^({'|'.join(map(re.escape, self._names))})$"))(self._typed)
+        self.app.command(re.compile("^/"))(self._typed)  # also one that only an older manifest knows
         self.app.action(re.compile("^line:"))(self._pressed)
+        self.app.error(_unforeseen)
         self._connection = Connection(self.app, app_token) if app_token else None
 
     async def start(self) -> None:
@@ -105,7 +106,7 @@ class SlackInbox:
         async def receive(request: web.Request) -> web.Response:
             try:
                 asked = await to_bolt_request(request)
-            except ValueError:
+            except (ValueError, LookupError):  # its body is no text, or in an alphabet that nobody knows
                 return web.Response(status=400)
             return await to_aiohttp_response(await self.app.async_dispatch(asked))
 
@@ -122,7 +123,7 @@ class SlackInbox:
             return {}
 
     async def _typed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        name = self._names[body["command"]]
+        name = self._names.get(body["command"], body["command"])
         caller = Caller(_place(body["channel_id"], body["user_id"]), body["user_id"], body.get("user_name", ""))
         await ack(self._take(f"{name} {_unescaped(body.get('text') or '')}", caller, body))
 
@@ -173,7 +174,8 @@ class SlackInbox:
         if card.chart is None or self._pictures is None:
             return lesser
         try:
-            return [message(card, picture=await self._pictures.file(card.chart)), *lesser]
+            whole = message(card, picture=await self._pictures.file(card.chart))
+            return [whole, whole, *lesser]  # a file just uploaded may need a moment before it can be shown
         except NoPicture as trouble:
             log.warning("an answer goes without its chart: %s", trouble)
             return lesser
@@ -182,6 +184,10 @@ class SlackInbox:
 def _place(channel: str, user: str) -> Channel:
     """Where a command came from; a direct message, and a place without a channel, is the person."""
     return Channel.to_person("slack", user) if not channel or channel.startswith("D") else Channel("slack", channel)
+
+
+async def _unforeseen(error: Exception) -> None:
+    log.error("an interaction could not be read", exc_info=error)
 
 
 def _unescaped(text: str) -> str:

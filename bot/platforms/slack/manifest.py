@@ -22,25 +22,11 @@ SCOPES = {
 # Names of Slack's own commands; a manifest that claims one of them is refused as a whole.
 RESERVED = frozenset(
     (
-        *("active", "apps", "archive", "away", "call", "close", "collapse", "dm", "dnd", "expand", "feed", "feedback"),
-        *(
-            "huddle",
-            "invite",
-            "join",
-            "kick",
-            "leave",
-            "me",
-            "msg",
-            "mute",
-            "open",
-            "part",
-            "prefs",
-            "remind",
-            "remove",
-        ),
-        *("rename", "search", "shortcuts", "shrug", "star", "status", "topic", "who"),
+        "active", "apps", "archive", "away", "call", "close", "collapse", "dm", "dnd", "expand", "feed", "feedback",
+        "huddle", "invite", "join", "kick", "leave", "me", "msg", "mute", "open", "part", "prefs", "remind", "remove",
+        "rename", "search", "shortcuts", "shrug", "star", "status", "topic", "who",
     )
-)
+)  # fmt: skip
 _ASIDE = "minnow-"  # what such a name is called with instead
 _MOST_COMMANDS = 50
 EVENTS_PATH = "/slack/events"

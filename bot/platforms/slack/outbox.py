@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.alerts.alert import Severity
 from bot.alerts.ports import Delivery, NotifyError
 from bot.platforms.slack.api import SLACK, Api
+from bot.platforms.slack.pace import EVERY, Pace
 from bot.platforms.slack.pictures import NoPicture, Picture, Pictures
 from bot.platforms.slack.refusals import Misfit, NoThread
 from bot.platforms.slack.render import message, words
@@ -28,17 +30,28 @@ Form = dict[str, Any]
 class SlackNotifier:
     """bot.alerts.ports.Notifier over the Web API; a message id is ``CHANNEL/ts``."""
 
-    def __init__(self, bot_token: str, *, picture: Picture, base_url: str = SLACK, settle: float = _SETTLE) -> None:
+    def __init__(
+        self,
+        bot_token: str,
+        *,
+        picture: Picture,
+        base_url: str = SLACK,
+        settle: float = _SETTLE,
+        every: float = EVERY,
+    ) -> None:
         self._api = Api(bot_token, base_url)
-        self._pictures = Pictures(self._api, picture)
+        self._pictures, self._pace = Pictures(self._api, picture), Pace(every)
         self._settle = settle
+        self._direct: dict[str, str] = {}  # person -> channel of our direct messages
+        self._reached: dict[tuple[str, str], str] = {}  # delivery and method -> cursor where a look was stopped
 
     async def send(self, delivery: Delivery) -> str:
         """Post the card, in the thread of the message it follows; in a plainer form where Slack refuses one."""
-        place = _place(delivery)
+        place = await self._place(delivery)
         refusal: NotifyError | None = None
         for wait, form in await self._forms(delivery):
             await asyncio.sleep(wait)
+            await self._pace.turn(place["channel"])
             try:
                 return await self._post(delivery, place, form)
             except Misfit as error:
@@ -50,8 +63,8 @@ class SlackNotifier:
 
     async def find(self, delivery: Delivery) -> str | None:
         """The message of ours that carries this delivery, in the followed thread or among the channel's newest."""
-        place = _place(delivery)
-        channel = await self._conversation(delivery, place["channel"])
+        place = await self._place(delivery)
+        channel = place["channel"]
         since = {"channel": channel, "oldest": f"{(delivery.first_try - _SKEW).timestamp():.6f}", "limit": _PAGE}
         looks: list[tuple[str, dict[str, Any]]] = [("conversations.history", since)]
         if "thread_ts" in place:
@@ -89,8 +102,10 @@ class SlackNotifier:
             "event_payload": {"delivery": delivery.id, "alert": delivery.alert.fingerprint},
         }
         arguments = {**form, "unfurl_links": False, "unfurl_media": False, "metadata": metadata}
+        # A follow-up stays in its thread, unless it is worse news than what it follows.
+        aloud = {"reply_broadcast": True} if "thread_ts" in place and delivery.alert.severity is Severity.HIGH else {}
         try:
-            answer = await self._api.ask("chat.postMessage", **place, **arguments)
+            answer = await self._api.ask("chat.postMessage", **place, **arguments, **aloud)
         except NoThread:
             place.pop("thread_ts", None)
             answer = await self._api.ask("chat.postMessage", **place, **arguments)
@@ -98,47 +113,49 @@ class SlackNotifier:
             raise NotifyError("Slack's answer names no message.", doubtful=True)
         return f"{answer['channel']}/{answer['ts']}"
 
-    async def _conversation(self, delivery: Delivery, place: str) -> str:
-        """The channel's id; a person's is that of the direct message with them."""
-        if place != delivery.channel.person:
-            return place
-        opened = await self._api.ask("conversations.open", users=place)
-        return str((opened.get("channel") or {}).get("id") or place)
+    async def _place(self, delivery: Delivery) -> dict[str, str]:
+        """Where to post: in the thread of the message that is followed, else in the channel or to the person."""
+        channel, _, ts = delivery.follows.partition("/")
+        if channel and ts:
+            return {"channel": channel, "thread_ts": ts}
+        person = delivery.channel.person
+        if not person:
+            return {"channel": delivery.channel.id}
+        if person not in self._direct:
+            opened = await self._api.ask("conversations.open", users=person)
+            self._direct[person] = str((opened.get("channel") or {}).get("id") or person)
+        return {"channel": self._direct[person]}
 
     async def _look(self, method: str, where: Mapping[str, Any], delivery: str) -> str:
         """The ts of the message that carries this delivery, "" when there is none; some pages and no more."""
-        cursor: dict[str, str] = {}
+        cursor = self._reached.pop((delivery, method), "")
         for _ in range(_PAGES):
+            further = {"cursor": cursor} if cursor else {}
             try:
-                page = await self._api.ask(method, **where, **cursor, include_all_metadata=True)
+                page = await self._api.ask(method, **where, **further, include_all_metadata=True)
             except NoThread:
                 return ""
+            except NotifyError as error:
+                if cursor and not error.permanent:
+                    self._reached[delivery, method] = cursor  # some apps may read one page a minute: no more is lost
+                raise
             for said in page.get("messages", ()):
                 if _carries(said, delivery):
                     return str(said["ts"])
-            following = (page.get("response_metadata") or {}).get("next_cursor")
-            if not page.get("has_more") or not following:
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
                 return ""
-            cursor = {"cursor": following}
         return ""
 
 
-async def who(token: str) -> str:
+async def who(token: str, base_url: str = SLACK) -> str:
     """Whose token this is and in which workspace. Raises NotifyError in one sentence."""
-    api = Api(token)
+    api = Api(token, base_url)
     try:
         said = await api.ask("auth.test")
     finally:
         await api.close()
     return f"{said.get('user', 'an app')} in {said.get('team', 'a workspace')}"
-
-
-def _place(delivery: Delivery) -> dict[str, str]:
-    """Where to post: the thread of the message that is followed, else the channel or the person."""
-    channel, _, ts = delivery.follows.partition("/")
-    if channel and ts:
-        return {"channel": channel, "thread_ts": ts}
-    return {"channel": delivery.channel.person or delivery.channel.id}
 
 
 def _carries(said: Mapping[str, Any], delivery: str) -> bool:

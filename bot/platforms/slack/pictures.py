@@ -34,16 +34,11 @@ class Pictures:
             while len(self._files) >= _KEPT:
                 self._files.pop(next(iter(self._files)))
             task = self._files[chart] = asyncio.create_task(self._upload(chart))
+            task.add_done_callback(lambda ended: self._ended(chart, ended))
         try:
             return await asyncio.wait_for(asyncio.shield(task), PATIENCE)
         except TimeoutError:
             raise NoPicture("Slack did not take the chart in time") from None
-        except NotifyError as error:
-            self.forget(chart)
-            raise NoPicture(str(error).rstrip(".")) from None
-        except Exception as error:
-            self.forget(chart)
-            raise NoPicture(f"the chart could not be drawn: {type(error).__name__}") from error
 
     def forget(self, chart: Chart) -> None:
         """Its file is not usable."""
@@ -55,11 +50,26 @@ class Pictures:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    def _ended(self, chart: Chart, task: asyncio.Task[str]) -> None:
+        """An upload that failed is tried anew by the next message, also when nobody waited for it any more."""
+        if (task.cancelled() or task.exception() is not None) and self._files.get(chart) is task:
+            self.forget(chart)
+
     async def _upload(self, chart: Chart) -> str:
         """The three steps of https://docs.slack.dev/messaging/working-with-files#upload; shared with no channel."""
-        png = await self._draw(chart)
+        try:
+            png = await self._draw(chart)
+        except Exception as error:
+            raise NoPicture(f"the chart could not be drawn ({type(error).__name__})") from error
+        words = clipped(one_line(chart.alt), 1_000) or "Chart"
         title = clipped(one_line(chart.title), 100) or "Chart"
-        place = await self._api.ask("files.getUploadURLExternal", filename="chart.png", length=len(png))
-        await self._api.upload(str(place["upload_url"]), png)
-        await self._api.ask("files.completeUploadExternal", files=[{"id": place["file_id"], "title": title}])
-        return str(place["file_id"])
+        try:
+            place = await self._api.ask(
+                "files.getUploadURLExternal", filename="chart.png", length=len(png), alt_txt=words
+            )
+            url, file = str(place.get("upload_url", "")), str(place.get("file_id", ""))
+            await self._api.upload(url, png)
+            await self._api.ask("files.completeUploadExternal", files=[{"id": file, "title": title}])
+        except NotifyError as error:
+            raise NoPicture(str(error).rstrip(".")) from None
+        return file
