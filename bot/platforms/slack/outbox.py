@@ -48,7 +48,7 @@ class SlackNotifier:
     async def send(self, delivery: Delivery) -> str:
         """Post the card, in the thread of the message it follows; in a plainer form where Slack refuses one."""
         place = await self._place(delivery)
-        refusal: NotifyError | None = None
+        chart, refusals = delivery.alert.card.chart, []
         for wait, form in await self._forms(delivery):
             await asyncio.sleep(wait)
             await self._pace.turn(place["channel"])
@@ -56,10 +56,10 @@ class SlackNotifier:
                 return await self._post(delivery, place, form)
             except Misfit as error:
                 log.warning("%s to %s: %s A plainer one is tried.", delivery.id, delivery.channel, error)
-                refusal = error
-        if delivery.alert.card.chart is not None:
-            self._pictures.forget(delivery.alert.card.chart)
-        raise refusal or NotifyError("Nothing was sent.")
+                refusals.append(error)
+                if chart is not None and len(refusals) > 1:
+                    self._pictures.forget(chart)  # by now its file should have been fit to be shown
+        raise refusals[-1]
 
     async def find(self, delivery: Delivery) -> str | None:
         """The message of ours that carries this delivery, in the followed thread or among the channel's newest."""

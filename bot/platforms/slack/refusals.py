@@ -34,8 +34,6 @@ _PERSON_ACTS = {
     "restricted_action": f"A workspace setting keeps me from posting in this channel; {_LOCKED}",
     "restricted_action_read_only_channel": f"The channel is read-only; {_LOCKED}",
     "restricted_action_thread_only_channel": f"The channel takes replies in threads only; {_LOCKED}",
-    "restricted_action_non_threadable_channel": f"The channel takes no threads; {_LOCKED}",
-    "restricted_action_thread_locked": f"The thread is locked; {_LOCKED}",
     "user_disabled": "That person's account is deactivated; somebody else must set this up again.",
     "user_not_found": "Slack knows no such person; somebody else must set this up again.",
     "user_not_visible": "I may not write to that person; ask a workspace admin, or choose a channel.",
@@ -49,7 +47,12 @@ _TOO_FAST = frozenset(("ratelimited", "rate_limited", "message_limit_exceeded"))
 _MISFIT = frozenset(
     ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "invalid_arguments")
 )
-_NO_THREAD = frozenset(("thread_not_found", "cannot_reply_to_message", "message_not_found", "invalid_thread_ts"))
+_NO_THREAD = frozenset(
+    (
+        "thread_not_found", "cannot_reply_to_message", "message_not_found", "invalid_thread_ts",
+        "restricted_action_thread_locked", "restricted_action_non_threadable_channel",
+    )
+)  # fmt: skip
 _LONGEST_WAIT = 600.0
 
 
@@ -58,7 +61,7 @@ class Misfit(NotifyError):
 
 
 class NoThread(NotifyError):
-    """The message to be followed is gone; nothing was posted."""
+    """The message to be followed is gone or takes no replies; nothing was posted."""
 
 
 def meaning(error: Exception) -> NotifyError:
@@ -89,7 +92,7 @@ def _refused(error: SlackApiError) -> NotifyError:
     if code in _MISFIT:
         return Misfit(f"Slack does not take the message in this form ({code}).")
     if code in _NO_THREAD:
-        return NoThread(f"The message to be followed is gone ({code}).")
+        return NoThread(f"The message to be followed takes no replies ({code}).")
     return NotifyError(f"Slack refused ({code[:60]}).")
 
 
