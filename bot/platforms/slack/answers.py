@@ -44,7 +44,7 @@ class Answers:
                 if trouble in _GONE:
                     break
                 if status == 429:
-                    wait = min(float(asked), _LONGEST_WAIT) if asked.isdigit() else wait
+                    wait = min(float(asked), _LONGEST_WAIT) if asked.isdecimal() else wait
                 elif status < 500:
                     wait, left = self._pause, left[1:]  # Slack does not take this form
                     if not left:

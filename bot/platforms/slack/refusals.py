@@ -107,4 +107,4 @@ def _parts(response: Any) -> tuple[int, Mapping[str, str], Mapping[str, Any]]:
 def _seconds(headers: Mapping[str, str]) -> float:
     """Retry-After in seconds: whole seconds by Slack's word, bounded in case it is not."""
     asked = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return min(float(asked), _LONGEST_WAIT) if asked.isdigit() else 5.0
+    return min(float(asked), _LONGEST_WAIT) if asked.isdecimal() else 5.0
