@@ -1,44 +1,66 @@
-"""A channel is written to as fast as Slack likes it, and holds up no other."""
+"""Slack's pace: a burst at once, then one after another, and no channel waits for its neighbour."""
 
 import asyncio
 
-from bot.platforms.slack import pace as room
+import pytest
+
+from bot.platforms.slack import pace
 from bot.platforms.slack.pace import BURST, Pace
 
 EVERY = 0.05
 
 
-async def elapsed(*turns):
+async def spent(turns):
     loop = asyncio.get_running_loop()
     began = loop.time()
-    await asyncio.gather(*turns)
+    await turns
     return loop.time() - began
 
 
-async def test_a_short_burst_goes_at_once_and_what_follows_in_step():
-    pace = Pace(EVERY)
-
-    assert await elapsed(*(pace.turn("C1") for _ in range(BURST))) < EVERY
-    assert await elapsed(*(pace.turn("C1") for _ in range(3))) >= 2 * EVERY
+async def turns(pace, number, channel="C0HOME"):
+    for _ in range(number):
+        await pace.turn(channel)
 
 
-async def test_a_channel_waits_for_no_other():
-    pace = Pace(60.0)
-    for _ in range(BURST):
-        await pace.turn("C1")
-    waiting = asyncio.create_task(pace.turn("C1"))
+async def test_a_short_burst_goes_out_at_once():
+    assert await spent(turns(Pace(60.0), BURST)) < 1
 
-    assert await elapsed(*(pace.turn(f"C{n}") for n in range(2, 50))) < 1.0
+
+async def test_after_the_burst_each_message_waits_for_the_one_before():
+    assert await spent(turns(Pace(EVERY), BURST + 3)) >= 3 * EVERY
+
+
+async def test_callers_at_the_same_time_wait_one_after_another():
+    kept = Pace(EVERY)
+
+    assert await spent(asyncio.gather(*(kept.turn("C0HOME") for _ in range(BURST + 3)))) >= 3 * EVERY
+
+
+async def test_a_busy_channel_holds_up_no_other():
+    kept = Pace(60.0)
+    await turns(kept, BURST)
+
+    waiting = asyncio.create_task(kept.turn("C0HOME"))
+    assert await spent(turns(kept, BURST, "C0OTHER")) < 1
     assert not waiting.done()
     waiting.cancel()
-    await asyncio.gather(waiting, return_exceptions=True)
 
 
-async def test_so_many_channels_are_remembered(monkeypatch):
-    monkeypatch.setattr(room, "_KEPT", 10)
-    pace = Pace(60.0)
+async def test_a_quiet_channel_has_its_burst_again():
+    kept = Pace(EVERY)
+    await turns(kept, BURST + 1)
+
+    await asyncio.sleep((BURST + 1) * EVERY)
+
+    assert await spent(turns(kept, BURST)) < EVERY
+
+
+@pytest.mark.parametrize("most", [1, 10])
+async def test_only_the_last_channels_are_remembered(monkeypatch, most):
+    monkeypatch.setattr(pace, "_KEPT", most)
+    kept = Pace(EVERY)
 
     for number in range(50):
-        await pace.turn(f"C{number}")
+        await kept.turn(f"C{number}")
 
-    assert len(pace._due) == 10
+    assert list(kept._due) == [f"C{number}" for number in range(50 - most, 50)]

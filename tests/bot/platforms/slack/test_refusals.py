@@ -1,145 +1,173 @@
-"""Each refusal: whether to try again, when, in which form, and what a person has to do."""
+"""Each refusal: whether to try again, when, and what a person has to do."""
 
-import asyncio
+import json
+import re
+from ssl import SSLError
 
 import pytest
-from aiohttp import ClientConnectorError, ConnectionTimeoutError, InvalidURL, ServerDisconnectedError
+from aiohttp import (
+    ClientConnectorError,
+    ClientPayloadError,
+    ConnectionTimeoutError,
+    InvalidURL,
+    ServerDisconnectedError,
+    ServerTimeoutError,
+)
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.alerts.ports import NotifyError
-from bot.platforms.slack.refusals import Misfit, NoThread, meaning
+from bot.platforms.slack.refusals import _PERSON_ACTS, Misfit, NoThread, meaning
 
 
-def said(error, status=200, headers=None, **more):
-    """A refusal as the SDK raises it."""
-    data = {"ok": False, "error": error, **more} if error else {}
+def said(code, status=200, headers=None, **more):
+    body = {"ok": False, "error": code, **more}
     response = AsyncSlackResponse(
-        client=None, http_verb="POST", api_url="https://slack.com/api/x", req_args={"token": "xoxb-secret"}, data=data,
-        headers=headers or {}, status_code=status,
-    )  # fmt: skip
-    return SlackApiError("The request to the Slack API failed.", response)
+        client=None, http_verb="POST", api_url="x", req_args={}, data=body, headers=headers or {}, status_code=status
+    )
+    return meaning(SlackApiError("refused", response))
 
 
 @pytest.mark.parametrize(
     ("code", "step"),
     [
-        ("channel_not_found", "invite me there with /invite @Minnow."),
-        ("not_in_channel", "invite me there with /invite @Minnow."),
+        ("not_in_channel", "I am not in this channel; invite me there with /invite @Minnow."),
+        ("channel_not_found", "gone, or private and I am not in it; invite me there with /invite @Minnow."),
         ("is_archived", "unarchive it or watch from another channel."),
-        ("account_inactive", "install the app again and set SLACK_BOT_TOKEN"),
-        ("token_revoked", "install the app again and set SLACK_BOT_TOKEN"),
-        ("token_expired", "install the app again and set SLACK_BOT_TOKEN"),
-        ("invalid_auth", "install the app again and set SLACK_BOT_TOKEN"),
+        ("token_revoked", "install the app again and set SLACK_BOT_TOKEN to the token it shows."),
+        ("account_inactive", "install the app again and set SLACK_BOT_TOKEN to the token it shows."),
+        ("invalid_auth", "install the app again and set SLACK_BOT_TOKEN to the token it shows."),
         ("not_allowed_token_type", "bot tokens begin with xoxb-, app tokens with xapp-."),
         ("restricted_action", "ask a workspace admin to allow apps to post there, or choose another channel."),
-        ("restricted_action_read_only_channel", "ask a workspace admin to allow apps to post there"),
-        ("team_access_not_granted", "ask a workspace admin to approve it."),
         ("user_disabled", "somebody else must set this up again."),
         ("messages_tab_disabled", "switch on its Messages Tab at api.slack.com/apps."),
     ],
 )
 def test_what_only_a_person_can_change_is_permanent_and_names_the_next_step(code, step):
-    error = meaning(said(code))
+    error = said(code)
+
+    assert (error.permanent, error.doubtful) == (True, False)
+    assert str(error).endswith(step)
+
+
+@pytest.mark.parametrize("code", sorted(_PERSON_ACTS))
+def test_every_such_refusal_is_one_sentence(code):
+    words = str(said(code))
+
+    assert re.fullmatch(r"[A-Z][^\n]+[^.]\.", words)
+    assert code not in words
+
+
+def test_a_missing_scope_is_named():
+    error = said("missing_scope", needed="files:write", provided="chat:write")
 
     assert error.permanent
-    assert not error.doubtful
-    assert step in str(error)
-    assert str(error).endswith(".")
+    assert str(error).startswith("The app lacks files:write; add it under OAuth & Permissions, install the app again")
 
 
-@pytest.mark.parametrize(("needed", "shown"), [("files:write", "files:write"), ("", "a scope")])
-def test_a_missing_scope_is_named(needed, shown):
-    error = meaning(said("missing_scope", needed=needed))
+def test_a_missing_scope_without_its_name_is_permanent_too():
+    assert said("missing_scope").permanent
 
-    assert error.permanent
-    assert str(error).startswith(f"The app lacks {shown}; add it under OAuth & Permissions, install the app again")
+
+@pytest.mark.parametrize("name", ["Retry-After", "retry-after"])
+def test_a_rate_limit_is_waited_for_as_long_as_slack_asks(name):
+    error = said("ratelimited", 429, {name: "77"})
+
+    assert (error.permanent, error.doubtful, error.retry_after) == (False, False, 77.0)
+
+
+@pytest.mark.parametrize(("asked", "waited"), [("9" * 30, 600.0), ("soon", 5.0), ("-1", 5.0), ("", 5.0), ("²", 5.0)])
+def test_an_odd_length_of_a_rate_limit_neither_fails_nor_stops_us_for_good(asked, waited):
+    assert said("ratelimited", 429, {"Retry-After": asked}).retry_after == waited
 
 
 @pytest.mark.parametrize("code", ["ratelimited", "rate_limited", "message_limit_exceeded"])
-@pytest.mark.parametrize("status", [200, 429])
-def test_a_rate_limit_is_waited_for_as_long_as_slack_asks(code, status):
-    error = meaning(said(code, status, {"retry-after": "30"}))
-
-    assert (error.permanent, error.doubtful, error.retry_after) == (False, False, 30.0)
+def test_a_rate_limit_is_one_whatever_its_status(code):
+    assert said(code).retry_after == 5.0
 
 
 @pytest.mark.parametrize(
-    ("asked", "waited"), [("0", 0.0), ("86400", 600.0), ("9" * 400, 600.0), ("soon", 5.0), ("-1", 5.0), ("", 5.0)]
+    ("code", "status"), [("internal_error", 200), ("fatal_error", 200), ("service_unavailable", 200), ("x", 503)]
 )
-def test_a_wait_that_makes_no_sense_is_bounded(asked, waited):
-    assert meaning(said("ratelimited", 429, {"Retry-After": asked})).retry_after == waited
-
-
-def test_a_rate_limit_without_its_length_is_waited_for_some_seconds():
-    assert meaning(said("", 429)).retry_after == 5.0
-
-
-@pytest.mark.parametrize(
-    ("code", "status"),
-    [
-        ("internal_error", 200),
-        ("fatal_error", 200),
-        ("service_unavailable", 200),
-        ("", 500),
-        ("", 200),
-        ("invalid_blocks", 503),
-    ],
-)
-def test_where_slack_may_have_acted_before_it_failed_the_refusal_is_doubtful(code, status):
-    error = meaning(said(code, status))
+def test_trouble_of_slacks_own_may_have_posted_the_message(code, status):
+    error = said(code, status)
 
     assert (error.permanent, error.doubtful, error.retry_after) == (False, True, None)
-    assert "Slack has trouble of its own" in str(error)
 
 
-@pytest.mark.parametrize("code", ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"])
-def test_a_form_that_slack_does_not_take_leaves_no_doubt_and_is_not_for_good(code):
-    error = meaning(said(code))
+@pytest.mark.parametrize(
+    "code", ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "invalid_arguments"]
+)
+def test_a_form_that_slack_does_not_take_is_told_from_the_rest(code):
+    error = said(code)
 
     assert isinstance(error, Misfit)
     assert (error.permanent, error.doubtful) == (False, False)
-    assert code in str(error)
 
 
-@pytest.mark.parametrize("code", ["thread_not_found", "message_not_found", "restricted_action_thread_locked"])
-def test_a_thread_that_takes_no_reply_does_not_break_the_channel(code):
-    error = meaning(said(code))
+@pytest.mark.parametrize(
+    "code", ["thread_not_found", "message_not_found", "cannot_reply_to_message", "restricted_action_thread_locked"]
+)
+def test_a_message_that_takes_no_replies_is_told_from_the_rest(code):
+    assert isinstance(said(code), NoThread)
+    assert not said(code).permanent
 
-    assert isinstance(error, NoThread)
+
+def test_a_word_that_we_do_not_know_is_tried_again_and_clipped():
+    error = said("w" * 5_000)
+
     assert (error.permanent, error.doubtful) == (False, False)
+    assert len(str(error)) < 100
 
 
-def test_a_refusal_that_nobody_knows_yet_is_tried_again_and_told_clipped():
-    error = meaning(said("w" * 5_000))
+class Unread:
+    """aiohttp's own response, which the SDK hands over where the body was no JSON."""
 
-    assert (error.permanent, error.doubtful) == (False, False)
-    assert str(error) == f"Slack refused ({'w' * 60})."
-
-
-@pytest.mark.parametrize("kind", [ConnectionTimeoutError, InvalidURL])
-def test_a_call_that_never_left_leaves_no_doubt(kind):
-    assert not meaning(kind("x")).doubtful
+    def __init__(self, status):
+        self.status, self.headers = status, {"Retry-After": "3"}
 
 
-def test_a_connection_that_was_refused_leaves_no_doubt():
-    error = meaning(ClientConnectorError(None, OSError(111, "refused")))
+@pytest.mark.parametrize("status", [200, 404, 500, 502])
+def test_a_page_instead_of_an_answer_is_doubtful(status):
+    error = meaning(SlackApiError("Received a response in a non-JSON format", Unread(status)))
 
-    assert (error.doubtful, error.permanent) == (False, False)
-    assert "cannot be reached" in str(error)
-
-
-@pytest.mark.parametrize("lost", [TimeoutError(), asyncio.TimeoutError(), ServerDisconnectedError(), ValueError("x")])
-def test_an_answer_that_was_lost_is_doubtful(lost):
-    assert (meaning(lost).doubtful, meaning(lost).permanent) == (True, False)
+    assert (error.permanent, error.doubtful) == (False, True)
+    assert str(status) in str(error)
 
 
-def test_what_has_its_meaning_keeps_it():
-    error = NotifyError("Said.", permanent=True)
-
-    assert meaning(error) is error
+def test_a_rate_limit_without_json_is_one_too():
+    assert meaning(SlackApiError("Received a response in a non-JSON format", Unread(429))).retry_after == 3.0
 
 
-@pytest.mark.parametrize("code", ["invalid_auth", "internal_error", "invalid_blocks", "nobody_knows"])
-def test_no_sentence_holds_what_was_sent(code):
-    assert "xoxb-secret" not in str(meaning(said(code)))
+@pytest.mark.parametrize(
+    "error",
+    [ClientConnectorError(None, OSError("refused")), ConnectionTimeoutError(), InvalidURL("x")],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_call_that_never_left_is_not_doubtful(error):
+    assert (meaning(error).permanent, meaning(error).doubtful) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        TimeoutError(),
+        ServerTimeoutError(),
+        ServerDisconnectedError(),
+        ClientPayloadError(),
+        ConnectionResetError(),
+        SSLError(),
+        json.JSONDecodeError("x", "", 0),
+        RuntimeError("xoxb-secret"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_call_whose_answer_was_lost_is_doubtful_and_tells_no_secret(error):
+    assert (meaning(error).permanent, meaning(error).doubtful) == (False, True)
+    assert "xoxb" not in str(meaning(error))
+
+
+def test_what_was_understood_before_stays():
+    known = NotifyError("Known.", permanent=True)
+
+    assert meaning(known) is known
