@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -143,6 +144,8 @@ class Door:
             if self._way is None:
                 import yfinance
                 from yfinance.data import YfData
+
+                logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # a lost vendor is said once, by us
 
                 from bot.sources.yahoo_session import Browser
 
