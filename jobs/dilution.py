@@ -97,8 +97,8 @@ PAPERS: Mapping[str, Paper] = {
 }
 _PRIVATE = Paper(
     Stage.PRIVATE,
-    "sold shares without registration",
-    "A report of an unregistered sale of shares: a private placement, a conversion, or shares given in payment.",
+    "sold equity without registration",
+    "A report of an unregistered sale of equity: a private placement, a conversion, or shares given in payment.",
 )
 
 
@@ -161,7 +161,7 @@ def _before(filing: Filing, offering: Sequence[Filing]) -> tuple[Filing, ...]:
 def word(what: Offered) -> Card:
     """The form, the stage of the offering, and the way there; what is sold for how much is in the paper alone."""
     filing, told = what.filing, paper(what.filing)
-    amends = "An amendment, of: " if filing.is_amendment else ""
+    amends = "An amendment. " if filing.is_amendment else ""
     return Card(
         title=f"{filing.ticker} {told.title} ({filing.form})",
         lead=f"{amends}{told.says}",

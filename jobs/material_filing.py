@@ -72,7 +72,7 @@ def word(what: Report) -> Card:
     """The items in words; what the report says about them is in the report alone."""
     filing, items = what.filing, named(what.filing)
     heavy = [item for item in items if item not in LIGHT] or items
-    reported = f", about {day(filing.report_date)}" if filing.report_date else ""
+    reported = f", dated {day(filing.report_date)}" if filing.report_date else ""
     return Card(
         title=f"{filing.ticker} reports {listed([ITEMS[item] for item in heavy])} ({filing.form})",
         lead=f"{filing.company or filing.ticker} filed a report of "

@@ -62,7 +62,7 @@ def test_other_papers_are_not(form, items):
 def test_an_unregistered_sale_is_told_by_its_item():
     (one,) = told(filing(1, "8-K", "1.01", "3.02", "9.01", after=DAY))
 
-    assert word(one.what).title == "APLD sold shares without registration (8-K)"
+    assert word(one.what).title == "APLD sold equity without registration (8-K)"
 
 
 def test_a_filing_is_told_once_and_a_quiet_look_writes_nothing():
@@ -153,7 +153,7 @@ def test_a_long_way_is_cut_to_its_last_steps():
 
 
 def test_an_amendment_says_so():
-    assert card(filing(1, "S-1/A", after=DAY)).lead.startswith("An amendment")
+    assert card(filing(1, "S-1/A", after=DAY)).lead.startswith("An amendment. A registration")
 
 
 def test_after_a_long_absence_five_are_told_and_the_others_counted():

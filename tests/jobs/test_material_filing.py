@@ -90,7 +90,7 @@ def test_several_items_are_named_and_another_event_only_among_the_facts():
     shown = card(report(1, "5.03", "1.01", "8.01", "9.01"))
 
     assert shown.title == "APLD reports a material agreement and a change of charter, bylaws or fiscal year (8-K)"
-    assert shown.lead == "Applied Digital Corp. filed a report of 3 items, about 14 January 2026."
+    assert shown.lead == "Applied Digital Corp. filed a report of 3 items, dated 14 January 2026."
     assert {name: value for name, value in facts(shown).items() if name.startswith("Item")} == {
         "Item 1.01": ITEMS["1.01"], "Item 5.03": ITEMS["5.03"], "Item 8.01": ITEMS["8.01"],
     }  # fmt: skip
