@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -94,7 +95,7 @@ def download(address: str, contact: str, missing: str) -> bytes:
     """
     from curl_cffi import requests
 
-    response = requests.get(address, timeout=TIMEOUT, headers={"User-Agent": f"Minnow {contact}"})
+    response = requests.get(address, timeout=TIMEOUT, headers={"User-Agent": _user_agent(contact)})
     if response.status_code in (403, 429):
         raise Throttled
     if response.status_code == 404:
@@ -102,3 +103,9 @@ def download(address: str, contact: str, missing: str) -> bytes:
     if response.status_code != 200:
         raise Unavailable(f"The SEC does not answer as it should (HTTP {response.status_code}).")
     return response.content
+
+
+def _user_agent(contact: str) -> str:
+    """Who asks, in the ASCII that a header may hold: José is Jose."""
+    plain = unicodedata.normalize("NFKD", contact).encode("ascii", "ignore").decode()
+    return " ".join(f"Minnow {plain}".split())

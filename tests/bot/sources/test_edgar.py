@@ -67,6 +67,16 @@ async def test_every_request_says_who_asks(edgar, hosts, apld):
     assert {asked.headers["User-Agent"] for asked in hosts.asked} == {"Minnow Ann Example ann@example.org"}
 
 
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [("José Example jose@example.org", "Jose Example jose@example.org"), ("李 li@example.org", "li@example.org")],
+)
+async def test_a_name_with_accents_is_sent_without_them(sec, hosts, shelf, clock, apld, contact, said):
+    await Edgar(contact, shelf, clock).filings(apld)
+
+    assert hosts.asked[-1].headers["User-Agent"] == f"Minnow {said}"
+
+
 async def test_a_share_class_is_found_and_a_list_may_be_empty(edgar):
     assert await edgar.filings(BRKB) == ()
 
