@@ -23,10 +23,7 @@ def read_short(
     ticker: Ticker, counted: ShortInterest | NoAnswer, summary: Mapping[str, Any] | None, at: datetime
 ) -> Reading:
     """FINRA's newest settlement, or, where FINRA was not had, Yahoo's copy of it with what that lacks."""
-    if isinstance(counted, ShortInterest):
-        told = _from_finra(counted)
-    else:
-        told = _from_yahoo(summary or {}, str(counted))
+    told = _from_finra(counted) if isinstance(counted, ShortInterest) else _from_yahoo(summary or {}, str(counted))
     return {**told, "float_shares": _float(ticker, summary, at)}
 
 
