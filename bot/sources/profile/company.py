@@ -20,11 +20,22 @@ KINDS = {
     "CRYPTOCURRENCY": "a cryptocurrency",
     "OPTION": "an option",
 }
-_SUFFIX = re.compile(r"-(WTS?|WS|RT|RI|UN?|P[A-Z]?)")
+OTHER_PAPER = "a warrant, right, unit, note or preferred share"
+_BY_ENDING = {"=F": "FUTURE", "=X": "CURRENCY"}
+_SUFFIX = re.compile(r"-(WTS?|WS|RT|RI|UN?|P[A-Z]?)$")
 _OTHER_PAPER = re.compile(
     r"\b(warrants?|wts|pfd|preferred|preference|rights?$|units?\b.*\b(each|consisting)|notes?\b.*\bdue)\b",
     re.IGNORECASE,
 )
+
+
+def check_symbol(ticker: Ticker) -> None:
+    """Raises Missing for what the symbol alone gives away, so that nobody is asked about it."""
+    kind = "INDEX" if ticker.symbol.startswith("^") else _BY_ENDING.get(ticker.symbol[-2:], "")
+    if kind:
+        raise Missing(f"{ticker} is {KINDS[kind]}; only companies' shares are rated.")
+    if _SUFFIX.search(ticker.symbol):
+        raise Missing(f"{ticker} is {OTHER_PAPER}; only common shares are rated.")
 
 
 def check_company(ticker: Ticker, summary: Mapping[str, Any]) -> None:
@@ -36,8 +47,8 @@ def check_company(ticker: Ticker, summary: Mapping[str, Any]) -> None:
     if kind == "NONE" or text(price.get("exchange")) == DELISTED:
         raise Missing(f"Yahoo shows {ticker} as delisted.")
     name = text(price.get("longName")) or text(price.get("shortName"))
-    if _SUFFIX.search(ticker.symbol) or _OTHER_PAPER.search(name):
-        raise Missing(f"{ticker} is a warrant, right, unit, note or preferred share; only common shares are rated.")
+    if _OTHER_PAPER.search(name):
+        raise Missing(f"{ticker} is {OTHER_PAPER}; only common shares are rated.")
 
 
 def quoted_in(summary: Mapping[str, Any]) -> str:

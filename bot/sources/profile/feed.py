@@ -14,7 +14,7 @@ from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
 from bot.sources.cached import Shelf
 from bot.sources.profile.assembled import Told, assemble
-from bot.sources.profile.company import check_company
+from bot.sources.profile.company import check_company, check_symbol
 from bot.sources.profile.filings import Filed
 from bot.sources.profile.holders import read_counted
 from bot.sources.profile.reported import Fact
@@ -64,6 +64,7 @@ class Profiles:
         self.snapshots = Snapshots(shelf)
 
     async def profile(self, ticker: Ticker) -> Profile:
+        check_symbol(ticker)
         summary, history, index, short, facts, filings = await asyncio.gather(
             _answer(self._yahoo.summary(ticker)),
             _answer(self._yahoo.long_history(ticker)),
@@ -85,7 +86,7 @@ class Profiles:
         return profile
 
     async def _notice(self, summary: Mapping[str, Any]) -> None:
-        """Remember the newest change of a rating, of whichever ticker: with it a silent list is told from a calm one."""
+        """Remember the newest change of a rating, of any ticker: with it a silent list is told from a calm one."""
         if self._newest_opinion is None:
             kept = await self._shelf.get(OPINION)
             self._newest_opinion = datetime.fromisoformat(kept[0].decode()) if kept else None

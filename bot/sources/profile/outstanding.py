@@ -33,7 +33,7 @@ def read_outstanding(
         then = _today(before, splits) if before and before.value > 0 else None
         origin = _origin(newest, at)
         return {
-            "shares": origin.figure(_today(newest, splits), "shares"),
+            "shares": origin.figure(float(_today(newest, splits)), "shares"),
             "shares_year_ago": origin.told(then, "shares", "no cover of a year ago is filed"),
         }
     reason = "its cover counts a class of shares by itself" if newest else "no count of all its shares is filed"
