@@ -28,7 +28,7 @@ def read_outstanding(
     weighted = _weighted(book, end)
     covers = [fact for fact in book.instants(concepts.SHARES) if fact.value > 0]
     newest = covers[-1] if covers else None
-    if newest and not (weighted and newest.value < A_CLASS * weighted[0].value):
+    if newest and not (weighted and _today(newest, splits) < A_CLASS * _today(weighted[0], splits)):
         before = book.at(concepts.SHARES, newest.end - A_YEAR, NEAR_A_YEAR)
         then = _today(before, splits) if before and before.value > 0 else None
         origin = _origin(newest, at)

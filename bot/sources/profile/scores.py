@@ -8,6 +8,7 @@ from bot.rating.profile import NOT_APPLICABLE
 from bot.sources.profile.accounts import Accounts
 
 ENOUGH = 7  # of Piotroski's nine tests
+SAME = 1e-9  # of a ratio
 
 
 def piotroski(now: Accounts, before: Accounts, opening: float | None, shares_grew: bool | None) -> float | None:
@@ -91,7 +92,8 @@ def _over(value: float | None, base: float | None) -> float | None:
 
 
 def _above(value: float | None, other: float | None) -> bool | None:
-    return None if value is None or other is None else value > other
+    """Whether it is the larger one by more than the last digits of a float."""
+    return None if value is None or other is None else value > other + SAME * abs(other)
 
 
 def _leaner(now: Accounts, before: Accounts) -> bool | None:

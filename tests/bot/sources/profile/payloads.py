@@ -55,7 +55,8 @@ def summary(**other: Mapping[str, Any] | None) -> dict[str, Any]:
         },
         "financialData": {
             "currentPrice": 20.0, "targetHighPrice": 30, "targetLowPrice": 22, "targetMeanPrice": 26,
-            "targetMedianPrice": 26, "numberOfAnalystOpinions": 4, "recommendationMean": 2.1, "financialCurrency": "USD",
+            "targetMedianPrice": 26, "numberOfAnalystOpinions": 4, "recommendationMean": 2.1,
+            "financialCurrency": "USD",
             "totalCash": 90_000_000, "totalDebt": 50_000_000, "totalRevenue": 390_000_000, "ebitda": 60_000_000,
             "operatingCashflow": 44_000_000, "freeCashflow": -1, "revenueGrowth": 0.11, "debtToEquity": 12.9,
         },

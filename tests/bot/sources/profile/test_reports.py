@@ -11,8 +11,15 @@ from bot.rating.profile import Absent
 from bot.sources.profile.reports import read_reports
 from bot.sources.profile.sessions import read_sessions
 from tests.bot.sources.profile.payloads import (
-    AT, QUARTER, REPORTED, epoch, history, session_days, summary, year,
-)  # fmt: skip
+    AT,
+    QUARTER,
+    REPORTED,
+    epoch,
+    history,
+    session_days,
+    summary,
+    year,
+)
 
 COUNT = 60
 PLACE = session_days(COUNT).index(date(2025, 11, 5))
