@@ -20,6 +20,8 @@ from bot.sources.profile.origin import Origin, Reading, absent
 from bot.sources.profile.reported import Fact
 from bot.sources.profile.sessions import Sessions, read_sessions
 from bot.sources.profile.short import read_second, read_short
+from bot.sources.profile.since import read_since
+from bot.sources.profile.snapshots import Snapshot
 from bot.sources.yahoo_bodies import above_zero, module, moment
 
 NOT_KEPT = {
@@ -42,7 +44,7 @@ ANALYSTS = (*estimates.NAMES, *targets.NAMES, *upgrades.NAMES, *reports.NAMES, *
 class Told:
     """Each source's answer, or the sentence why there is none. ``summary`` are Yahoo's modules and when it gave them.
 
-    ``newest_opinion`` is the newest change of a rating that was seen for any ticker.
+    ``newest_opinion`` is the newest change of a rating that was seen for any ticker, ``quarter_ago`` our own record.
     """
 
     ticker: Ticker
@@ -53,6 +55,7 @@ class Told:
     facts: Sequence[Fact] | NoAnswer
     filings: Sequence[Filed] | NoAnswer
     newest_opinion: datetime | None = None
+    quarter_ago: Snapshot | None = None
 
 
 def assemble(told: Told, now: datetime) -> Profile:
@@ -64,6 +67,7 @@ def assemble(told: Told, now: datetime) -> Profile:
     copied = _copied(told, given)
     figures: dict[str, Figure | Absent] = {name: Absent(reason) for name, reason in NOT_KEPT.items()}
     figures.update(_analysts(told, given, stock, index))
+    figures.update(_since(told, figures, given))
     figures.update(_prices(told, stock, index))
     figures.update(read_short(told.ticker, told.short, modules or None, given))
     figures.update(_better(_filed(told, now, copied), copied))
@@ -93,6 +97,24 @@ def _analysts(told: Told, given: datetime, stock: Sessions | None, index: Sessio
         **holders.read_holders(modules, given),
         **reports.read_reports(modules, given, reported=reported, stock=stock, index=index),
     }
+
+
+def count(told: Told) -> Mapping[str, float]:
+    """Numbers beside the figures, for the dated record: they are compared with in a quarter."""
+    if isinstance(told.summary, NoAnswer):
+        return {}
+    shares = balance.read_shares(*told.summary)
+    whole = {"shares": float(shares.value)} if isinstance(shares, Figure) else {}
+    return {**holders.read_counted(told.summary[0]), **whole}
+
+
+def _since(told: Told, figures: Reading, given: datetime) -> Reading:
+    """What our record of a quarter ago adds; a figure of the day's own list goes before it."""
+    if told.quarter_ago is None:
+        return {}
+    splits = () if isinstance(told.history, NoAnswer) else told.history.splits
+    changes = read_since(told.quarter_ago, figures, count(told), given, splits)
+    return {name: figure for name, figure in changes.items() if isinstance(figures[name], Absent)}
 
 
 def _prices(told: Told, stock: Sessions | None, index: Sessions | None) -> Reading:

@@ -1,4 +1,4 @@
-"""Under which names of the US-GAAP taxonomy companies file a figure, the usual name first."""
+"""Under which names companies file a figure, US-GAAP's usual name first, then those of IFRS."""
 
 from __future__ import annotations
 
@@ -7,51 +7,94 @@ REVENUE = (
     "Revenues",
     "RevenueFromContractWithCustomerIncludingAssessedTax",
     "SalesRevenueNet",
+    "Revenue",
 )
-NET_INCOME = ("NetIncomeLoss", "ProfitLoss", "NetIncomeLossAvailableToCommonStockholdersBasic")
-EPS = ("EarningsPerShareDiluted", "EarningsPerShareBasicAndDiluted", "EarningsPerShareBasic")
-EBIT = ("OperatingIncomeLoss",)
-INTEREST = ("InterestExpense", "InterestExpenseNonoperating", "InterestExpenseDebt", "InterestAndDebtExpense")
+NET_INCOME = (
+    "NetIncomeLoss",
+    "ProfitLoss",
+    "NetIncomeLossAvailableToCommonStockholdersBasic",
+    "ProfitLossAttributableToOwnersOfParent",
+)
+EPS = (
+    "EarningsPerShareDiluted",
+    "EarningsPerShareBasicAndDiluted",
+    "EarningsPerShareBasic",
+    "DilutedEarningsLossPerShare",
+    "BasicEarningsLossPerShare",
+)
+EBIT = ("OperatingIncomeLoss", "ProfitLossFromOperatingActivities")
+INTEREST = (
+    "InterestExpense",
+    "InterestExpenseNonoperating",
+    "InterestExpenseDebt",
+    "InterestAndDebtExpense",
+    "FinanceCosts",
+)
 DEPRECIATION = (
     "DepreciationDepletionAndAmortization",
     "DepreciationAmortizationAndAccretionNet",
     "DepreciationAndAmortization",
     "Depreciation",
+    "DepreciationAndAmortisationExpense",
+    "AdjustmentsForDepreciationAndAmortisationExpense",
 )
 GROSS_PROFIT = ("GrossProfit",)
-COSTS = ("CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold")
+COSTS = ("CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfSales")
 OVERHEAD = ("SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense")
 OPERATING_CASH = (
     "NetCashProvidedByUsedInOperatingActivities",
     "NetCashProvidedByUsedInOperatingActivitiesContinuingOperations",
+    "CashFlowsFromUsedInOperatingActivities",
 )
 CAPEX = (
     "PaymentsToAcquirePropertyPlantAndEquipment",
     "PaymentsToAcquireProductiveAssets",
     "PaymentsToAcquireOtherPropertyPlantAndEquipment",
+    "PurchaseOfPropertyPlantAndEquipmentClassifiedAsInvestingActivities",
 )
 ASSETS = ("Assets",)
-CURRENT_ASSETS = ("AssetsCurrent",)
+CURRENT_ASSETS = ("AssetsCurrent", "CurrentAssets")
 LIABILITIES = ("Liabilities",)
-CURRENT_LIABILITIES = ("LiabilitiesCurrent",)
-EQUITY = ("StockholdersEquity", "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest")
-RETAINED = ("RetainedEarningsAccumulatedDeficit",)
-RECEIVABLES = ("AccountsReceivableNetCurrent", "ReceivablesNetCurrent")
-PLANT = ("PropertyPlantAndEquipmentNet",)
-CASH = ("CashAndCashEquivalentsAtCarryingValue", "Cash")
+CURRENT_LIABILITIES = ("LiabilitiesCurrent", "CurrentLiabilities")
+EQUITY = (
+    "StockholdersEquity",
+    "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
+    "EquityAttributableToOwnersOfParent",
+    "Equity",
+)
+RETAINED = ("RetainedEarningsAccumulatedDeficit", "RetainedEarnings")
+RECEIVABLES = (
+    "AccountsReceivableNetCurrent",
+    "ReceivablesNetCurrent",
+    "CurrentTradeReceivables",
+    "TradeAndOtherCurrentReceivables",
+)
+PLANT = ("PropertyPlantAndEquipmentNet", "PropertyPlantAndEquipment")
+CASH = ("CashAndCashEquivalentsAtCarryingValue", "CashAndCashEquivalents", "Cash")
 CASH_AND_SHORT = ("CashCashEquivalentsAndShortTermInvestments",)
 SHORT_INVESTMENTS = (
     "ShortTermInvestments",
     "MarketableSecuritiesCurrent",
     "AvailableForSaleSecuritiesDebtSecuritiesCurrent",
 )
-LONG_DEBT = ("LongTermDebtNoncurrent", "LongTermDebtAndCapitalLeaseObligations", "ConvertibleNotesPayableNoncurrent")
-LONG_DEBT_WHOLE = ("LongTermDebt",)  # its current part included
-CURRENT_DEBT = ("DebtCurrent", "LongTermDebtCurrent", "LongTermDebtAndCapitalLeaseObligationsCurrent")
-SHORT_DEBT = ("ShortTermBorrowings", "ConvertibleNotesPayableCurrent", "NotesPayableCurrent")
+LONG_DEBT = (
+    "LongTermDebtNoncurrent",
+    "LongTermDebtAndCapitalLeaseObligations",
+    "ConvertibleNotesPayableNoncurrent",
+    "LongtermBorrowings",
+)
+LONG_DEBT_WHOLE = ("LongTermDebt", "Borrowings")  # its current part included
+CURRENT_DEBT = (
+    "DebtCurrent",
+    "LongTermDebtCurrent",
+    "LongTermDebtAndCapitalLeaseObligationsCurrent",
+    "CurrentPortionOfLongtermBorrowings",
+)
+SHORT_DEBT = ("ShortTermBorrowings", "ConvertibleNotesPayableCurrent", "NotesPayableCurrent", "ShorttermBorrowings")
 SHARES = ("EntityCommonStockSharesOutstanding",)  # on the cover; one fact a class where there are several
 WEIGHTED_SHARES = (
     "WeightedAverageNumberOfSharesOutstandingBasic",
     "WeightedAverageNumberOfShareOutstandingBasicAndDiluted",
     "WeightedAverageNumberOfDilutedSharesOutstanding",
+    "WeightedAverageShares",
 )

@@ -9,20 +9,21 @@ from typing import Any, Protocol, TypeVar
 
 from bot.clock import Clock
 from bot.market.feeds import Missing, NoAnswer, ShortInterestFeed, Unavailable
+from bot.market.hours import NEW_YORK
 from bot.market.quote import PriceHistory
 from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
 from bot.sources.cached import Shelf
-from bot.sources.profile.assembled import Told, assemble
+from bot.sources.profile.assembled import Told, assemble, count
 from bot.sources.profile.company import check_company, check_symbol
 from bot.sources.profile.filings import Filed
-from bot.sources.profile.holders import read_counted
-from bot.sources.profile.reported import Fact
+from bot.sources.profile.reported import A_QUARTER, Fact
 from bot.sources.profile.snapshots import Snapshots
 from bot.sources.profile.upgrades import read_opinions
 
 INDEX = Ticker("IWM")  # the Russell 2000's fund: what small caps did on the same days
 OPINION = "profile:newest opinion"
+NEAR_A_QUARTER = timedelta(days=12)  # how far from it our own record of a quarter ago may lie
 REMEMBERED = timedelta(hours=1)  # how exactly the newest opinion is kept over a restart
 
 T = TypeVar("T")
@@ -78,11 +79,14 @@ class Profiles:
         if not isinstance(summary, NoAnswer):
             check_company(ticker, summary[0])
             await self._notice(summary[0])
-        told = Told(ticker, summary, history, index, short, facts, filings, self._newest_opinion)
-        profile = assemble(told, self._clock.now())
+        now = self._clock.now()
+        quarter_ago = await self.snapshots.about(ticker, (now - A_QUARTER).astimezone(NEW_YORK).date(), NEAR_A_QUARTER)
+        told = Told(
+            ticker, summary, history, index, short, facts, filings, self._newest_opinion, quarter_ago=quarter_ago
+        )
+        profile = assemble(told, now)
         if not any(isinstance(part, Unavailable) for part in (summary, history, index, short, facts, filings)):
-            counted = {} if isinstance(summary, NoAnswer) else read_counted(summary[0])
-            await self.snapshots.keep(ticker, profile, counted)
+            await self.snapshots.keep(ticker, profile, count(told))
         return profile
 
     async def _notice(self, summary: Mapping[str, Any]) -> None:

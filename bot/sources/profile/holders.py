@@ -1,6 +1,7 @@
-"""Insiders' open-market trades, from Yahoo's list of them; what institutions did is not to be had there.
+"""Insiders' open-market trades, from Yahoo's list of them; and how much institutions hold today.
 
-Yahoo names the ten largest institutions only. Those that left are not among them, so their changes lean upwards.
+Yahoo tells changes of the ten largest institutions only. Those that left are not among them, so these lean upwards and
+are not read: what institutions did comes from our own record of a quarter ago.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ SOURCE = "Yahoo Finance"
 NAMES = ("institutional_change", "holder_change", "insider")
 SPAN = timedelta(days=183)
 CLUSTER = 3  # insiders who bought
-TEN_LARGEST = "Yahoo shows the ten largest institutions only, without those that left"
+TEN_LARGEST = "Yahoo tells today's holdings only, and our record is younger than a quarter"
 
 
 def read_holders(summary: Mapping[str, Any], at: datetime) -> Reading:
     """The word for six months of trades; grants and exercises are no trades, whatever a vendor counts as "buys"."""
     return {
         "institutional_change": Absent(TEN_LARGEST),
-        "holder_change": Absent("Yahoo tells the number of holders of today alone"),
+        "holder_change": Absent("Yahoo tells today's number of holders only, and our record is younger than a quarter"),
         "insider": _insider(summary, at),
     }
 

@@ -32,10 +32,10 @@ class Book:
     """All facts of one company that were filed by a day. Of two filings of one number the later one counts."""
 
     def __init__(self, facts: Iterable[Fact], known_on: date) -> None:
-        newest: dict[tuple[str, date | None, date], Fact] = {}
+        newest: dict[tuple[str, date | None, date, str], Fact] = {}
         for fact in sorted(facts, key=lambda fact: fact.filed):
             if fact.filed <= known_on and fact.end <= known_on:
-                newest[fact.concept, fact.start, fact.end] = fact
+                newest[fact.concept, fact.start, fact.end, fact.unit] = fact
         self._by_concept: dict[str, list[Fact]] = {}
         for fact in newest.values():
             self._by_concept.setdefault(fact.concept, []).append(fact)

@@ -7,7 +7,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.market import hours
@@ -48,6 +48,11 @@ class Snapshots:
         """The days kept, oldest first."""
         kept = await self._shelf.get(_index(ticker))
         return [date.fromisoformat(day) for day in json.loads(kept[0])] if kept else []
+
+    async def about(self, ticker: Ticker, day: date, within: timedelta) -> Snapshot | None:
+        """The one nearest to a day, None where none lies within that span of it."""
+        near = [kept for kept in await self.days(ticker) if abs(kept - day) <= within]
+        return await self.on(ticker, min(near, key=lambda kept: abs(kept - day))) if near else None
 
     async def on(self, ticker: Ticker, day: date) -> Snapshot | None:
         """That day's, or None."""

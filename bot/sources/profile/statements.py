@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 
@@ -52,9 +53,10 @@ def read_statements(
     sheets = Book(known, today).instants(concepts.ASSETS)
     if not sheets:
         return absent(NAMES, "the SEC has no accounts of it in the form they are read here")
-    sheet = sheets[-1]
-    book = Book((fact for fact in known if fact.unit.split("/")[0] in (sheet.unit, "shares")), today)
-    end, money = sheet.end, sheet.unit
+    ((money, _),) = Counter(fact.unit for fact in sheets).most_common(1)  # a translation for convenience is rarer
+    sheet = next(fact for fact in reversed(sheets) if fact.unit == money)
+    book = Book((fact for fact in known if fact.unit.split("/")[0] in (money, "shares")), today)
+    end = sheet.end
     now, before = read_accounts(book, end), read_accounts(book, end - A_YEAR)
     origin = Origin(SOURCE, midnight(end), min(midnight(sheet.filed), at))
     opening = book.at(concepts.ASSETS, end - 2 * A_YEAR)

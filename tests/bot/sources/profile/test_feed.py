@@ -303,7 +303,22 @@ async def test_a_day_leaves_a_snapshot_and_a_second_question_leaves_it_alone():
     kept = await profiles.snapshots.on(AAAA, date(2026, 1, 15))
 
     assert kept.figures == {name: one for name, one in first.figures.items() if isinstance(one, Figure)}
-    assert kept.counted == {"institutions_share": 0.62, "institutions_count": 210}
+    assert kept.counted == {"institutions_share": 0.62, "institutions_count": 210, "shares": 50_000_000}
+
+
+async def test_a_quarter_later_the_record_tells_what_holders_did():
+    shelf = MemoryShelf()
+    before, _ = feed(shelf, AT - timedelta(days=91), summary=(summary(), AT - timedelta(days=91)))
+    first = await before.profile(AAAA)
+    assert "our record is younger than a quarter" in first.figures["institutional_change"].reason
+
+    more = summary(majorHoldersBreakdown={"institutionsPercentHeld": 0.682, "institutionsCount": 231})
+    profiles, _ = feed(shelf, summary=(more, AT))
+    figures = (await profiles.profile(AAAA)).figures
+
+    assert figures["institutional_change"].value == pytest.approx(0.10)
+    assert figures["holder_change"].value == pytest.approx(0.10)
+    assert figures["target_change"].source == "Yahoo Finance"  # firms' own changes go before the record
 
 
 async def test_a_day_with_a_source_lost_waits_for_a_whole_answer():

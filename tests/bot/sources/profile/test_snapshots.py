@@ -62,3 +62,13 @@ async def test_they_outlive_the_program():
     await Snapshots(shelf).keep(AAAA, profile(20.0), {})
 
     assert not await Snapshots(shelf).keep(AAAA, replace(profile(21.0)), {})
+
+
+async def test_the_record_nearest_to_a_day_is_found_within_a_span():
+    snapshots = Snapshots(MemoryShelf())
+    for days in (0, 5, 30):
+        await snapshots.keep(AAAA, profile(20.0 + days, AT + timedelta(days=days)), {})
+    about, span = date(2026, 1, 19), timedelta(days=12)
+
+    assert (await snapshots.about(AAAA, about, span)).figures["price"].value == 25.0
+    assert await snapshots.about(AAAA, date(2026, 5, 1), span) is None

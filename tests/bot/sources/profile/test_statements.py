@@ -80,9 +80,24 @@ def test_figures_keep_the_currency_they_are_filed_in():
 
 
 def test_a_second_currency_in_the_filings_is_not_mixed_in():
-    translated = [replace(fact, unit="USD", value=fact.value * 0.7) for fact in facts(unit="CAD") if fact.days]
+    rows = [fact for fact in facts(unit="CAD") if fact.end == QUARTER and fact.unit == "CAD"]
+    translated = [replace(fact, unit="USD", value=fact.value * 0.7) for fact in rows]
+    told = read([*facts(unit="CAD"), *translated])
 
-    assert read([*facts(unit="CAD"), *translated])["revenue"].value == pytest.approx(trailing("Revenues"))
+    assert (told["revenue"].value, told["revenue"].unit) == (pytest.approx(trailing("Revenues")), "CAD")
+    assert told["cash"].value == 95 * MILLION
+
+
+def test_international_names_are_read_too():
+    names = {
+        "Revenues": "Revenue",
+        "OperatingIncomeLoss": "ProfitLossFromOperatingActivities",
+        "AssetsCurrent": "CurrentAssets",
+        "CashAndCashEquivalentsAtCarryingValue": "CashAndCashEquivalents",
+    }
+    translated = [replace(fact, concept=names.get(fact.concept, fact.concept)) for fact in facts()]
+
+    assert read(translated) == read()
 
 
 def test_a_figure_that_is_not_filed_is_absent_and_never_zero():
