@@ -24,6 +24,7 @@ from tests.bot.sources.profile.payloads import (
     AT,
     FILINGS,
     REPORTED,
+    epoch,
     facts,
     history,
     opinion,
@@ -255,6 +256,14 @@ async def test_two_counts_of_shares_that_are_far_apart_are_not_rated():
     )
 
     assert "SOURCES_DIFFER" in flags(await rated(summary=(twice, AT)))
+
+
+async def test_two_prices_of_one_session_that_are_far_apart_are_not_rated():
+    apart = {"regularMarketPrice": 30.0, "marketCap": 1_500_000_000}
+    before = {**apart, "regularMarketTime": epoch(hours.closes(date(2026, 1, 14)))}
+
+    assert "SOURCES_DIFFER" in flags(await rated(summary=(summary(price=apart), AT)))
+    assert "SOURCES_DIFFER" not in flags(await rated(summary=(summary(price=before), AT)))
 
 
 async def test_an_unadjusted_split_is_no_crash():

@@ -52,6 +52,16 @@ def test_a_split_between_the_two_filings_changes_the_older_count_alone():
     assert growth(told) == pytest.approx(growth(read()))
 
 
+def test_a_filing_knows_of_a_split_before_it_though_its_quarter_ended_earlier():
+    split, weighted = Split(date(2025, 10, 20), 0.1), "WeightedAverageNumberOfSharesOutstandingBasic"
+    told = [
+        replace(f, value=f.value / 10) if f.concept == weighted and f.filed > split.day else f
+        for f in facts(without=(COVER,))
+    ]
+
+    assert read(told, splits=(split,), all_classes=5_000_000.0)["shares_year_ago"].value == pytest.approx(4_920_000)
+
+
 def test_a_cover_of_one_class_is_not_the_count_of_all():
     one = [replace(f, value=f.value / 2) if f.concept == COVER else f for f in facts()]
     told = read(one, all_classes=50_000_000.0)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.market import hours
 from bot.market.ticker import Ticker
 from bot.rating.profile import Absent
 from bot.sources.profile.reports import read_reports
@@ -59,6 +60,13 @@ def test_a_report_without_a_known_day_counts_as_old_as_its_quarter():
     assert told["reaction"] == Absent("the day of the last report is not known")
 
 
+def test_a_filing_of_results_long_after_a_quarter_is_not_that_quarters():
+    old = {"epsActual": 0.2, "epsEstimate": 0.1, "quarter": epoch(date(2025, 6, 30)), "currency": "USD"}
+    told = read_reports(summary(earningsHistory={"history": [old]}), AT, reported=[REPORTED])
+
+    assert told["eps_actual"].as_of.date() == date(2025, 6, 30)
+
+
 def test_a_day_in_yahoos_calendar_that_has_passed_dates_the_report():
     assert read_reports(calendar(REPORTED), AT)["eps_actual"].as_of == REPORTED
     assert read_reports(calendar(REPORTED, estimate=True), AT)["eps_actual"].as_of.date() == QUARTER
@@ -72,6 +80,7 @@ def test_the_reaction_begins_with_the_session_that_first_knew(accepted, first):
     after = read_reports(summary(), AT, reported=[accepted], **charts(jump_at=PLACE + first + 2))
 
     assert told["reaction"].value == pytest.approx(0.2)
+    assert told["reaction"].published == hours.closes(date(2025, 11, 6 + first))
     assert before["reaction"].value == 0.0
     assert after["reaction"].value == 0.0
 

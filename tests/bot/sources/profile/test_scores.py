@@ -32,6 +32,12 @@ def test_each_test_that_fails_costs_a_point():
     assert piotroski(losing, BEFORE, 400.0, shares_grew=False) == 5
 
 
+def test_a_company_without_debt_passes_that_test():
+    free = replace(NOW, long_debt=0.0)
+
+    assert piotroski(free, replace(BEFORE, long_debt=0.0), 400.0, shares_grew=False) == 9
+
+
 def test_an_unknown_item_is_left_out_and_not_failed():
     unknown = replace(NOW, gross_profit=None)
 

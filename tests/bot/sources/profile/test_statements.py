@@ -67,8 +67,9 @@ def test_a_company_that_files_years_alone_grows_by_the_year():
     assert read(years)["revenue_growth"].value == pytest.approx(1.02**4 - 1)
 
 
-def test_growth_from_nothing_is_no_growth_rate():
-    from_nothing = [replace(f, value=0.0) if f.concept == "Revenues" and f.end.year == 2024 else f for f in facts()]
+@pytest.mark.parametrize("before", [0.0, -1.0])
+def test_growth_from_nothing_is_no_growth_rate(before):
+    from_nothing = [replace(f, value=before) if f.concept == "Revenues" and f.end.year == 2024 else f for f in facts()]
 
     assert isinstance(read(from_nothing)["revenue_growth"], Absent)
 
@@ -116,6 +117,10 @@ def test_costs_stand_in_for_a_gross_profit_that_is_not_filed():
     ]
 
     assert read([*facts(without=("GrossProfit",)), *costs])["piotroski"] == read()["piotroski"]
+
+
+def test_assets_less_equity_stand_in_for_liabilities_that_are_not_filed():
+    assert read(facts(without=("Liabilities",)))["altman_z"] == read()["altman_z"]
 
 
 def test_a_company_without_revenue_has_no_beneish_score_to_have():
