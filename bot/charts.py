@@ -45,6 +45,11 @@ def draw(chart: Chart) -> bytes:
         return _drawn(chart)
 
 
+def warm() -> None:
+    """Load the library and its fonts before anybody waits for a picture; takes about a second of a thread."""
+    draw(Chart("warm", "", ()))
+
+
 @dataclass(frozen=True)
 class _Label:
     """Words at the right edge, beside the value that they name."""

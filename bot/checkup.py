@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.alerts.ports import StoreAway
+from bot.alerts.ports import NotifyError, StoreAway
 from bot.app import Store, live_feeds, open_store
 from bot.clock import Clock, SystemClock
 from bot.market.feeds import Missing, NoAnswer, QuoteFeed, ShortInterestFeed, TargetFeed
@@ -162,7 +162,7 @@ async def _asked(what: str, ask: Callable[[], Awaitable[str]], next_step: str) -
         return Row(what, State.WARNING, str(error), next_step)
     except TimeoutError:
         return Row(what, State.FAILED, f"no answer in {LIMIT:.0f} s", next_step)
-    except (NoAnswer, OSError) as error:
+    except (NoAnswer, NotifyError, OSError) as error:
         return Row(what, State.FAILED, str(error), next_step)
     except Exception as error:  # a vendor's client may raise anything; the table must still be whole
         return Row(what, State.FAILED, f"{type(error).__name__}: {error}", next_step)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.alerts.ports import Notifier, RoundReport, StoreAway
 from bot.app import Minnow, assemble, live_feeds, open_store, schedules
-from bot.charts import draw, picture
+from bot.charts import draw, picture, warm
 from bot.clock import SystemClock
 from bot.market.hours import is_open
 from bot.platforms.terminal.outbox import TerminalNotifier
@@ -104,6 +104,7 @@ def slack(minnow: Minnow) -> tuple[Inbox, Notifier, list[RouteDef]]:
         minnow.commands,
         app_token=settings.slack_app_token,
         signing_secret=settings.slack_signing_secret,
+        picture=picture,
     )
     routes = [] if settings.slack_app_token else inbox.http_routes()
     return inbox, SlackNotifier(settings.slack_bot_token, picture=picture), routes
@@ -153,7 +154,7 @@ async def serve(settings: Settings) -> int:
         watch.plan(timetable.scheduler)
         timetable.scheduler.start()
         stack.callback(timetable.scheduler.stop)
-        tasks = [asyncio.create_task(dispatcher.run()), asyncio.create_task(watch.first())]
+        tasks = [asyncio.create_task(one) for one in (dispatcher.run(), watch.first(), asyncio.to_thread(warm))]
         stack.push_async_callback(_end, tasks[1:])
         family, version = await store.server.version()
         print(f"ready: {', '.join(places)}; store: {family} {version}", flush=True)

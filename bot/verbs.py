@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator
@@ -63,6 +64,9 @@ def run(given: Namespace, folder: Path) -> int:
         return _say(error, 1)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # who read along has had enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _say(error: Exception, code: int) -> int:

@@ -42,12 +42,12 @@ def judge(seen: Sequence[Health], episodes: Mapping[str, Episode], now: datetime
         known, failing = episodes.get(health.source), _failing_since(health)
         if failing is not None and _tried_until(health, now) - failing >= LONG and not (known and known.is_open):
             outage = Outage(health, health.answered_at or failing)
-            happened = _occurrence(outage, known, now)
+            happened = _occurrence(outage, known, failing, now)
             occurrences.append(happened)
             moved.append(_failing(outage, failing, known).opened(happened.fingerprint(WATCHER.name)))
         elif failing is None and known and known.is_open and health.answered_at and health.answered_at > known.seen_at:
             outage = Outage(health, datetime.fromtimestamp(known.value, UTC), health.answered_at)
-            occurrences.append(_occurrence(outage, known, now))
+            occurrences.append(_occurrence(outage, known, known.seen_at, now))
             moved.append(_answering(known, health.answered_at))
     return Judgement(tuple(occurrences), tuple(moved))
 
@@ -76,10 +76,13 @@ def _answering(known: Episode, at: datetime) -> Episode:
     return known.closed().seen(side="answering", level=0, value=at.timestamp(), at=at)
 
 
-def _occurrence(outage: Outage, known: Episode | None, now: datetime) -> Occurrence[Outage]:
-    """The alert or its quiet follow-up, about no ticker and so for every channel; its size is in minutes."""
-    opening, number = outage.until is None, known.number if known else 0
-    name = f"{outage.health.source} {number + opening}, {now.astimezone(NEW_YORK):%Y-%m-%d}"
+def _occurrence(outage: Outage, known: Episode | None, began: datetime, now: datetime) -> Occurrence[Outage]:
+    """The alert or its quiet follow-up, about no ticker and so for every channel; its size is in minutes.
+
+    An outage is known by when it began, so that a story told twice is one outage.
+    """
+    opening = outage.until is None
+    name = f"{outage.health.source} since {began.astimezone(UTC):%Y-%m-%d %H:%M}"
     return Occurrence(
         name=name if opening else f"{name}, over",
         about="",

@@ -34,6 +34,19 @@ HOSTILE = {
     "wide": "Wide0 漢字かな한글 ﷽ e\u0301\u0301\u0301\u0301",
     "separators": "Separators0 a\u2028b\u2029c\u00a0d\u3000e\tf",
 }
+BEGINNINGS = (
+    "# head",
+    "> quote",
+    "-# small",
+    "- item",
+    "1. one",
+    "@everyone",
+    "<!channel>",
+    "<@1>",
+    "```",
+    "|x|",
+    "\\",
+)
 ENDLESS = "Endless0 " + "headline " * 1_150  # 10 kB
 UNBROKEN = "Unbroken0" + "x" * 10_000
 EMOJI = "Moons0 " + "🌖" * 3_000
@@ -93,22 +106,41 @@ def grid(rows: int, columns: int, cell: str = "cell") -> Table:
 
 
 def everywhere(text: str) -> Card:
-    """A card with this text in every place where there can be text."""
+    """A card with this text in every place where there can be text, after a word for the place."""
+    parts = (f"Part1 {text}", Moment(AT), f"Part2 {text}", Link(f"Part3 {text}", "https://example.com/"))
+    return Card(
+        title=f"Title0 {text}",
+        lead=f"Lead0 {text}",
+        facts=(Fact(f"Name0 {text}", f"Value0 {text}"), Fact(f"Parts0 {text[:20]}", parts)),
+        table=Table(
+            (f"Column0 {text}", "Column1"),
+            ((f"Row0 {text}", f"Cell0 {text}"), ("Row1 plain", Link(f"Cell1 {text}", "https://example.com/"))),
+        ),
+        chart=replace(CHART, title=f"Chart0 {text}", alt=f"Alt0 {text}"),
+        origins=(Origin(f"Source0 {text}", AT), Origin(f"Source1 {text}", DAY, Form.DAY, stale=True)),
+        actions=(Action(f"Press0 {text}", "status"), Action(f"Press1 {text[:60]}", "help", Style.PRIMARY)),
+        note=f"Note0 {text}",
+    )
+
+
+def nothing_but(text: str) -> Card:
+    """A card with this text alone in every place: where a line begins, and where a word is wanted."""
     return Card(
         title=text,
         lead=text,
-        facts=(Fact(text, text), Fact("In parts", (text, Moment(AT), text, Link(text, "https://example.com/")))),
-        table=Table((text, "Second"), ((text, text), ("Row0 plain", Link(text, "https://example.com/")))),
+        facts=(Fact(text, text), Fact(text, Link(text, "https://example.com/"))),
+        table=Table((text, text), ((text, text),)),
         chart=replace(CHART, title=text, alt=text),
-        origins=(Origin(text, AT), Origin(text, DAY, Form.DAY, stale=True)),
-        actions=(Action(text, "status"), Action(text[:60], "help", Style.PRIMARY)),
+        origins=(Origin(text, AT),),
+        actions=(Action(text, "status"),),
         note=text,
     )
 
 
 GALLERY: dict[str, Card] = {
     "empty": Card(title=""),
-    "blank": everywhere(" \u200b\n\t "),
+    "blank": nothing_but(" \u200b\n\t "),
+    **{f"begins-{number}": nothing_but(text) for number, text in enumerate(BEGINNINGS)},
     "title": Card(title="Title0"),
     "lead": Card(title="Title0", lead="Lead0"),
     "full": FULL,
@@ -133,6 +165,7 @@ GALLERY: dict[str, Card] = {
     "table-narrow": Card(title="Table0", table=grid(30, 2)),
     "table-deep": Card(title="Table0", table=grid(1_000, 3)),
     "table-wide": Card(title="Table0", table=grid(40, 14, "a cell with some words")),
+    "table-wider": Card(title="Table0", table=grid(6, 30, "some words")),
     "table-endless": Card(title="Table0", table=grid(5, 3, ENDLESS)),
     "facts-and-table": Card(title="Both0", lead="Lead0", facts=numbered(60), table=grid(200, 4)),
     "actions-5": Card(title="Five0", actions=tuple(Action(f"Press{n:02}", f"help {n}") for n in range(5))),
@@ -167,7 +200,7 @@ TIMES = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.ju
 PIECE = st.one_of(
     TEXT,
     st.builds(Moment, TIMES, st.sampled_from(Form)),
-    st.builds(lambda text, rest: Link(text, f"https://{rest}"), TEXT, TEXT),
+    st.builds(lambda text, rest: Link(text, f"https://a.example/{rest}"), TEXT, TEXT),
 )
 VALUE = st.one_of(TEXT, PIECE, st.lists(PIECE, max_size=3).map(tuple))
 TABLE = st.integers(1, 4).flatmap(
@@ -177,6 +210,7 @@ TABLE = st.integers(1, 4).flatmap(
         st.lists(st.lists(VALUE, min_size=wide, max_size=wide), max_size=5),
     )
 )
+LINES = ("status", "snooze APLD 1d", "watch <@U1> @everyone `", f"ask {'🚀' * 20}", "\x1b[2J\x1b[3J", "x" * 70)
 CARDS = st.builds(
     Card,
     title=TEXT,
@@ -186,7 +220,7 @@ CARDS = st.builds(
     chart=st.one_of(st.none(), st.builds(lambda title, alt: replace(CHART, title=title, alt=alt), TEXT, TEXT)),
     origins=st.lists(st.builds(Origin, TEXT, TIMES, st.sampled_from(Form), st.booleans()), max_size=4).map(tuple),
     actions=st.lists(
-        st.builds(Action, TEXT, st.text(max_size=70), st.sampled_from(Style)), max_size=7
+        st.builds(Action, TEXT, st.sampled_from(LINES), st.sampled_from(Style)), max_size=7
     ).map(tuple),
     tone=st.sampled_from(Tone),
     note=TEXT,

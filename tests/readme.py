@@ -55,18 +55,23 @@ PARTS = {
 }
 
 
+def _place(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(<!-- {name} -->\n)(.*?)(<!-- /{name} -->)", re.DOTALL)
+
+
 def part(text: str, name: str) -> str:
-    """What stands between a part's markers."""
-    found = re.search(rf"<!-- {name} -->\n(.*?)\n<!-- /{name} -->", text, re.DOTALL)
+    """What stands between a part's markers, "" where nothing does yet."""
+    found = _place(name).search(text)
     if found is None:
         raise LookupError(f"README.md has no part {name!r}")
-    return found[1]
+    return found[2].strip()
 
 
 def written(text: str) -> str:
     """The README with every generated part made anew."""
     for name, make in PARTS.items():
-        text = text.replace(part(text, name), make())
+        part(text, name)
+        text = _place(name).sub(lambda found, make=make: f"{found[1]}{make()}\n{found[3]}", text)
     return text
 
 

@@ -43,7 +43,8 @@ def load_episode(text: str) -> Episode:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    """In ASCII, for half a character from outside has no UTF-8 and would keep an alert from being written down."""
+    return json.dumps(_plain(value), separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:

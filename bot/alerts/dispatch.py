@@ -122,7 +122,7 @@ class Dispatcher:
 
     async def drain(self) -> None:
         """Deliver everything that is due or will be after a retry, then return (the demo, one-off rounds)."""
-        while await self._outbox.waiting() or await self._outbox.admissions(1):
+        while await self._outbox.admissions(1) or await self._outbox.waiting():
             await self._turn()
             if self._sending:
                 await asyncio.wait(self._sending, timeout=POLL)

@@ -94,6 +94,17 @@ def test_the_manifest_is_json_with_every_command(minnow):
     assert sorted(shown) == sorted(f"/mw-{name}" for name in all_commands())
 
 
+def test_a_reader_who_has_had_enough_is_no_fault(minnow):
+    words = f"{sys.executable} -m bot demo --once | head -2"
+    ended = subprocess.run(
+        ["/bin/sh", "-c", words], cwd=ROOT, env=environment(minnow.folder, {}), capture_output=True, text=True,
+        timeout=40, check=False,
+    )  # fmt: skip
+
+    assert ended.stdout.startswith("— 15 January 2026")
+    assert "Traceback" not in ended.stderr
+
+
 def test_check_is_a_table_with_next_steps(minnow):
     said = minnow("check")
 

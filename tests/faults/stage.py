@@ -179,7 +179,7 @@ class Stage:
         await until(self._is_settled, within)
 
     async def _is_settled(self) -> bool:
-        if await self.outbox.waiting() or await self.outbox.admissions(1):
+        if await self.outbox.admissions(1) or await self.outbox.waiting():
             return False
         return all(len(set(platform.shown(platform.home.id))) >= self.alerts for platform in self.platforms)
 

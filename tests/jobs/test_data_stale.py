@@ -117,6 +117,12 @@ def test_the_next_outage_is_another_alert():
     assert word(told[2].what).lead == "Data stale since 15 January 2026, 10:59 New York time."
 
 
+def test_an_outage_is_known_by_when_it_began_whoever_finds_it_and_when():
+    (first,), (second,) = (Watch().look(START + n * MINUTE, lost(START + MINUTE)) for n in (40, 45))
+
+    assert first.fingerprint("data_stale") == second.fingerprint("data_stale")
+
+
 def test_each_source_stands_for_itself():
     watch = Watch()
     finra = Health("FINRA", failing_since=START)
@@ -168,10 +174,14 @@ def test_a_source_that_answers_another_replica_is_not_gone():
 
 
 def test_what_a_vendor_keeps_of_its_failures_is_what_is_judged():
-    standing = Standing().answered(START).failed(START + MINUTE, "lost").failed(START + 33 * MINUTE, "lost")
-    seen = Health("Yahoo", standing.answered_at, standing.failing_since, None, standing.trouble, standing.failed_at)
+    def seen(standing: Standing) -> Health:
+        return Health("Yahoo", standing.answered_at, standing.failing_since, None, standing.trouble, standing.failed_at)
 
-    assert len(Watch().look(START + 200 * MINUTE, seen)) == 1
+    watch, once = Watch(), Standing().answered(START).failed(START + MINUTE, "lost")
+
+    assert watch.look(START + 200 * MINUTE, seen(once)) == ()
+    assert watch.look(START + 200 * MINUTE, seen(once.throttled(START + 3 * MINUTE, "Yahoo"))) == ()
+    assert len(watch.look(START + 200 * MINUTE, seen(once.failed(START + 33 * MINUTE, "lost")))) == 1
 
 
 @given(st.lists(st.tuples(st.integers(1, 50), st.booleans()), max_size=30))

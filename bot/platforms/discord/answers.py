@@ -22,6 +22,7 @@ DEADLINE = 2.8  # seconds until Discord forgets an interaction, less the way the
 _TRY = 1.2  # seconds for one try of a callback
 _DRAW_WITHIN = 8.0
 _EDITS = 5
+_LONGEST_WAIT = 60.0  # seconds; nobody looks for an answer after that
 _MESSAGE, _DEFERRED = 4, 5
 _EPHEMERAL = 1 << 6
 _ANSWERED_BEFORE = 40_060
@@ -139,7 +140,7 @@ class Answers:
                 path = f"/webhooks/{token.application}/{token.token}/messages/@original"
                 await self._rest.call("PATCH", path, body, picture=picture, as_bot=False)
             except Refused as refusal:
-                if refusal.retry_after is not None:
+                if refusal.retry_after is not None and refusal.retry_after <= _LONGEST_WAIT:
                     await asyncio.sleep(refusal.retry_after)
                 elif breaks_a_rule(refusal) and body != (text := render_text(shown.card).body):
                     log.error("Discord: the answer to %s was refused (%s)", token.name, refusal)

@@ -13,9 +13,9 @@ from bot.cards import Form, Link, Moment, Piece, Value, pieces
 EMPTY = "–"  # Discord refuses an empty field
 _JOINERS = "\u200c\u200d"  # hold Persian words and emoji together
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co"))  # controls, bidi overrides, halves of surrogate pairs
-_CALLS = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
+_CALLS = re.compile(r"@(?=everyone|here|$)", re.IGNORECASE)  # the next piece of a value may go on where this ends
 # Inline marks anywhere, an address that would become a link, and what makes a heading or list at a line's start.
-_MARKS = re.compile(r"[\\*_~`|<>\[\]]|:(?=//)|^(?:#{1,3}|-#?|\+|\d+[.)])(?=\s)")
+_MARKS = re.compile(r"[\\*_~`|<>\[\]]|:(?=//)|^(?:#{1,3}|-#?|\+|\d+[.)])(?=\s|$)")
 _ATOM = re.compile(r"\\.|.", re.DOTALL)
 _SEEN = 4  # of a text, so many times its place is looked at: a book in a field would hold up everyone
 _LONGEST_URL = 500
@@ -89,7 +89,7 @@ def _escaped(text: str) -> str:
 
 def _link(link: Link) -> str:
     text = _escaped(clean(link.text)) or EMPTY
-    url = quote(link.url, safe=_URL_KEPT)
+    url = _CALLS.sub("%40", quote(link.url, safe=_URL_KEPT, errors="replace"))
     return f"[{text}]({url})" if len(url) <= _LONGEST_URL else text
 
 

@@ -29,6 +29,7 @@ _LEFT_OUT = 80  # kept free for the line that says what was left out
 _NOTE = 600
 _SHORT = 40  # a fact this short stands beside others
 _COLOURS = {Tone.CATALYST: 0x2E9E6B, Tone.RISK: 0xD64545, Tone.NOTE: 0x4A7FB5, Tone.TROUBLE: 0xD9902F}
+_WORDS = {Tone.CATALYST: "🟢 Catalyst", Tone.RISK: "🔴 Risk", Tone.TROUBLE: "⚠️ Trouble", Tone.NOTE: ""}
 _STYLES = {Style.PRIMARY: 1, Style.PLAIN: 2, Style.DANGER: 4}
 
 
@@ -58,7 +59,8 @@ def render(card: Card, id: str = NO_ID, *, pictured: bool = False, at: datetime 
     lead = marked(card.lead, _LEAD_BESIDE if follows else DESCRIPTION - 1_000) if clean(card.lead) else ""
     closing = _closing(card, pictured=pictured)
     note = cut(clean(card.note), _NOTE)
-    room = IN_ALL - size(title) - size(lead) - _sized(closing) - size(note) - _LEFT_OUT
+    tone = _WORDS[card.tone]
+    room = IN_ALL - size(tone) - size(title) - size(lead) - _sized(closing) - size(note) - _LEFT_OUT
     fields, table = _fields(card.facts, room - room // 3 if card.table else room), ""
     unshown = [plural(len(card.facts) - len(fields), "fact")] if len(fields) < len(card.facts) else []
     if card.table:
@@ -67,6 +69,8 @@ def render(card: Card, id: str = NO_ID, *, pictured: bool = False, at: datetime 
         unshown += [plural(grid.left_out, "row")] if grid.left_out else []
     unshown += _buttons_left(card.actions)
     embeds = _embeds(title, lead, fields, table)
+    if tone:
+        embeds[0]["author"] = {"name": tone}
     last = embeds[-1]
     last["fields"] = [*last.get("fields", ()), *closing]
     footer = " ".join((f"Not shown: {listed(unshown)}." if unshown else "", note)).strip()
@@ -83,7 +87,11 @@ def render(card: Card, id: str = NO_ID, *, pictured: bool = False, at: datetime 
 
 def render_text(card: Card, id: str = NO_ID) -> Payload:
     """The card as plain text, for a channel that allows no embeds."""
-    head = [f"**{marked(card.title or 'Minnow', TITLE)}**", *([marked(card.lead, 600)] if clean(card.lead) else [])]
+    tone = f"{_WORDS[card.tone]}: " if _WORDS[card.tone] else ""
+    head = [
+        f"**{tone}{marked(card.title or 'Minnow', TITLE)}**",
+        *([marked(card.lead, 600)] if clean(card.lead) else []),
+    ]
     tail = [f"**Chart**: {marked(_in_words(card.chart), 300)}"] if card.chart else []
     tail += [marked(_origin(origin), 200) for origin in card.origins[:2]]
     tail += [marked(card.note, 200)] if clean(card.note) else []

@@ -23,7 +23,7 @@ WITHIN = 4.0  # seconds for one request
 PACE = 45.0  # requests a second; Discord allows a bot 50
 PATIENT = 1.0  # seconds waited here for a rate limit; a longer one is told
 _CONNECT = 3.0
-_AGENT = f"DiscordBot (https://pypi.org/project/discord.py, {discord.__version__}) Minnow/{__version__}"
+_AGENT = f"DiscordBot (https://github.com/Rapptz/discord.py {discord.__version__}) Minnow/{__version__}"
 
 
 class Refused(Exception):

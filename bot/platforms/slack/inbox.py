@@ -123,14 +123,14 @@ class SlackInbox:
 
     async def _typed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         name = self._names[body["command"]]
-        caller = Caller(Channel("slack", body["channel_id"]), body["user_id"], body.get("user_name", ""))
+        caller = Caller(_place(body["channel_id"], body["user_id"]), body["user_id"], body.get("user_name", ""))
         await ack(self._take(f"{name} {_unescaped(body.get('text') or '')}", caller, body))
 
     async def _pressed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         pressed, user, container = body["actions"][0], body["user"], body.get("container") or {}
         line = pressed.get("value") or (pressed.get("selected_option") or {}).get("value") or ""
-        channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or f"@{user['id']}"
-        caller = Caller(Channel("slack", channel), user["id"], user.get("username") or user.get("name") or "")
+        channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+        caller = Caller(_place(channel, user["id"]), user["id"], user.get("username") or user.get("name") or "")
         self._take(_unescaped(line), caller, body)
         await ack()
 
@@ -177,6 +177,11 @@ class SlackInbox:
         except NoPicture as trouble:
             log.warning("an answer goes without its chart: %s", trouble)
             return lesser
+
+
+def _place(channel: str, user: str) -> Channel:
+    """Where a command came from; a direct message, and a place without a channel, is the person."""
+    return Channel.to_person("slack", user) if not channel or channel.startswith("D") else Channel("slack", channel)
 
 
 def _unescaped(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from bot.commands import Command, Commands
+from bot.commands import Command
 from bot.words import clipped
 
 SCOPES = {
@@ -50,15 +51,13 @@ def slash_name(name: str, prefix: str) -> str:
     return f"{_ASIDE}{name}" if prefix + name in RESERVED else prefix + name
 
 
-def manifest(commands: Commands, public_url: str = "") -> dict[str, Any]:
-    """The app manifest to paste at api.slack.com/apps; Socket Mode unless ``public_url`` (https) is given.
+def manifest(commands: Mapping[str, Command], prefix: str) -> dict[str, Any]:
+    """The app manifest to paste at api.slack.com/apps, for Socket Mode.
 
     ValueError where there are more commands than an app may have.
     """
-    if len(commands.found) > _MOST_COMMANDS:
-        raise ValueError(f"a Slack app has {_MOST_COMMANDS} slash commands at most, not {len(commands.found)}")
-    url = {"url": public_url.rstrip("/") + EVENTS_PATH} if public_url else {}
-    request_url = {"request_url": url["url"]} if url else {}
+    if len(commands) > _MOST_COMMANDS:
+        raise ValueError(f"a Slack app has {_MOST_COMMANDS} slash commands at most, not {len(commands)}")
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
@@ -73,13 +72,13 @@ def manifest(commands: Commands, public_url: str = "") -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,  # slash commands are typed there
             },
             "bot_user": {"display_name": "Minnow", "always_online": True},
-            "slash_commands": [{**_slash_command(one, commands.prefix), **url} for one in commands.found.values()],
+            "slash_commands": [_slash_command(one, prefix) for one in commands.values()],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "interactivity": {"is_enabled": True, **request_url},
+            "interactivity": {"is_enabled": True},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": not public_url,
+            "socket_mode_enabled": True,
             "token_rotation_enabled": False,
         },
     }

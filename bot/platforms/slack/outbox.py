@@ -123,6 +123,16 @@ class SlackNotifier:
         return ""
 
 
+async def who(token: str) -> str:
+    """Whose token this is and in which workspace. Raises NotifyError in one sentence."""
+    api = Api(token)
+    try:
+        said = await api.ask("auth.test")
+    finally:
+        await api.close()
+    return f"{said.get('user', 'an app')} in {said.get('team', 'a workspace')}"
+
+
 def _place(delivery: Delivery) -> dict[str, str]:
     """Where to post: the thread of the message that is followed, else the channel or the person."""
     channel, _, ts = delivery.follows.partition("/")

@@ -35,11 +35,12 @@ def message(card: Card, *, picture: str = "", aside: str = "") -> dict[str, Any]
     ``picture`` is the id of an uploaded file that shows the card's chart; ``aside`` one more line of small print.
     """
     head = [_header(card), *_lead(card.lead)]
-    foot = [*_picture(card, picture), *_small_print(card, picture, aside), *_actions(card.actions)]
+    buttons, lost_buttons = _actions(card.actions)
+    foot = [*_picture(card, picture), *_small_print(card, picture, aside), *buttons]
     room = BUDGET - weight(head) - weight(foot) - 3 * _BLOCK
     facts, lost_facts = _facts(card.facts, room * 2 // 3 if card.table else room)
     rows, lost_rows = table_texts(card.table, room - weight(facts), _BLOCK) if card.table else ([], 0)
-    body = [*facts, *(_section(text) for text in rows), *_left_out(lost_facts, lost_rows)]
+    body = [*facts, *(_section(text) for text in rows), *_left_out(fact=lost_facts, row=lost_rows, button=lost_buttons)]
     return {"text": words(card), "blocks": [*head, *body, *foot][:_BLOCKS]}
 
 
@@ -115,8 +116,8 @@ def _fact(fact: Fact) -> str:
     return f"*{name}*\n{mrkdwn(fact.value, _FIELD - size(name) - 3)}"
 
 
-def _left_out(facts: int, rows: int) -> list[Block]:
-    lost = [plural(number, f"more {what}") for number, what in ((facts, "fact"), (rows, "row")) if number]
+def _left_out(**lacking: int) -> list[Block]:
+    lost = [plural(number, f"more {what}") for what, number in lacking.items() if number]
     return [_context(f"… and {listed(lost)}, left out for length.")] if lost else []
 
 
@@ -149,23 +150,24 @@ def _sourced(origin: Origin) -> str:
     return f"{literal(one_line(origin.source), 200)}, {'stale since ' if origin.stale else ''}{when}"
 
 
-def _actions(actions: Sequence[Action]) -> list[Block]:
-    """Buttons; where there are more than five, the last ones in one overflow menu."""
-    usable = [action for action in actions if action.line.strip()]
+def _actions(actions: Sequence[Action]) -> tuple[list[Block], int]:
+    """Buttons, where there are more than five the last ones in one overflow menu; and how many did not fit."""
+    usable = [action for action in actions if clean(action.line)]
     tail = min(max(len(usable) - _IN_OVERFLOW + 1, 0), _IN_OVERFLOW) if len(usable) > _IN_OVERFLOW else 0
     buttons, menu = usable[: len(usable) - tail][:_BUTTONS], usable[len(usable) - tail :]
     primary = next((at for at, action in enumerate(buttons) if action.style is Style.PRIMARY), -1)
     elements = [_button(action, at, is_primary=at == primary) for at, action in enumerate(buttons)]
     if menu:
         elements.append({"type": "overflow", "action_id": "line:menu", "options": [_option(one) for one in menu]})
-    return [{"type": "actions", "elements": elements}] if elements else []
+    lost = len(usable) - len(buttons) - len(menu)
+    return ([{"type": "actions", "elements": elements}] if elements else []), lost
 
 
 def _button(action: Action, at: int, *, is_primary: bool) -> Block:
     button = {
         "type": "button",
         "action_id": f"line:{at}",
-        "text": _plain(action.label.strip() or action.line, 75),
+        "text": _label(action),
         "value": clean(action.line),
     }
     if is_primary or action.style is Style.DANGER:
@@ -174,4 +176,8 @@ def _button(action: Action, at: int, *, is_primary: bool) -> Block:
 
 
 def _option(action: Action) -> Block:
-    return {"text": _plain(action.label.strip() or action.line, 75), "value": clean(action.line)}
+    return {"text": _label(action), "value": clean(action.line)}
+
+
+def _label(action: Action) -> Block:
+    return _plain(action.label if plain(action.label, 75) != EMPTY else action.line, 75)

@@ -55,6 +55,11 @@ def _text(text: str) -> str:
     return html.escape(plain, quote=True)
 
 
+def _visible(text: str, otherwise: str) -> str:
+    """A link or a button without a word could not be seen or pressed."""
+    return text if any(letter.isprintable() and not letter.isspace() for letter in text) else otherwise
+
+
 def _unprintable(letter: str) -> str:
     if letter.isspace():
         return " "
@@ -102,7 +107,7 @@ def _actions(actions: tuple[Action, ...]) -> str:
 
 def _button(action: Action) -> str:
     attributes = f'type="button" class="{action.style.value}" data-line="{_text(action.line)}"'
-    return f"<button {attributes}>{_text(action.label)}</button>"
+    return f"<button {attributes}>{_text(_visible(action.label, action.line))}</button>"
 
 
 def _value(value: Value) -> str:
@@ -113,7 +118,8 @@ def _piece(part: Piece) -> str:
     if isinstance(part, Moment):
         return _time(part, part.form.value)
     if isinstance(part, Link):
-        return f'<a href="{_text(part.url)}" target="_blank" rel="noopener noreferrer">{_text(part.text)}</a>'
+        shown = _text(_visible(part.text, part.url))
+        return f'<a href="{_text(part.url)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
     return _text(part)
 
 

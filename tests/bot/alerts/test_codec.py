@@ -40,6 +40,12 @@ def test_an_alert_with_everything_on_its_card_comes_back_the_same():
     assert load_alert(dump_alert(alert)) == alert
 
 
+def test_half_a_character_can_be_written_down():
+    alert = Alert(kind="k", about="", occurrence="o", at=AT, card=Card(title="half \ud800 é 💥"))
+
+    assert load_alert(dump_alert(alert).encode().decode()) == alert
+
+
 def test_an_episode_comes_back_the_same():
     episode = Episode(
         kind="k", about="APLD", name="mean", side="above", level=1.0, value=2.0, seen_at=AT, number=3, alert="f", turn=7

@@ -249,7 +249,7 @@ async def test_a_fault_of_ours_is_logged_and_stops_no_later_delivery(program, ho
     dispatcher = Dispatcher(program.outbox, program.watchlists, {"web": program.place}, program.clock, worker="w")
     running = asyncio.create_task(dispatcher.run())
     async with asyncio.timeout(20):
-        while await program.outbox.waiting() or await program.outbox.admissions(1):
+        while await program.outbox.admissions(1) or await program.outbox.waiting():
             dispatcher.wake()
             await asyncio.sleep(0)
     await dispatcher.stop(1)

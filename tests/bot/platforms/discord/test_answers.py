@@ -186,6 +186,19 @@ async def test_a_lost_edit_is_repeated(answers, wire, monkeypatch):
     assert len(wire.edits) == 1
 
 
+@pytest.mark.parametrize(("wait", "shown"), [(0.05, 1), (900.0, 0)])
+async def test_a_rate_limit_of_an_edit_is_waited_for_while_somebody_may_still_look(
+    answers, wire, monkeypatch, caplog, wait, shown
+):
+    monkeypatch.setattr(room, "AT_ONCE", 0.0)
+    wire.refused_edits = [(429, {"message": "slow down", "retry_after": wait, "global": False})]
+
+    await answers.reply(TOKEN, made_later())
+
+    assert len(wire.edits) == shown
+    assert ("cannot be shown" in caplog.text) is (shown == 0)
+
+
 async def test_what_is_not_made_in_time_at_the_end_is_let_go(answers):
     replying = asyncio.create_task(answers.reply(TOKEN, made_late(asyncio.Event())))
     await asyncio.sleep(0)

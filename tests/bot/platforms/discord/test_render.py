@@ -47,6 +47,7 @@ def assert_discord_takes(payload):
         texts += [(field["name"], 256) for field in embed.get("fields", ())]
         texts += [(field["value"], 1_024) for field in embed.get("fields", ())]
         texts += [(embed["footer"]["text"], 2_048)] if "footer" in embed else []
+        texts += [(embed["author"]["name"], 256)] if "author" in embed else []
         assert all(text.strip() and size(text) <= limit for text, limit in texts)
         assert len(embed.get("fields", ())) <= 25
         assert 0 <= embed["color"] <= 0xFFFFFF
