@@ -9,15 +9,15 @@ from typing import Any
 
 from bot.market import hours
 from bot.market.feeds import NoAnswer
+from bot.market.filing import Filing
 from bot.market.quote import PriceHistory
+from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import ShortInterest
 from bot.market.ticker import Ticker
 from bot.rating.profile import Absent, Figure, Profile
 from bot.sources.profile import balance, estimates, filings, holders, prices, reports, statements, targets, upgrades
 from bot.sources.profile.company import quoted_in
-from bot.sources.profile.filings import Filed
 from bot.sources.profile.origin import Origin, Reading, absent
-from bot.sources.profile.reported import Fact
 from bot.sources.profile.sessions import Sessions, read_sessions
 from bot.sources.profile.short import read_second, read_short
 from bot.sources.profile.since import read_since
@@ -52,8 +52,8 @@ class Told:
     history: PriceHistory | NoAnswer
     index: PriceHistory | NoAnswer
     short: ShortInterest | NoAnswer
-    facts: Sequence[Fact] | NoAnswer
-    filings: Sequence[Filed] | NoAnswer
+    facts: Sequence[ReportedFact] | NoAnswer
+    filings: Sequence[Filing] | NoAnswer
     newest_opinion: datetime | None = None
     quarter_ago: Snapshot | None = None
 

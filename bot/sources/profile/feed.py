@@ -9,15 +9,17 @@ from typing import Any, Protocol, TypeVar
 
 from bot.clock import Clock
 from bot.market.feeds import Missing, NoAnswer, ShortInterestFeed, Unavailable
+from bot.market.filing import Filing
 from bot.market.hours import NEW_YORK
 from bot.market.quote import PriceHistory
+from bot.market.reported_fact import ReportedFact
 from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
 from bot.sources.cached import Shelf
+from bot.sources.edgar import OFF
 from bot.sources.profile.assembled import Told, assemble, count
 from bot.sources.profile.company import check_company, check_symbol
-from bot.sources.profile.filings import Filed
-from bot.sources.profile.reported import A_QUARTER, Fact
+from bot.sources.profile.reported import A_QUARTER
 from bot.sources.profile.snapshots import Snapshots
 from bot.sources.profile.upgrades import read_opinions
 
@@ -44,17 +46,20 @@ class SummarySource(Protocol):
 class FiledSource(Protocol):
     """What is asked of the SEC."""
 
-    async def facts(self, ticker: Ticker) -> Sequence[Fact]:
+    async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
         """Figures of its statements. Raises Missing, Unavailable."""
         ...
 
-    async def filings(self, ticker: Ticker) -> Sequence[Filed]:
+    async def filings(self, ticker: Ticker) -> Sequence[Filing]:
         """Its filings of a year. Raises Missing, Unavailable."""
         ...
 
 
 class Profiles:
-    """bot.rating.profile_feed.ProfileFeed. Yahoo is asked twice a cold ticker, and once a day for the index fund."""
+    """bot.rating.profile_feed.ProfileFeed. Yahoo is asked twice a cold ticker, and once a day for the index fund.
+
+    ``filed`` None says that the SEC is off for good: a day's record does not wait for it.
+    """
 
     def __init__(
         self, yahoo: SummarySource, shorts: ShortInterestFeed, filed: FiledSource | None, shelf: Shelf, clock: Clock
@@ -111,4 +116,4 @@ async def _answer(question: Awaitable[T]) -> T | NoAnswer:
 
 
 async def _not_asked() -> Any:
-    raise Missing("The SEC is not asked, for no address is set that it wants to be told.")
+    raise Missing(OFF)

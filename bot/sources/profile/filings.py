@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.market.filing import Filing
 from bot.rating.profile import Absent
 from bot.sources.profile.origin import Origin, Reading
 
@@ -17,21 +17,12 @@ OFFERINGS = {"424B1", "424B4"}  # a whole issue sold at once
 TAKEDOWNS = {"424B5", "424B2"}  # sold from a shelf, at the market or in a block
 
 
-@dataclass(frozen=True)
-class Filed:
-    """One filing: its form, the items of an 8-K, and when the SEC accepted it (UTC)."""
-
-    form: str
-    items: tuple[str, ...]
-    accepted: datetime
-
-
-def reports(filings: Sequence[Filed]) -> Sequence[datetime]:
+def reports(filings: Sequence[Filing]) -> Sequence[datetime]:
     """When results were announced, oldest first."""
     return sorted(one.accepted for one in filings if one.form == "8-K" and RESULTS in one.items)
 
 
-def read_filings(filings: Sequence[Filed], at: datetime) -> Reading:
+def read_filings(filings: Sequence[Filing], at: datetime) -> Reading:
     """``shelf`` by forms alone: an offering, or several takedowns, is "big"; one takedown or private sale is "atm"."""
     recent = [one for one in filings if at - SPAN <= one.accepted <= at]
     takedowns = sum(one.form in TAKEDOWNS for one in recent)

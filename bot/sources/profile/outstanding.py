@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 from bot.market.quote import Split
+from bot.market.reported_fact import ReportedFact
 from bot.rating.profile import Absent, Figure
 from bot.sources.profile import concepts
 from bot.sources.profile.origin import Origin, Reading
-from bot.sources.profile.reported import A_YEAR, Book, Fact
+from bot.sources.profile.reported import A_YEAR, Book
 
 SOURCE = "SEC"
 NEAR_A_YEAR = 60  # days: covers are dated by the day of filing, which moves
@@ -44,7 +45,7 @@ def read_outstanding(
     return {"shares": shares, "shares_year_ago": _origin(weighted[0], at).figure(all_classes / growth, "shares")}
 
 
-def _weighted(book: Book, end: date) -> tuple[Fact, Fact] | None:
+def _weighted(book: Book, end: date) -> tuple[ReportedFact, ReportedFact] | None:
     """The weighted shares of the newest span and of the same one a year before, under one name."""
     for concept in concepts.WEIGHTED_SHARES:
         now, before = book.span(concept, end), book.span(concept, end - A_YEAR)
@@ -53,10 +54,10 @@ def _weighted(book: Book, end: date) -> tuple[Fact, Fact] | None:
     return None
 
 
-def _today(fact: Fact, splits: Sequence[Split]) -> float:
+def _today(fact: ReportedFact, splits: Sequence[Split]) -> float:
     """A count on today's footing: a filing knows of no split that came after it."""
     return fact.value * math.prod(split.ratio for split in splits if split.day > fact.filed)
 
 
-def _origin(fact: Fact, at: datetime) -> Origin:
+def _origin(fact: ReportedFact, at: datetime) -> Origin:
     return Origin(SOURCE, datetime.combine(fact.end, time(), UTC), min(datetime.combine(fact.filed, time(), UTC), at))

@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, time
 
 from bot.market.hours import NEW_YORK
 from bot.market.quote import Split
+from bot.market.reported_fact import ReportedFact
 from bot.rating.profile import Absent, Figure
 from bot.sources.profile import concepts, scores
 from bot.sources.profile.accounts import Accounts, read_accounts
 from bot.sources.profile.origin import Origin, Reading, absent
 from bot.sources.profile.outstanding import read_outstanding
-from bot.sources.profile.reported import A_QUARTER, A_YEAR, Book, Fact
+from bot.sources.profile.reported import A_QUARTER, A_YEAR, Book
 
 SOURCE = "SEC"
 NAMES = (
@@ -41,7 +42,7 @@ NOT_FILED = "not among the figures it files"
 
 
 def read_statements(
-    facts: Iterable[Fact], at: datetime, splits: Sequence[Split] = (), all_classes: float | None = None
+    facts: Iterable[ReportedFact], at: datetime, splits: Sequence[Split] = (), all_classes: float | None = None
 ) -> Reading:
     """Figures of the newest balance sheet filed by ``at``, in the currency it is filed in.
 

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.market import hours
+from bot.market.filing import Filing
 from bot.market.quote import Candle, PriceHistory, Split
+from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import ShortInterest
 from bot.market.ticker import Ticker
-from bot.sources.profile.filings import Filed
-from bot.sources.profile.reported import Fact
 
 AAAA = Ticker("AAAA")
 AT = datetime(2026, 1, 15, 21, 30, tzinfo=UTC)  # half an hour after the close of a Thursday
@@ -157,25 +157,39 @@ def quarter_of(concept: str, end: date) -> float:
     return FLOWS[concept] * MILLION * 1.02 ** QUARTERS.index(end)
 
 
-def facts(newest: date = QUARTER, unit: str = "USD", without: tuple[str, ...] = ()) -> list[Fact]:
+def fact(concept: str, start: date | None, end: date, value: float, unit: str, filed: date) -> ReportedFact:
+    return ReportedFact(
+        as_of=datetime(filed.year, filed.month, filed.day, tzinfo=UTC), source="SEC", concept=concept, unit=unit,
+        start=start, end=end, value=value, filed=filed, form="10-Q", accession="0000000000-25-000001",
+    )  # fmt: skip
+
+
+def filing(form: str, items: tuple[str, ...], accepted: datetime) -> Filing:
+    return Filing(
+        ticker=AAAA, accession="0000000000-25-000001", form=form, items=items, accepted=accepted,
+        filed=accepted.date(), link="https://www.sec.gov/Archives/a.htm",
+    )  # fmt: skip
+
+
+def facts(newest: date = QUARTER, unit: str = "USD", without: tuple[str, ...] = ()) -> list[ReportedFact]:
     """As filed: quarters, spans so far and whole years (no fourth quarter by itself), balances, covers, EPS."""
-    found: list[Fact] = []
+    found: list[ReportedFact] = []
     for end in (day for day in QUARTERS if day <= newest):
         filed, number = end + timedelta(days=40), (end.month // 3)
         for concept in FLOWS:
             parts = [quarter_of(concept, day) for day in QUARTERS if day.year == end.year and day <= end]
-            found.append(Fact(concept, date(end.year, 1, 1), end, sum(parts), unit, filed))
+            found.append(fact(concept, date(end.year, 1, 1), end, sum(parts), unit, filed))
             if number in (2, 3):
-                found.append(Fact(concept, date(end.year, end.month - 2, 1), end, parts[-1], unit, filed))
-        found.extend(Fact(name, None, end, value * MILLION, unit, filed) for name, value in BALANCES.items())
+                found.append(fact(concept, date(end.year, end.month - 2, 1), end, parts[-1], unit, filed))
+        found.extend(fact(name, None, end, value * MILLION, unit, filed) for name, value in BALANCES.items())
         earned = 0.14 * number
-        found.append(Fact("EarningsPerShareDiluted", date(end.year, 1, 1), end, earned, f"{unit}/shares", filed))
+        found.append(fact("EarningsPerShareDiluted", date(end.year, 1, 1), end, earned, f"{unit}/shares", filed))
         shares = 48 * MILLION + QUARTERS.index(end) * 200_000
-        found.append(Fact("EntityCommonStockSharesOutstanding", None, filed, shares, "shares", filed))
+        found.append(fact("EntityCommonStockSharesOutstanding", None, filed, shares, "shares", filed))
         found.append(
-            Fact("WeightedAverageNumberOfSharesOutstandingBasic", date(end.year, 1, 1), end, shares, "shares", filed)
+            fact("WeightedAverageNumberOfSharesOutstandingBasic", date(end.year, 1, 1), end, shares, "shares", filed)
         )
-    return [fact for fact in found if fact.concept not in without]
+    return [one for one in found if one.concept not in without]
 
 
-FILINGS = (Filed("8-K", ("2.02", "9.01"), REPORTED), Filed("10-Q", (), REPORTED))
+FILINGS = (filing("8-K", ("2.02", "9.01"), REPORTED), filing("10-Q", (), REPORTED))

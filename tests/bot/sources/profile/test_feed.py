@@ -17,6 +17,7 @@ from bot.rating.profile import Absent, Figure
 from bot.rating.rating import rate
 from bot.rating.rules import read_rules
 from bot.sources.cached import MemoryShelf
+from bot.sources.edgar import OFF
 from bot.sources.profile.feed import INDEX, Profiles
 from tests.bench.day import Clock
 from tests.bot.sources.profile.payloads import (
@@ -345,7 +346,7 @@ async def test_without_an_address_for_the_sec_it_is_not_asked_and_says_so():
     profiles, _ = feed(sec=False)
     profile = await profiles.profile(AAAA)
 
-    assert profile.figures["capex"] == Absent("The SEC is not asked, for no address is set that it wants to be told.")
+    assert profile.figures["capex"] == Absent(OFF)
 
 
 async def test_an_answer_kept_from_before_is_dated_when_it_was_given():
@@ -377,3 +378,18 @@ async def test_a_module_that_is_something_else_costs_its_figures_and_nothing_mor
     profiles, _ = feed(summary=(body, AT))
 
     rate(await profiles.profile(AAAA))
+
+
+async def test_a_cold_ticker_costs_yahoo_three_requests_and_the_next_one_two(yahoo, hosts, shelf, clock):
+    shorts = Sources()
+    profiles = Profiles(yahoo, shorts, None, shelf, clock)
+
+    first = await profiles.profile(AAAA)
+    asked = hosts.counted()
+    await profiles.profile(Ticker("BBBB"))
+    both = hosts.counted()
+
+    assert (asked["quoteSummary"], asked["v8/finance/chart"]) == (1, 2)
+    assert (both["quoteSummary"], both["v8/finance/chart"]) == (2, 3)
+    assert rate(first).grade is Grade.NOT_RATED  # ten sessions, and no filings
+    assert await profiles.snapshots.days(AAAA) == [date(2026, 1, 15)]

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.market.filing import Filing
 from bot.rating.profile import Absent
-from bot.sources.profile.filings import Filed, read_filings, reports
-from tests.bot.sources.profile.payloads import AT, FILINGS, REPORTED
+from bot.sources.profile.filings import read_filings, reports
+from tests.bot.sources.profile.payloads import AT, FILINGS, REPORTED, filing
 
 
-def filed(form: str, *items: str, days: int = 10) -> Filed:
-    return Filed(form, items, AT - timedelta(days=days))
+def filed(form: str, *items: str, days: int = 10) -> Filing:
+    return filing(form, items, AT - timedelta(days=days))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_ninety_days_of_sales_are_one_word(filings, word):
 
 def test_reports_are_the_filings_of_results():
     assert reports([*FILINGS, filed("8-K", "5.02")]) == [REPORTED]
-    assert reports([Filed("8-K", ("2.02",), datetime(2026, 1, 1, tzinfo=UTC)), *FILINGS])[0] == REPORTED
+    assert reports([filing("8-K", ("2.02",), datetime(2026, 1, 1, tzinfo=UTC)), *FILINGS])[0] == REPORTED
 
 
 def test_doubt_about_going_on_is_not_told_by_a_list():

@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from bot.sources.profile.reported import Book, Fact
-from tests.bot.sources.profile.payloads import QUARTER, QUARTERS, facts, quarter_of
+from bot.sources.profile.reported import Book, days
+from tests.bot.sources.profile.payloads import QUARTER, QUARTERS, fact, facts, quarter_of
 
 TODAY = date(2026, 1, 15)
 SALES = ("Revenues",)
 
 
 def sales(value, start, end, filed=date(2025, 12, 1)):
-    return Fact("Revenues", start, end, value, "USD", filed)
+    return fact("Revenues", start, end, value, "USD", filed)
 
 
 def sum_of(*ends):
@@ -29,7 +29,7 @@ def test_twelve_months_are_the_year_and_what_has_changed_since():
 
 
 def test_twelve_months_of_quarters_alone_are_their_sum():
-    book = Book([fact for fact in facts(date(2025, 12, 31)) if fact.days < 100], TODAY)
+    book = Book([one for one in facts(date(2025, 12, 31)) if days(one) < 100], TODAY)
     quarters = [sales(1.0, date(2025, m, 1), date(2025, m + 2, 28 if m == 12 else 30)) for m in (1, 4, 7, 10)]
 
     assert book.year(SALES, QUARTER) is None  # a fourth quarter is nowhere filed by itself
@@ -65,8 +65,8 @@ def test_weeks_of_fifty_two_and_fifty_three_move_the_ends_of_years():
 
 
 def test_a_name_that_has_the_day_goes_before_one_that_has_not():
-    old = Fact("Revenues", date(2022, 1, 1), date(2022, 12, 31), 1.0, "USD", date(2023, 3, 1))
-    new = Fact("SalesRevenueNet", date(2024, 10, 1), QUARTER, 2.0, "USD", date(2025, 11, 1))
+    old = fact("Revenues", date(2022, 1, 1), date(2022, 12, 31), 1.0, "USD", date(2023, 3, 1))
+    new = fact("SalesRevenueNet", date(2024, 10, 1), QUARTER, 2.0, "USD", date(2025, 11, 1))
 
     assert Book([old, new], TODAY).year(("Revenues", "SalesRevenueNet"), QUARTER) == 2.0
 

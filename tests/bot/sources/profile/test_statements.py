@@ -9,9 +9,9 @@ import pytest
 
 from bot.market.quote import Split
 from bot.rating.profile import NOT_APPLICABLE, Absent
-from bot.sources.profile.reported import Fact
+from bot.sources.profile.reported import days
 from bot.sources.profile.statements import NAMES, read_statements
-from tests.bot.sources.profile.payloads import AT, BALANCES, MILLION, QUARTER, QUARTERS, facts, quarter_of
+from tests.bot.sources.profile.payloads import AT, BALANCES, MILLION, QUARTER, QUARTERS, fact, facts, quarter_of
 
 FILED = QUARTER + timedelta(days=40)
 
@@ -62,7 +62,7 @@ def test_growth_is_that_of_a_quarter_against_the_year_before():
 
 
 def test_a_company_that_files_years_alone_grows_by_the_year():
-    years = [fact for fact in facts(date(2024, 12, 31)) if not fact.days or fact.days > 350]
+    years = [fact for fact in facts(date(2024, 12, 31)) if not days(fact) or days(fact) > 350]
 
     assert read(years)["revenue_growth"].value == pytest.approx(1.02**4 - 1)
 
@@ -144,6 +144,6 @@ def test_earnings_a_share_are_not_added_over_a_split():
 
 
 def test_facts_of_no_use_do_no_harm():
-    odd = Fact("Revenues", date(2025, 9, 30), date(2025, 7, 1), 1.0, "USD", FILED)
+    odd = fact("Revenues", date(2025, 9, 30), date(2025, 7, 1), 1.0, "USD", FILED)
 
     assert read([*facts(), odd])["revenue"].value == pytest.approx(trailing("Revenues"))
