@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.market import hours
 from bot.market.feeds import NoAnswer
-from bot.market.filing import Filing
-from bot.market.quote import PriceHistory
-from bot.market.reported_fact import ReportedFact
-from bot.market.short_interest import ShortInterest
-from bot.market.ticker import Ticker
 from bot.rating.profile import Absent, Figure, Profile
 from bot.sources.profile import balance, estimates, filings, holders, prices, reports, statements, targets, upgrades
 from bot.sources.profile.company import quoted_in
@@ -21,7 +15,7 @@ from bot.sources.profile.origin import Origin, Reading, absent
 from bot.sources.profile.sessions import Sessions, read_sessions
 from bot.sources.profile.short import read_second, read_short
 from bot.sources.profile.since import read_since
-from bot.sources.profile.snapshots import Snapshot
+from bot.sources.profile.told import Told
 from bot.sources.yahoo_bodies import above_zero, module, moment
 
 NOT_KEPT = {
@@ -38,24 +32,6 @@ NOT_KEPT = {
     "rival": "no milestone of it is on file",
 }
 ANALYSTS = (*estimates.NAMES, *targets.NAMES, *upgrades.NAMES, *reports.NAMES, *holders.NAMES)
-
-
-@dataclass(frozen=True)
-class Told:
-    """Each source's answer, or the sentence why there is none. ``summary`` are Yahoo's modules and when it gave them.
-
-    ``newest_opinion`` is the newest change of a rating that was seen for any ticker, ``quarter_ago`` our own record.
-    """
-
-    ticker: Ticker
-    summary: tuple[Mapping[str, Any], datetime] | NoAnswer
-    history: PriceHistory | NoAnswer
-    index: PriceHistory | NoAnswer
-    short: ShortInterest | NoAnswer
-    facts: Sequence[ReportedFact] | NoAnswer
-    filings: Sequence[Filing] | NoAnswer
-    newest_opinion: datetime | None = None
-    quarter_ago: Snapshot | None = None
 
 
 def assemble(told: Told, now: datetime) -> Profile:

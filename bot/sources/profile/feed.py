@@ -17,10 +17,11 @@ from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
 from bot.sources.cached import Shelf
 from bot.sources.edgar import OFF
-from bot.sources.profile.assembled import Told, assemble, count
+from bot.sources.profile.assembled import assemble, count
 from bot.sources.profile.company import check_company, check_symbol
 from bot.sources.profile.reported import A_QUARTER
 from bot.sources.profile.snapshots import Snapshots
+from bot.sources.profile.told import Told
 from bot.sources.profile.upgrades import read_opinions
 
 INDEX = Ticker("IWM")  # the Russell 2000's fund: what small caps did on the same days
