@@ -91,7 +91,7 @@ def word(what: Report) -> Card:
 WATCHER = Watcher(
     name="material_filing",
     summary="an 8-K reports an agreement, results, a delisting notice, new rights, other people or a changed charter",
-    schedule=Schedule.parse("every 10m"),
+    schedule=Schedule.parse("every 1h"),
     ask=ask,
     judge=judge,
     word=word,

@@ -24,7 +24,7 @@ FILINGS = "https://data.sec.gov/submissions/CIK{cik:010d}.json"
 FACTS = "https://data.sec.gov/api/xbrl/companyfacts/CIK{cik:010d}.json"
 PER_HOUR, BURST = 7_200, 8  # two a second, a fifth of what the SEC allows; a ticker costs six lists an hour
 TIMEOUT = 30  # seconds; the figures of an old company have some megabytes
-LIST_LASTS = timedelta(minutes=9)  # less than the ten minutes from round to round
+LIST_LASTS = timedelta(minutes=50)  # less than the hour from round to round: 24 requests a ticker and day
 OLD_LIST, OLD_FACTS = timedelta(hours=1), timedelta(days=30)  # how old an answer may be while the SEC is lost
 A_YEAR, YEARS_OF_FACTS = timedelta(days=366), timedelta(days=5 * 366)
 OFF = (

@@ -108,7 +108,7 @@ async def test_two_watchers_of_one_round_share_a_request_and_the_next_round_asks
     await edgar.filings(apld)
     assert hosts.addresses().count(LISTS.format(CIK)) == 1
 
-    clock.at += timedelta(minutes=10)
+    clock.at += timedelta(minutes=60)
     await edgar.filings(apld)
     assert hosts.addresses().count(LISTS.format(CIK)) == 2
 
