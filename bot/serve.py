@@ -14,7 +14,7 @@ from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.alerts.ports import Notifier, RoundReport, StoreAway
+from bot.alerts.ports import Notifier, PlatformRefused, RoundReport, StoreAway
 from bot.app import Minnow, assemble, live_feeds, open_store, schedules
 from bot.charts import draw, picture, warm
 from bot.clock import SystemClock
@@ -176,6 +176,11 @@ async def _start_platforms(minnow: Minnow, stack: AsyncExitStack) -> tuple[list[
         inbox, notifier, routes = slack(minnow)
         stack.push_async_callback(notifier.close)
         notifiers["slack"] = notifier
+        if routes and settings.web_port < 0:
+            raise PlatformRefused(
+                "Slack's HTTP mode is served beside the local page: set MINNOW_WEB_PORT to a port, "
+                "or set SLACK_APP_TOKEN for Socket Mode."
+            )
         starting.append(inbox)
         places.append("Slack")
     if settings.discord_token:
