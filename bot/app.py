@@ -15,7 +15,20 @@ from bot.alerts.watchlist import Channel
 from bot.clock import Clock
 from bot.commands import Command, Commands
 from bot.directory import Directory
-from bot.market.feeds import FloatFeed, HealthFeed, HistoryFeed, ListingFeed, QuoteFeed, ShortInterestFeed, TargetFeed
+from bot.market.feeds import (
+    ConditionsFeed,
+    CurveFeed,
+    FloatFeed,
+    HealthFeed,
+    HistoryFeed,
+    LaborFeed,
+    LeadershipFeed,
+    ListingFeed,
+    QuoteFeed,
+    RatesFeed,
+    ShortInterestFeed,
+    TargetFeed,
+)
 from bot.rounds import NextRuns, Rounds
 from bot.settings import Settings, WrongSetting
 from bot.sources.cached import Shelf
@@ -76,13 +89,20 @@ async def open_store(settings: Settings, clock: Clock) -> Store:
 
 
 def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
-    """Yahoo and FINRA, each behind its one limiter and breaker."""
+    """Yahoo, FINRA, FRED, the BLS and the New York Fed, each behind its one limiter and breaker."""
+    from bot.sources.bls import Bls
     from bot.sources.finra import Finra
+    from bot.sources.fred import Fred
+    from bot.sources.labor import Labor
+    from bot.sources.new_york_fed import NewYorkFed
+    from bot.sources.rates import Rates
     from bot.sources.vendor import Vendors
     from bot.sources.yahoo import Yahoo
 
     yahoo = Yahoo(shelf, clock, settings.data_dir / "cache")
     finra = Finra(shelf, clock)
+    fred, bls = Fred(shelf, clock, settings.fred_api_key), Bls(shelf, clock, settings.bls_api_key)
+    new_york_fed = NewYorkFed(shelf, clock)
     return {
         QuoteFeed: yahoo,
         TargetFeed: yahoo,
@@ -90,7 +110,12 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         HistoryFeed: yahoo,
         ShortInterestFeed: finra,
         ListingFeed: finra,
-        HealthFeed: Vendors([yahoo.vendor, finra.vendor]),
+        RatesFeed: Rates(yahoo, new_york_fed, fred, clock),
+        CurveFeed: fred,
+        ConditionsFeed: fred,
+        LaborFeed: Labor(bls, fred, shelf, clock),
+        LeadershipFeed: yahoo,
+        HealthFeed: Vendors([yahoo.vendor, finra.vendor, fred.vendor, bls.vendor, new_york_fed.vendor]),
     }
 
 

@@ -14,6 +14,9 @@ from bot.market import feeds
 from bot.settings import read_settings
 from bot.sources.cached import MemoryShelf
 from bot.sources.finra import Finra
+from bot.sources.fred import Fred
+from bot.sources.labor import Labor
+from bot.sources.rates import Rates
 from bot.sources.recorded import Recorded
 from bot.sources.vendor import Vendors
 from bot.sources.yahoo import Yahoo
@@ -23,6 +26,10 @@ ANSWERS = [
     *((kind, Recorded) for kind in FEEDS),
     *((kind, Yahoo) for kind in (feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed)),
     *((kind, Finra) for kind in (feeds.ShortInterestFeed, feeds.ListingFeed)),
+    (feeds.LeadershipFeed, Yahoo),
+    (feeds.RatesFeed, Rates),
+    *((kind, Fred) for kind in (feeds.CurveFeed, feeds.ConditionsFeed)),
+    (feeds.LaborFeed, Labor),
     (feeds.HealthFeed, Vendors),
 ]
 

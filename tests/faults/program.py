@@ -26,9 +26,12 @@ from bot.alerts import dispatch
 from bot.alerts.ports import Delivery, Notifier
 from bot.clock import SystemClock
 from bot.market import feeds
+from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.feeds import Health, Listing, Missing
+from bot.market.labor import LaborMarket
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
+from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.platforms.discord import outbox as _discord_outbox  # noqa: F401  # loaded before the first fork
@@ -75,6 +78,23 @@ class Told:
     async def short_history(self, ticker: Ticker) -> Sequence[ShortInterest]:
         raise Missing(f"There is no short interest of {ticker}.")
 
+    async def futures(self) -> FedFundsFutures:
+        raise Missing("There is no fed funds future.")
+
+    async def effective(self) -> EffectiveRate:
+        raise Missing("There is no effective rate.")
+
+    async def labor(self) -> LaborMarket:
+        raise Missing("There is no labor market.")
+
+    async def adjusted(self, fund: Ticker) -> Readings:
+        raise Missing(f"There are no closes of {fund}.")
+
+    async def _no_series(self) -> Readings:
+        raise Missing("There is no such series.")
+
+    target_upper = two_years = ten_years = first_claims = sahm_gap = high_yield = oil = _no_series
+
     async def listings(self) -> Sequence[Listing]:
         return [Listing(Ticker(symbol), symbol) for symbol in json.loads(self._path.read_text(encoding="utf-8"))]
 
@@ -85,7 +105,8 @@ class Told:
 def _feeds(told: Told) -> Mapping[type, Any]:
     asked = (
         feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed, feeds.ShortInterestFeed,
-        feeds.ListingFeed, feeds.HealthFeed,
+        feeds.ListingFeed, feeds.HealthFeed, feeds.RatesFeed, feeds.CurveFeed, feeds.ConditionsFeed, feeds.LaborFeed,
+        feeds.LeadershipFeed,
     )  # fmt: skip
     return dict.fromkeys(asked, told)
 
