@@ -126,7 +126,7 @@ class Club:
         )  # fmt: skip
 
     def rates(self, effective: float, december: float) -> None:
-        """Futures of this month to December that move evenly in the rate, and the effective rate, percent."""
+        """Monthly averages that go evenly from the effective rate to that of December, and the rate itself, percent."""
         today = self.clock.now().date()
         months = [date(today.year, month, 1) for month in range(today.month, 13)]
         step = (december - effective) / max(len(months) - 1, 1)

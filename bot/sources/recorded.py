@@ -115,7 +115,7 @@ class Recorded:
         return self._newest([self._labor] if self._labor else [], "no labor market in the recording")
 
     async def first_claims(self) -> Readings:
-        return self._readings(CLAIMS, "first claims")
+        return self._readings(CLAIMS, "figure of first claims")
 
     async def sahm_gap(self) -> Readings:
         return self._readings(SAHM, "Sahm gap")
