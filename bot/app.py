@@ -16,15 +16,20 @@ from bot.clock import Clock
 from bot.commands import Command, Commands
 from bot.directory import Directory
 from bot.market.feeds import (
+    ConditionsFeed,
+    CurveFeed,
     FilingFeed,
     FloatFeed,
     HealthFeed,
     HistoryFeed,
+    LaborFeed,
+    LeadershipFeed,
     ListingFeed,
     QuoteFeed,
+    RatesFeed,
     ShortInterestFeed,
     TargetFeed,
-)  # fmt: skip
+)
 from bot.rounds import NextRuns, Rounds
 from bot.settings import Settings, WrongSetting
 from bot.sources.cached import Shelf
@@ -85,16 +90,24 @@ async def open_store(settings: Settings, clock: Clock) -> Store:
 
 
 def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
-    """Yahoo, FINRA and the SEC, each behind its one limiter and breaker; without a contact the SEC is not asked."""
+    """Every vendor behind its one limiter and breaker; without a contact the SEC is not asked."""
+    from bot.sources.bls import Bls
     from bot.sources.edgar import Edgar
     from bot.sources.finra import Finra
+    from bot.sources.fred import Fred
+    from bot.sources.labor import Labor
+    from bot.sources.new_york_fed import NewYorkFed
+    from bot.sources.rates import Rates
     from bot.sources.vendor import Vendors
     from bot.sources.yahoo import Yahoo
 
     yahoo = Yahoo(shelf, clock, settings.data_dir / "cache")
     finra = Finra(shelf, clock)
+    fred, bls = Fred(shelf, clock, settings.fred_api_key), Bls(shelf, clock, settings.bls_api_key)
+    new_york_fed = NewYorkFed(shelf, clock)
     edgar = Edgar(settings.sec_contact, shelf, clock)
-    asked = [yahoo.vendor, finra.vendor, *([edgar.vendor] if settings.sec_contact else [])]
+    asked = [yahoo.vendor, finra.vendor, fred.vendor, bls.vendor, new_york_fed.vendor]
+    asked += [edgar.vendor] if settings.sec_contact else []
     return {
         QuoteFeed: yahoo,
         TargetFeed: yahoo,
@@ -103,6 +116,11 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         ShortInterestFeed: finra,
         ListingFeed: finra,
         FilingFeed: edgar,
+        RatesFeed: Rates(yahoo, new_york_fed, fred, clock),
+        CurveFeed: fred,
+        ConditionsFeed: fred,
+        LaborFeed: Labor(bls, fred, shelf, clock),
+        LeadershipFeed: yahoo,
         HealthFeed: Vendors(asked),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.alerts.ports import Delivery, NotifyError
 from bot.alerts.watchlist import Channel
@@ -11,9 +11,12 @@ from bot.app import Minnow, Store, assemble
 from bot.cards import Card
 from bot.commands import Caller
 from bot.demo.play import FEEDS
+from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.filing import Filing
+from bot.market.labor import LaborMarket
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
+from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares, ShortInterest, days_to_cover
 from bot.market.ticker import Ticker
 from bot.settings import read_settings
@@ -122,6 +125,34 @@ class Club:
                 as_of=datetime.combine(settlement, time(), UTC), source=SOURCE,
             )
         )  # fmt: skip
+
+    def rates(self, effective: float, december: float) -> None:
+        """Monthly averages that go evenly from the effective rate to that of December, and the rate itself, percent."""
+        today = self.clock.now().date()
+        months = [date(today.year, month, 1) for month in range(today.month, 13)]
+        step = (december - effective) / max(len(months) - 1, 1)
+        prices = tuple((month, round(100 - effective - step * place, 4)) for place, month in enumerate(months))
+        self.market.tell(
+            FedFundsFutures(as_of=self.clock.now(), source=SOURCE, prices=prices),
+            EffectiveRate(
+                as_of=datetime.combine(today - timedelta(days=1), time(), UTC), source=SOURCE,
+                day=today - timedelta(days=1), percent=effective,
+            ),
+        )  # fmt: skip
+
+    def series(self, name: str, points: Sequence[tuple[date, float]], unit: str = "") -> None:
+        """A series of FRED by its name, or a fund's adjusted closes by its symbol."""
+        self.market.tell(Readings(as_of=self.clock.now(), source=SOURCE, name=name, points=tuple(points), unit=unit))
+
+    def labor(self, before: Sequence[tuple[date, float]] = (), **series: Sequence[tuple[date, float]]) -> None:
+        """``payrolls``, ``unemployment``, ``earnings`` and ``openings`` by month, and payrolls as told ``before``."""
+        told = {name: self._readings(name, points) for name, points in series.items()}
+        self.market.tell_labor(
+            LaborMarket(**told, payrolls_before=self._readings("payrolls", before) if before else None)
+        )
+
+    def _readings(self, name: str, points: Sequence[tuple[date, float]]) -> Readings:
+        return Readings(as_of=self.clock.now(), source=SOURCE, name=name, points=tuple(points))
 
     def floating(self, symbol: str, shares: int) -> None:
         self.market.tell(FloatShares(ticker=Ticker(symbol), shares=shares, as_of=self.clock.now(), source=SOURCE))

@@ -17,12 +17,17 @@ from bot.app import Minnow, assemble, open_store
 from bot.charts import draw
 from bot.demo.story import Beat, Story, read_story
 from bot.market.feeds import (
+    ConditionsFeed,
+    CurveFeed,
     FilingFeed,
     FloatFeed,
     HealthFeed,
     HistoryFeed,
+    LaborFeed,
+    LeadershipFeed,
     ListingFeed,
     QuoteFeed,
+    RatesFeed,
     ShortInterestFeed,
     TargetFeed,
 )  # fmt: skip
@@ -38,7 +43,10 @@ if TYPE_CHECKING:
 
 BANNER = "demo session"
 PAUSE = 5.0  # seconds between two beats on the page, at speed 1
-FEEDS = (QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, HealthFeed)
+FEEDS = (
+    QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, HealthFeed,
+    RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed,
+)  # fmt: skip
 
 
 class StoryClock:

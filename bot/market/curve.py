@@ -35,6 +35,13 @@ class CurveDay:
         """T10Y2Y as FRED has it: DGS10 less DGS2, percentage points, two decimals."""
         return round(self.ten - self.two, 2)
 
+    @property
+    def words(self) -> str:
+        """The slope with its sign in words: "0.25 points above zero"."""
+        if self.slope == 0:
+            return "exactly zero"
+        return f"{abs(self.slope):.2f} points {'above' if self.slope > 0 else 'below'} zero"
+
 
 @dataclass(frozen=True)
 class CurveMove:
@@ -55,6 +62,12 @@ class CurveMove:
         if self.slope > 0:
             return Shape.BULL_STEEPENER if is_bull else Shape.BEAR_STEEPENER
         return Shape.BULL_FLATTENER if is_bull else Shape.BEAR_FLATTENER
+
+    @property
+    def words(self) -> str:
+        """The shape, and what each end did: "a bull steepener: two years -0.15 points, ten years -0.02"."""
+        name = self.shape if self.shape is Shape.LITTLE_CHANGED else f"a {self.shape}"
+        return f"{name}: two years {self.two:+.2f} points, ten years {self.ten:+.2f}"
 
 
 @dataclass(frozen=True)

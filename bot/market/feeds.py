@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.filing import Filing
+from bot.market.labor import LaborMarket
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
+from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 
@@ -71,6 +74,60 @@ class HistoryFeed(Protocol):
 class FilingFeed(Protocol):
     async def filings(self, ticker: Ticker) -> Sequence[Filing]:
         """A year of SEC filings, newest first. Raises Missing where the SEC knows no such ticker, Unavailable."""
+        ...
+
+
+class RatesFeed(Protocol):
+    async def futures(self) -> FedFundsFutures:
+        """Fed funds futures, nearest month first, paid since the last Fed decision. Raises Missing, Unavailable."""
+        ...
+
+    async def effective(self) -> EffectiveRate:
+        """The newest effective federal funds rate. Raises Missing, Unavailable."""
+        ...
+
+    async def target_upper(self) -> Readings:
+        """The upper bound of the Fed's target range by day, percent. Raises Missing, Unavailable."""
+        ...
+
+
+class CurveFeed(Protocol):
+    async def two_years(self) -> Readings:
+        """Two-year Treasury yields by day, percent. Raises Missing, Unavailable."""
+        ...
+
+    async def ten_years(self) -> Readings:
+        """Ten-year Treasury yields by day, percent. Raises Missing, Unavailable."""
+        ...
+
+
+class LaborFeed(Protocol):
+    async def labor(self) -> LaborMarket:
+        """The newest vintage of what the BLS publishes, and payrolls as told before it. Raises Missing, Unavailable."""
+        ...
+
+    async def first_claims(self) -> Readings:
+        """First claims for unemployment insurance by week, persons. Raises Missing, Unavailable."""
+        ...
+
+    async def sahm_gap(self) -> Readings:
+        """The real-time Sahm gap by month, percentage points. Raises Missing, Unavailable."""
+        ...
+
+
+class ConditionsFeed(Protocol):
+    async def high_yield(self) -> Readings:
+        """The high-yield spread by day, percentage points. Raises Missing, Unavailable."""
+        ...
+
+    async def oil(self) -> Readings:
+        """The oil price (WTI) by day, dollars a barrel. Raises Missing, Unavailable."""
+        ...
+
+
+class LeadershipFeed(Protocol):
+    async def adjusted(self, fund: Ticker) -> Readings:
+        """A year of a fund's closes, adjusted for splits and dividends. Raises Missing, Unavailable."""
         ...
 
 

@@ -11,6 +11,20 @@ WEEK, YEAR_OF_WEEKS = timedelta(weeks=1), timedelta(weeks=52)
 
 
 @dataclass(frozen=True)
+class LaborMarket:
+    """Payrolls (thousand jobs), unemployment (percent), pay (dollars an hour) and openings (thousands) by month.
+
+    None for a series that was not told; ``payrolls_before`` is the vintage of the release before, where it was kept.
+    """
+
+    payrolls: Readings | None = None
+    unemployment: Readings | None = None
+    earnings: Readings | None = None
+    openings: Readings | None = None
+    payrolls_before: Readings | None = None
+
+
+@dataclass(frozen=True)
 class Revision:
     """The change of an earlier month, in thousands, as told last time and as told now."""
 

@@ -25,6 +25,11 @@ class Lead:
         """The lead in percentage points; below zero where the large one leads."""
         return (self.small - self.large) * 100
 
+    @property
+    def words(self) -> str:
+        """The lead with its sign in words: "1.2 points ahead"."""
+        return points_in_words(self.points)
+
 
 @dataclass(frozen=True)
 class Breadth:
@@ -40,10 +45,22 @@ class Breadth:
         return self.above / self.known if self.known else None
 
 
+def points_in_words(points: float) -> str:
+    """A small-cap fund's distance from the large one, never a number below zero."""
+    shown = f"{abs(points):.1f}"
+    return "level" if shown == "0.0" else f"{shown} points {'ahead' if points > 0 else 'behind'}"
+
+
 def lead_over(small: Readings, large: Readings, sessions: int) -> Lead | None:
     """Over the last ``sessions`` sessions that both have, from adjusted closes; None with fewer."""
     days = _shared(small, large)
     return _lead(days, len(days) - 1 - sessions) if len(days) > sessions else None
+
+
+def leads_over(small: Readings, large: Readings, sessions: int) -> tuple[Lead, ...]:
+    """The same as it stood on every session that has as many before it, oldest first."""
+    days = _shared(small, large)
+    return tuple(_lead(days[: until + 1], until - sessions) for until in range(sessions, len(days)))
 
 
 def lead_this_year(small: Readings, large: Readings) -> Lead | None:

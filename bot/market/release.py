@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from statistics import fmean, stdev
@@ -53,6 +53,28 @@ def trend(figures: Readings, month: date) -> float | None:
     past = [known.get(months_from(month, -back)) for back in range(1, TREND_MONTHS + 1)]
     told = [figure for figure in past if figure is not None]
     return fmean(told) if len(told) == TREND_MONTHS else None
+
+
+def payroll_changes(levels: Readings) -> Readings:
+    """The change of every month from levels; a month without the one before it is a gap."""
+    known = levels.by_day()
+    points = tuple(
+        (month, level - known[months_from(month, -1)])
+        for month, level in levels.points
+        if months_from(month, -1) in known
+    )
+    return replace(levels, name=f"change of {levels.name}", points=points)
+
+
+def payroll_surprises(levels: Readings) -> tuple[Surprise, ...]:
+    """Every month that has a trend against it, oldest first, all from one vintage: no consensus is known to us."""
+    changes, told = payroll_changes(levels), list[Surprise]()
+    for month, change in changes.points:
+        release = Release(as_of=levels.as_of, source=levels.source, name=levels.name, month=month, actual=change)
+        one = surprise(release, changes, told)
+        if one is not None:
+            told.append(one)
+    return tuple(told)
 
 
 def surprise(release: Release, figures: Readings, past: Sequence[Surprise] = ()) -> Surprise | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import zlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
@@ -58,6 +58,21 @@ def same_day(kept_at: datetime, now: datetime) -> bool:
 def until_next_close(kept_at: datetime, now: datetime) -> bool:
     """Fresh until the next session has closed and its last, delayed prices are in."""
     return _closed_session(kept_at) == _closed_session(now)
+
+
+def until(*times: time) -> Fresh:
+    """Fresh until the next of these clock times (New York, soonest first) of a weekday."""
+    return lambda kept_at, now: _passed(kept_at, times) == _passed(now, times)
+
+
+def _passed(moment: datetime, times: Sequence[time]) -> tuple[date, int]:
+    """The weekday and how many of its times have passed; a weekend belongs to its Friday."""
+    local = moment.astimezone(NEW_YORK)
+    day, count = local.date(), sum(local.time() >= one for one in times)
+    if day.weekday() < 5 and count:
+        return day, count
+    day -= timedelta(days=max(1, day.weekday() - 4))
+    return (day if day.weekday() < 5 else day - timedelta(days=2)), len(times)
 
 
 def _day(moment: datetime) -> date:

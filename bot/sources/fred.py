@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.clock import Clock
 from bot.market.feeds import Missing, Unavailable, Unreadable
 from bot.market.readings import Readings
-from bot.sources.cached import Shelf
+from bot.sources.cached import Cached, Shelf, until
 from bot.sources.vendor import Refused, Vendor
 from bot.sources.web import fetch
 from bot.sources.yahoo_bodies import number
@@ -18,15 +18,55 @@ from bot.sources.yahoo_bodies import number
 SOURCE = "FRED"
 API = "https://api.stlouisfed.org/fred/series/observations"
 GRAPH = "https://fred.stlouisfed.org/graph/fredgraph.csv"
+TWO_YEARS, TEN_YEARS, TARGET_UPPER = "DGS2", "DGS10", "DFEDTARU"
+CLAIMS, SAHM, HIGH_YIELD, OIL = "ICSA", "SAHMREALTIME", "BAMLH0A0HYM2", "DCOILWTICO"
+UNITS = {
+    TWO_YEARS: "percent",
+    TEN_YEARS: "percent",
+    TARGET_UPPER: "percent",
+    CLAIMS: "persons",
+    SAHM: "percentage points",
+    HIGH_YIELD: "percentage points",
+    OIL: "dollars a barrel",
+}
+SPAN = timedelta(days=800)  # of a series that is kept: two years and what a change needs before them
+RENEWED = (time(10), time(17, 30))  # New York; the day's claims and spreads are out by the first, yields by the second
+OLD = timedelta(days=7)  # how old an answer may be while FRED is lost
 PER_HOUR, BURST = 120, 20  # FRED allows 120 a minute with a key and tells no number without; a pass needs ten
 
 
 class Fred:
-    """Series by name, newest vintage; ``key`` is a free one or ""."""
+    """Answers CurveFeed and ConditionsFeed, and tells series by name; ``key`` is a free one or "".
+
+    A kept series is asked for at most twice a day.
+    """
 
     def __init__(self, shelf: Shelf, clock: Clock, key: str = "") -> None:
         self.vendor = Vendor(SOURCE, clock, shelf, per_hour=PER_HOUR, burst=BURST)
         self._clock, self._key = clock, key
+        self._kept = Cached("fred", self._ask, shelf, clock, fresh=until(*RENEWED), stale_for=OLD)
+
+    async def two_years(self) -> Readings:
+        return await self.kept(TWO_YEARS)
+
+    async def ten_years(self) -> Readings:
+        return await self.kept(TEN_YEARS)
+
+    async def high_yield(self) -> Readings:
+        return await self.kept(HIGH_YIELD)
+
+    async def oil(self) -> Readings:
+        return await self.kept(OIL)
+
+    async def kept(self, name: str) -> Readings:
+        """The last two years of a series, newest vintage. Raises Missing, Unreadable, Unavailable."""
+        answer = await self._kept.get(name)
+        points = tuple((date.fromisoformat(day), figure) for day, figure in answer.value)
+        return Readings(as_of=answer.at, source=SOURCE, name=name, points=points, unit=UNITS.get(name, ""))
+
+    async def _ask(self, name: str) -> list[tuple[str, float]]:
+        told = await self.series(name, self._clock.now().date() - SPAN)
+        return [(day.isoformat(), figure) for day, figure in told.points]
 
     async def series(self, name: str, since: date, unit: str = "") -> Readings:
         """The series from ``since`` on. Raises Missing where it has nothing there, Unreadable, Unavailable."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.clock import Clock
 from bot.market.fed_funds import EffectiveRate
 from bot.market.feeds import Missing, Unreadable
 from bot.market.fomc import TargetRange
-from bot.sources.cached import Shelf
+from bot.sources.cached import Cached, Shelf, until
 from bot.sources.vendor import Vendor
 from bot.sources.web import fetch
 from bot.sources.yahoo_bodies import number
@@ -17,6 +17,8 @@ from bot.sources.yahoo_bodies import number
 SOURCE = "New York Fed"
 LAST = "https://markets.newyorkfed.org/api/rates/unsecured/effr/last/1.json"
 PER_HOUR, BURST = 20, 5
+RENEWED = (time(9, 15), time(10, 30))  # New York; the rate of the day before is out at nine, and seldom later
+OLD = timedelta(days=7)  # how old an answer may be while it is lost
 
 
 class NewYorkFed:
@@ -24,10 +26,16 @@ class NewYorkFed:
 
     def __init__(self, shelf: Shelf, clock: Clock) -> None:
         self.vendor = Vendor(SOURCE, clock, shelf, per_hour=PER_HOUR, burst=BURST)
+        self._kept = Cached("new york fed", self._ask, shelf, clock, fresh=until(*RENEWED), stale_for=OLD)
 
     async def effective(self) -> EffectiveRate:
         """The newest rate. Raises Missing, Unreadable, Unavailable."""
-        return read_effective(await self.vendor.ask(fetch_effective))
+        return read_effective((await self._kept.get("effr")).value.encode())
+
+    async def _ask(self, _name: str) -> str:
+        body = await self.vendor.ask(fetch_effective)
+        read_effective(body)  # what cannot be read is not kept
+        return body.decode()
 
 
 def fetch_effective() -> bytes:

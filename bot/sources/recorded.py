@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.feeds import Health, Listing, Missing, Unavailable
 from bot.market.filing import Filing
+from bot.market.labor import LaborMarket
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote
+from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
+from bot.sources.fred import CLAIMS, HIGH_YIELD, OIL, SAHM, TARGET_UPPER, TEN_YEARS, TWO_YEARS
 
 Seen = TypeVar("Seen")
 
@@ -31,9 +35,17 @@ class Recorded:
         self._shorts: dict[Ticker, list[ShortInterest]] = defaultdict(list)
         self._floats: dict[Ticker, FloatShares] = {}
         self._filings: dict[Ticker, list[Filing]] = defaultdict(list)
+        self._futures: list[FedFundsFutures] = []
+        self._effective: list[EffectiveRate] = []
+        self._series: dict[str, Readings] = {}
+        self._labor: LaborMarket | None = None
         self._answered: datetime | None = None
 
-    def tell(self, *seen: Quote | PriceTarget | ShortInterest | FloatShares | Filing) -> None:
+    def tell(
+        self,
+        *seen: Quote | PriceTarget | ShortInterest | FloatShares | Filing | FedFundsFutures | EffectiveRate | Readings,
+    ) -> None:
+        """Readings are kept under their name: FRED's of a series, the symbol of a fund."""
         for one in seen:
             self._answered = max(one.as_of, self._answered or one.as_of)
             if isinstance(one, Quote):
@@ -44,8 +56,17 @@ class Recorded:
                 self._shorts[one.ticker].append(one)
             elif isinstance(one, Filing):
                 self._filings[one.ticker].append(one)
-            else:
+            elif isinstance(one, FloatShares):
                 self._floats[one.ticker] = one
+            elif isinstance(one, FedFundsFutures):
+                self._futures.append(one)
+            elif isinstance(one, EffectiveRate):
+                self._effective.append(one)
+            else:
+                self._series[one.name] = one
+
+    def tell_labor(self, market: LaborMarket) -> None:
+        self._labor = market
 
     async def quote(self, ticker: Ticker) -> Quote:
         return self._newest(self._quotes.get(ticker), f"no price of {ticker} in the recording")
@@ -86,12 +107,48 @@ class Recorded:
             as_of=last.as_of, source=last.source, ticker=ticker, candles=candles, currency=last.currency
         )
 
+    async def futures(self) -> FedFundsFutures:
+        return self._newest(self._futures, "no fed funds future in the recording")
+
+    async def effective(self) -> EffectiveRate:
+        return self._newest(self._effective, "no effective rate in the recording")
+
+    async def target_upper(self) -> Readings:
+        return self._readings(TARGET_UPPER, "target range")
+
+    async def two_years(self) -> Readings:
+        return self._readings(TWO_YEARS, "two-year yield")
+
+    async def ten_years(self) -> Readings:
+        return self._readings(TEN_YEARS, "ten-year yield")
+
+    async def labor(self) -> LaborMarket:
+        return self._newest([self._labor] if self._labor else [], "no labor market in the recording")
+
+    async def first_claims(self) -> Readings:
+        return self._readings(CLAIMS, "figure of first claims")
+
+    async def sahm_gap(self) -> Readings:
+        return self._readings(SAHM, "Sahm gap")
+
+    async def high_yield(self) -> Readings:
+        return self._readings(HIGH_YIELD, "high-yield spread")
+
+    async def oil(self) -> Readings:
+        return self._readings(OIL, "oil price")
+
+    async def adjusted(self, fund: Ticker) -> Readings:
+        return self._readings(fund.symbol, f"adjusted closes of {fund}")
+
     async def listings(self) -> Sequence[Listing]:
         return [Listing(ticker, quotes[-1].name) for ticker, quotes in sorted(self._quotes.items()) if quotes]
 
     async def health(self) -> Sequence[Health]:
         trouble = "the recording is interrupted" if self.out else ""
         return [Health(self.source, self._answered, self.out, None, trouble)]
+
+    def _readings(self, name: str, what: str) -> Readings:
+        return self._newest([self._series[name]] if name in self._series else [], f"no {what} in the recording")
 
     def _newest(self, kept: Sequence[Seen] | None, otherwise: str) -> Seen:
         if self.out is not None:

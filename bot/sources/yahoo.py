@@ -14,13 +14,14 @@ from bot.clock import Clock
 from bot.market.feeds import Missing, Unavailable
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
+from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares
 from bot.market.ticker import Ticker
 from bot.sources.batched import Batched
 from bot.sources.cached import Cached, MemoryShelf, Shelf, same_day, until_next_close, within
 from bot.sources.vendor import Refused, Throttled, Vendor
 from bot.sources.yahoo_bodies import read_chart, read_rows, read_summary
-from bot.sources.yahoo_nouns import newest_year, read_float, read_history, read_quote, read_target
+from bot.sources.yahoo_nouns import newest_year, read_adjusted, read_float, read_history, read_quote, read_target
 
 T = TypeVar("T")
 
@@ -42,7 +43,7 @@ UNWANTED = (400, 413, 414, 422, 431)  # the request itself is refused, perhaps f
 
 
 class Yahoo:
-    """Answers QuoteFeed, TargetFeed, FloatFeed and HistoryFeed, and hands out whole summaries.
+    """Answers QuoteFeed, TargetFeed, FloatFeed, HistoryFeed and LeadershipFeed, and hands out whole summaries.
 
     ``shelf`` keeps a day's answers over a restart, ``folder`` Yahoo's cookies. Unit of the pace: requests.
     """
@@ -78,6 +79,9 @@ class Yahoo:
     async def long_history(self, ticker: Ticker) -> PriceHistory:
         """Two years of daily candles, from the one request behind ``history``. Raises Missing, Unavailable."""
         return read_history(ticker, (await self._charts.get(ticker.symbol)).value)
+
+    async def adjusted(self, fund: Ticker) -> Readings:
+        return read_adjusted(fund, (await self._charts.get(fund.symbol)).value)
 
     async def summary(self, ticker: Ticker) -> tuple[Mapping[str, Any], datetime]:
         """Yahoo's modules by name, as it writes them, and when it gave them; one request a ticker a day.

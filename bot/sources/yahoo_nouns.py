@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.market.feeds import Missing, Unreadable
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote, Split
+from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares
 from bot.market.ticker import Ticker
 from bot.sources.yahoo_bodies import above_zero, items, module, moment, number, text, whole
@@ -108,6 +109,29 @@ def newest_year(history: PriceHistory) -> PriceHistory:
         candles=tuple(candle for candle in history.candles if candle.day >= start),
         splits=tuple(split for split in history.splits if split.day >= start),
     )
+
+
+def read_adjusted(ticker: Ticker, chart: Mapping[str, Any]) -> Readings:
+    """Closes adjusted for splits and dividends by day. Raises Missing where there are none, Unreadable.
+
+    Of a day with two rows the later counts: Yahoo appends the running session's last trade as a row of its own.
+    """
+    meta = chart["meta"]
+    at = moment(meta.get("regularMarketTime"))
+    if at is None:
+        raise Unreadable(f"Yahoo's chart of {ticker} has no time.")
+    zone = _zone(meta.get("exchangeTimezoneName"))
+    told = items(module(chart, "indicators").get("adjclose"))
+    column = items(told[0].get("adjclose")) if told and isinstance(told[0], Mapping) else []
+    closes: dict[date, float] = {}
+    for stamp, row in zip(items(chart.get("timestamp")), column, strict=False):
+        when, close = moment(stamp), above_zero(row)
+        if when is not None and close is not None:
+            closes[when.astimezone(zone).date()] = close
+    if not closes:
+        raise Missing(f"Yahoo has no adjusted closes of {ticker}.")
+    unit = text(meta.get("currency"))
+    return Readings(as_of=at, source=SOURCE, name=ticker.symbol, points=tuple(sorted(closes.items())), unit=unit)
 
 
 def _zone(name: object) -> ZoneInfo:

@@ -15,6 +15,9 @@ from bot.settings import read_settings
 from bot.sources.cached import MemoryShelf
 from bot.sources.edgar import Edgar
 from bot.sources.finra import Finra
+from bot.sources.fred import Fred
+from bot.sources.labor import Labor
+from bot.sources.rates import Rates
 from bot.sources.recorded import Recorded
 from bot.sources.vendor import Vendors
 from bot.sources.yahoo import Yahoo
@@ -25,6 +28,10 @@ ANSWERS = [
     *((kind, Yahoo) for kind in (feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed)),
     *((kind, Finra) for kind in (feeds.ShortInterestFeed, feeds.ListingFeed)),
     (feeds.FilingFeed, Edgar),
+    (feeds.LeadershipFeed, Yahoo),
+    (feeds.RatesFeed, Rates),
+    *((kind, Fred) for kind in (feeds.CurveFeed, feeds.ConditionsFeed)),
+    (feeds.LaborFeed, Labor),
     (feeds.HealthFeed, Vendors),
 ]
 

@@ -26,10 +26,13 @@ from bot.alerts import dispatch
 from bot.alerts.ports import Delivery, Notifier
 from bot.clock import SystemClock
 from bot.market import feeds
+from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.feeds import Health, Listing, Missing
 from bot.market.filing import Filing
+from bot.market.labor import LaborMarket
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
+from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.platforms.discord import outbox as _discord_outbox  # noqa: F401  # loaded before the first fork
@@ -79,6 +82,23 @@ class Told:
     async def filings(self, ticker: Ticker) -> Sequence[Filing]:
         raise Missing(f"There are no filings of {ticker}.")
 
+    async def futures(self) -> FedFundsFutures:
+        raise Missing("There is no fed funds future.")
+
+    async def effective(self) -> EffectiveRate:
+        raise Missing("There is no effective rate.")
+
+    async def labor(self) -> LaborMarket:
+        raise Missing("There is no labor market.")
+
+    async def adjusted(self, fund: Ticker) -> Readings:
+        raise Missing(f"There are no closes of {fund}.")
+
+    async def _no_series(self) -> Readings:
+        raise Missing("There is no such series.")
+
+    target_upper = two_years = ten_years = first_claims = sahm_gap = high_yield = oil = _no_series
+
     async def listings(self) -> Sequence[Listing]:
         return [Listing(Ticker(symbol), symbol) for symbol in json.loads(self._path.read_text(encoding="utf-8"))]
 
@@ -89,7 +109,8 @@ class Told:
 def _feeds(told: Told) -> Mapping[type, Any]:
     asked = (
         feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed, feeds.ShortInterestFeed,
-        feeds.ListingFeed, feeds.FilingFeed, feeds.HealthFeed,
+        feeds.ListingFeed, feeds.FilingFeed, feeds.HealthFeed, feeds.RatesFeed, feeds.CurveFeed,
+        feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed,
     )  # fmt: skip
     return dict.fromkeys(asked, told)
 

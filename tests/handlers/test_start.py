@@ -2,8 +2,11 @@
 
 from bot.alerts.ports import NotifyError
 from bot.alerts.watchlist import Channel
+from bot.app import all_watchers
 from bot.cards import Style
 from tests.whole import rows
+
+KINDS = len(all_watchers())
 
 
 async def deliver(club):
@@ -13,7 +16,7 @@ async def deliver(club):
 async def test_the_steps_go_from_an_empty_channel_to_a_proven_path_and_are_kept(club):
     card = await club.type("start")
     assert card.title == "Setting up: 0 of 3 steps done"
-    assert [row[1] for row in rows(card)] == ["write /watch APLD RKLB", "now: 3 on", "not sent yet"]
+    assert [row[1] for row in rows(card)] == ["write /watch APLD RKLB", f"now: {KINDS} on", "not sent yet"]
     assert [one.style for one in card.actions][:2] == [Style.PRIMARY, Style.PLAIN]
 
     club.price("APLD", 1)
@@ -23,7 +26,7 @@ async def test_the_steps_go_from_an_empty_channel_to_a_proven_path_and_are_kept(
     assert card.actions[0].label == "Keep all kinds"
 
     card = await club.press(card, "Keep all kinds")
-    assert (card.title, rows(card)[1][1]) == ("Setting up: 2 of 3 steps done", "done: 3 on")
+    assert (card.title, rows(card)[1][1]) == ("Setting up: 2 of 3 steps done", f"done: {KINDS} on")
 
     card = await club.press(card, "Send a test alert")
     assert rows(card)[2][1] == "on its way"
@@ -37,7 +40,7 @@ async def test_the_steps_go_from_an_empty_channel_to_a_proven_path_and_are_kept(
 async def test_a_kind_that_was_changed_is_a_choice(club):
     await club.type("alerts short_interest silent")
 
-    assert rows(await club.type("start"))[1][1] == "done: 2 on and 1 silent"
+    assert rows(await club.type("start"))[1][1] == f"done: {KINDS - 1} on and 1 silent"
 
 
 async def test_a_test_alert_that_is_refused_stays_on_its_way_until_it_arrives(club):

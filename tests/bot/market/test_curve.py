@@ -91,3 +91,15 @@ def test_a_slope_of_zero_neither_begins_nor_ends_an_inversion():
     days = [(date(2026, 1, day), slope) for day, slope in enumerate((0.1, 0.0, -0.1, 0.0, -0.1), 1)]
 
     assert [one.day.day for one in crossings(days)] == [3]
+
+
+def test_slopes_and_moves_are_said_in_words():
+    days = [CurveDay(date(2026, 1, 1), 4.0, slope + 4.0) for slope in (0.25, 0.0, -0.05)]
+
+    assert [one.words for one in days] == ["0.25 points above zero", "exactly zero", "0.05 points below zero"]
+    assert CurveMove(date(2026, 1, 1), 0.2, -0.15, 0.05).words == (
+        "a bull steepener: two years -0.15 points, ten years +0.05"
+    )
+    assert CurveMove(date(2026, 1, 1), 0.01, 0.0, 0.01).words == (
+        "little changed: two years +0.00 points, ten years +0.01"
+    )

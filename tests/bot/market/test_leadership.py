@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.market.leadership import above_mean, lead_over, lead_this_year
+from bot.market.leadership import above_mean, lead_over, lead_this_year, leads_over, points_in_words
 from bot.market.readings import Readings
 
 NOW = datetime(2026, 8, 3, 20, tzinfo=UTC)
@@ -65,3 +65,18 @@ def test_breadth_counts_members_with_two_hundred_closes_only():
     assert (told.above, told.known, told.unknown) == (1, 2, 1)
     assert told.share == 0.5
     assert above_mean([young]).share is None
+
+
+@pytest.mark.parametrize(
+    ("points", "said"), [(1.24, "1.2 points ahead"), (-0.5, "0.5 points behind"), (-0.04, "level"), (0.0, "level")]
+)
+def test_a_lead_is_said_without_a_number_below_zero(points, said):
+    assert points_in_words(points) == said
+
+
+def test_every_session_with_enough_before_it_has_a_lead_and_the_last_is_today_s():
+    leads = leads_over(daily("IWM", 100, 101, 102), daily("SPY", 100, 100, 100), 1)
+
+    assert [round(one.points, 4) for one in leads] == [1.0, 0.9901]
+    assert leads[-1] == lead_over(daily("IWM", 100, 101, 102), daily("SPY", 100, 100, 100), 1)
+    assert leads_over(daily("IWM", 100), daily("SPY", 100), 1) == ()

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.market.readings import Readings, months_from
-from bot.market.release import Basis, Release, Surprise, surprise
+from bot.market.release import Basis, Release, Surprise, payroll_changes, payroll_surprises, surprise
 
 MAY = date(2016, 5, 1)
 RELEASE = Release(
@@ -65,3 +65,17 @@ def test_surprises_on_another_basis_or_of_later_months_are_not_mixed_in():
 
     assert surprise(RELEASE, changes(), past(24, Basis.TREND)).deviations is None
     assert surprise(RELEASE, changes(), later).deviations is None
+
+
+def test_payrolls_become_changes_with_their_gaps_and_surprises_against_a_year():
+    months = [months_from(date(2024, 1, 1), ahead) for ahead in range(20)]
+    points = tuple((month, 1_000.0 + 10 * place + (5 if place == 19 else 0)) for place, month in enumerate(months))
+    levels = Readings(as_of=RELEASE.as_of, source="test", name="payrolls", points=points)
+
+    told = payroll_surprises(levels)
+    assert [one.month for one in told] == months[13:]
+    assert (told[-1].actual, told[-1].expected, told[-1].basis) == (15.0, 10.0, Basis.TREND)
+
+    lacking = replace(levels, points=points[:5] + points[6:])
+    assert [month for month, _ in payroll_changes(lacking).points] == [*months[1:5], *months[7:]]
+    assert [one.month for one in payroll_surprises(lacking)] == [months[19]]

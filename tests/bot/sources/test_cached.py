@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from bot.market.feeds import Missing, Unavailable
-from bot.sources.cached import Answer, Cached, same_day, unpacked, until_next_close, within
+from bot.sources.cached import Answer, Cached, same_day, unpacked, until, until_next_close, within
 
 
 def at(text: str) -> datetime:
@@ -140,3 +140,21 @@ def test_a_chart_lasts_until_the_next_session_has_closed(kept, now, is_fresh):
 
 def test_an_answer_from_the_future_is_not_fresh():
     assert not within(timedelta(minutes=1))(at("2026-01-15T15:01"), at("2026-01-15T15:00"))
+
+
+@pytest.mark.parametrize(
+    ("kept", "now", "is_fresh"),
+    [
+        ("2026-01-15T14:00", "2026-01-15T14:59", True),  # nine to one minute before ten, a Thursday in New York
+        ("2026-01-15T14:59", "2026-01-15T15:00", False),
+        ("2026-01-15T15:00", "2026-01-15T22:29", True),
+        ("2026-01-15T22:29", "2026-01-15T22:30", False),
+        ("2026-01-15T22:30", "2026-01-16T14:59", True),  # over night
+        ("2026-01-16T22:30", "2026-01-19T14:59", True),  # over the weekend
+        ("2026-01-17T22:30", "2026-01-18T03:00", True),
+        ("2026-01-16T22:30", "2026-01-19T15:00", False),
+        ("2026-01-15T16:00", "2026-01-16T16:00", False),
+    ],
+)
+def test_an_answer_until_clock_times_is_fresh_up_to_the_next_of_them(kept, now, is_fresh):
+    assert until(time(10), time(17, 30))(at(kept), at(now)) is is_fresh

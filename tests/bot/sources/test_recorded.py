@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.market.fed_funds import FedFundsFutures
 from bot.market.feeds import Missing, Unavailable
 from bot.market.filing import Filing
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
+from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.sources.recorded import Recorded
 
@@ -91,3 +93,21 @@ async def test_while_it_is_out_every_question_is_unavailable_and_says_since_when
     assert lost.value.since == AT
     assert (health.failing_since, health.answered_at) == (recorded.out, AT)
     assert health.trouble
+
+
+async def test_macro_figures_answer_by_their_names_and_are_missing_untold(apld):
+    recorded = Recorded()
+    futures = FedFundsFutures(as_of=AT, source="a story", prices=((AT.date(), 96.4),))
+    yields = Readings(as_of=AT, source="a story", name="DGS2", points=((AT.date(), 3.5),))
+    recorded.tell(futures, yields)
+
+    assert await recorded.futures() is futures
+    assert await recorded.two_years() is yields
+    for question in (
+        recorded.effective, recorded.target_upper, recorded.ten_years, recorded.labor, recorded.first_claims,
+        recorded.sahm_gap, recorded.high_yield, recorded.oil,
+    ):  # fmt: skip
+        with pytest.raises(Missing):
+            await question()
+    with pytest.raises(Missing, match="no adjusted closes of APLD"):
+        await recorded.adjusted(apld)

@@ -9,7 +9,7 @@ import pytest
 from bot.market.feeds import Missing, Unreadable
 from bot.market.quote import Split
 from bot.market.ticker import Ticker
-from bot.sources.yahoo_nouns import newest_year, read_float, read_history, read_quote, read_target
+from bot.sources.yahoo_nouns import newest_year, read_adjusted, read_float, read_history, read_quote, read_target
 from tests.bench.yahoo import AT, chart, row
 
 AAAA = Ticker("AAAA")
@@ -249,3 +249,27 @@ def test_a_year_is_what_lies_within_it_and_its_splits():
 
     assert [one.day for one in year.candles] == [date(2025, 1, 15), date(2026, 1, 15)]
     assert [split.day.year for split in year.splits] == [2025]
+
+
+def adjusted(*rows, **meta):
+    body = chart("IWM", timestamp=[at for at, _ in rows], indicators={"adjclose": [{"adjclose": [x for _, x in rows]}]})
+    return {**body, "meta": {**body["meta"], **meta}}
+
+
+def test_adjusted_closes_are_read_by_new_york_day_without_gaps_and_the_later_row_of_a_day_counts():
+    told = adjusted(
+        (epoch("2026-01-14T14:30"), 10.0), (epoch("2026-01-15T14:30"), None),
+        (epoch("2026-01-16T14:30"), 11.0), (epoch("2026-01-16T20:59"), 11.5),
+    )  # fmt: skip
+
+    read = read_adjusted(Ticker("IWM"), told)
+
+    assert read.points == ((date(2026, 1, 14), 10.0), (date(2026, 1, 16), 11.5))
+    assert (read.name, read.unit, read.as_of) == ("IWM", "USD", AT)
+
+
+def test_a_chart_without_adjusted_closes_is_missing_and_one_without_a_time_unreadable():
+    with pytest.raises(Missing, match="no adjusted closes of IWM"):
+        read_adjusted(Ticker("IWM"), adjusted((epoch("2026-01-14T14:30"), None)))
+    with pytest.raises(Unreadable, match="no time"):
+        read_adjusted(Ticker("IWM"), adjusted((epoch("2026-01-14T14:30"), 1.0), regularMarketTime=None))

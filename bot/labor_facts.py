@@ -1,0 +1,106 @@
+"""What a month of the labor market says, in facts: of the alert and of the command."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.cards import Chart, Fact, Series
+from bot.market.labor import LaborMarket, Payrolls, payrolls, step
+from bot.market.readings import Readings, months_from
+from bot.market.release import Surprise, payroll_changes, payroll_surprises
+from bot.words import listed, percent
+
+SHOWN = 24  # months of the picture
+
+
+def month_title(levels: Readings, month: date) -> str:
+    """The headline of a month: which way payrolls went and how far."""
+    told = payrolls(levels, month)
+    if told is None:
+        return f"Labor market of {month:%B %Y}"
+    return f"Payrolls {'rose' if told.change >= 0 else 'fell'} by {jobs(told.change)} in {month:%B %Y}"
+
+
+def month_lead(levels: Readings, month: date) -> str:
+    """The month beside its trend, and that no consensus is known."""
+    if payrolls(levels, month) is None:
+        return f"The change of payrolls is {_lacking(months_from(month, -1), 'level of payrolls')}."
+    missed = trend_surprise(levels, month)
+    if missed is None:
+        return "No consensus is known, and its 12-month trend is not computable: a month is missing."
+    side = "above" if missed.difference >= 0 else "below"
+    return (
+        f"That is {jobs(missed.difference)} {side} the mean of {_signed(missed.expected)} "
+        "(no consensus; against its 12-month trend)."
+    )
+
+
+def trend_surprise(levels: Readings, month: date) -> Surprise | None:
+    """The month against its trend; None where that is not computable."""
+    return next((one for one in payroll_surprises(levels) if one.month == month), None)
+
+
+def month_facts(market: LaborMarket, levels: Readings, month: date) -> tuple[Fact, ...]:
+    """Payrolls, both revisions, unemployment and pay; what lacks a month says which."""
+    told = payrolls(levels, month, market.payrolls_before)
+    return (
+        Fact("Payrolls", _signed(told.change) if told else _lacking(months_from(month, -1), "level of payrolls")),
+        Fact("Revisions", _revisions(told)),
+        Fact("Unemployment", _unemployment(market.unemployment, month)),
+        Fact("Hourly earnings", _earnings(market.earnings, month)),
+    )
+
+
+def changes_chart(levels: Readings) -> Chart | None:
+    """The monthly changes of two years; None with fewer than two months."""
+    points = payroll_changes(levels).points[-SHOWN:]
+    if len(points) < 2:
+        return None
+    return Chart(
+        title="Monthly change of payrolls",
+        alt=f"Changes from {points[0][0]:%B %Y} ({points[0][1]:+,.0f} thousand) to {points[-1][0]:%B %Y} "
+        f"({points[-1][1]:+,.0f} thousand).",
+        series=(Series("Change", points),),
+        unit="thousand jobs",
+        bars=True,
+    )
+
+
+def jobs(change: float) -> str:
+    """Thousands as jobs, without the sign: "119,000 jobs"."""
+    return f"{abs(change) * 1000:,.0f} jobs"
+
+
+def _signed(change: float) -> str:
+    return f"{'minus' if change < 0 else 'plus'} {jobs(change)}"
+
+
+def _lacking(month: date, what: str) -> str:
+    return f"not computable: there is no {what} for {month:%B %Y}"
+
+
+def _revisions(told: Payrolls | None) -> str:
+    if told is None or told.revised_by is None:
+        return "not known: what the release before said was not kept"
+    both = listed([f"{one.month:%B} from {one.before:+,.0f} to {one.now:+,.0f} thousand" for one in told.revisions])
+    return f"{both}; together {told.revised_by:+,.0f} thousand"
+
+
+def _unemployment(rates: Readings | None, month: date) -> str:
+    told = step(rates, month) if rates else None
+    if told is None:
+        return _lacking(month, "unemployment rate")
+    if told.month_before is None:
+        return f"{told.value:.1f} %; its change is {_lacking(months_from(month, -1), 'unemployment rate')}"
+    return f"{told.value:.1f} %, {told.month_before:.1f} % the month before"
+
+
+def _earnings(pay: Readings | None, month: date) -> str:
+    told = step(pay, month) if pay else None
+    if told is None:
+        return _lacking(month, "figure of earnings")
+    in_month, in_year = (
+        percent(growth, signed=True) if growth is not None else "not computable"
+        for growth in (told.growth, told.growth_in_year)
+    )
+    return f"${told.value:.2f}; in the month {in_month}, in the year {in_year}"

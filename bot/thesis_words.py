@@ -1,0 +1,102 @@
+"""The thesis in words: each figure with its unit, how far a metric is from its next state, why one is not known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.market.rate_odds import MOVE, moves_in_words
+from bot.thesis.distance import Distance, Need, distances
+from bot.thesis.levels import Sense
+from bot.thesis.metric import Metric, Standing
+from bot.thesis.state import State
+from bot.words import day, listed, plural
+
+_SENSES = {
+    Sense.AT_LEAST: "at or above",
+    Sense.AT_MOST: "at or below",
+    Sense.ABOVE: "above",
+    Sense.BELOW: "below",
+}
+_NAMES = {
+    "cuts_priced": "priced",
+    "slope": "slope",
+    "slope_in_60_days": "slope in 60 days",
+    "two_in_60_days": "two years in 60 days",
+    "ten_in_60_days": "ten years in 60 days",
+    "last_move": "last decision",
+    "meetings_without_cut": "without a cut",
+    "spread": "spread",
+    "spread_in_60_days": "in 60 days",
+    "lead_63": "lead",
+    "lead_ytd": "lead",
+    "sahm": "gap",
+    "claims_in_year": "in the year",
+    "surprise_3_months": "mean of 3 months",
+    "surprise_last": "last",
+    "surprise_before": "the one before",
+    "oil_in_30_days": "in 30 days",
+    "vix": "VIX",
+}  # of the figures that have a source
+_PERCENT = ("claims_in_year", "oil_in_30_days")
+_SIGNED = ("claims_in_year", "oil_in_30_days", "surprise_3_months", "surprise_last", "surprise_before", "lead_63",
+           "lead_ytd", "slope_in_60_days", "two_in_60_days", "ten_in_60_days", "spread_in_60_days", "sahm")  # fmt: skip
+
+
+def state_words(metric: Metric, standing: Standing, today: date, why: str) -> str:
+    """The state; of an unknown one why it is not known."""
+    state = standing.state(metric, today)
+    if state is not State.UNKNOWN:
+        return state
+    is_old = standing.as_of is not None and standing.blind_since is None
+    old = f"the newest figure is of {day(standing.as_of)}" if is_old and standing.as_of else ""
+    return f"not known: {old or why}"
+
+
+def figures_words(metric: Metric, standing: Standing) -> str:
+    """Every known figure by name, and the day they are of."""
+    known = [(name, value) for name, value in standing.figures if value is not None]
+    told = [f"{_NAMES.get(name, name)} {shown(metric, name, value)}" for name, value in known]
+    return f"{'; '.join(told)} ({day(standing.as_of)})" if told and standing.as_of else ""
+
+
+def next_words(metric: Metric, standing: Standing) -> str:
+    """What it takes to come to each next state."""
+    return "; ".join(_distance(metric, one) for one in distances(metric, standing))
+
+
+def _distance(metric: Metric, one: Distance) -> str:
+    times = plural(one.readings, "publication" if metric.dwell.prints else "close")
+    lasting = f" for {times}" if one.readings > 1 else ""
+    return f"{one.to} with {listed([_need(metric, need) for need in one.needs])}{lasting}"
+
+
+def _need(metric: Metric, need: Need) -> str:
+    level = shown(metric, need.figure, need.level)
+    away = f", {distance(metric, need.figure, need.gap)} away" if need.gap else ""
+    if need.figure == "cuts_priced":
+        more = need.sense in (Sense.AT_LEAST, Sense.ABOVE)
+        return f"{level} or {'more' if more else 'fewer'} priced{away}"
+    return f"{_NAMES.get(need.figure, need.figure)} {_SENSES[need.sense]} {level}{away}"
+
+
+def distance(metric: Metric, figure: str, gap: float) -> str:
+    """A gap as a size, without a sign."""
+    if figure == "cuts_priced":
+        return moves_in_words(-abs(gap))
+    return f"{abs(gap):.2f} {_unit(metric, figure)}"
+
+
+def shown(metric: Metric, figure: str, value: float) -> str:
+    """A figure with its unit; cuts and decisions have their sign as a word."""
+    if figure == "cuts_priced":
+        return moves_in_words(-value)
+    if figure == "last_move":
+        return moves_in_words(value / MOVE)
+    if figure == "meetings_without_cut":
+        return plural(round(value), "meeting")
+    number = f"{value:+,.2f}" if figure in _SIGNED else f"{value:,.2f}"
+    return f"{number} {_unit(metric, figure)}"
+
+
+def _unit(metric: Metric, figure: str) -> str:
+    return metric.units.get(figure, "%" if figure in _PERCENT else "points")

@@ -1,0 +1,113 @@
+"""/rates: what futures price for the Fed's meetings and the end of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.cards import Action, Card, Chart, Fact, Form, Origin, Series, Table
+from bot.clock import Clock
+from bot.commands import command
+from bot.market.decisions import decisions
+from bot.market.fed_funds import EffectiveRate, FedFundsFutures
+from bot.market.feeds import NoAnswer, RatesFeed
+from bot.market.fomc import meetings
+from bot.market.hours import NEW_YORK
+from bot.market.rate_odds import MOVE, MeetingOdds, PricedMoves, meeting_odds, moves_in_words, priced_by_year_end
+from bot.market.rate_path import month_paths
+from bot.market.readings import Readings
+from bot.words import day, percent
+
+LIKELY = 0.005  # what is less likely is not shown
+
+
+@command("rates", "What futures price for the Fed's rate: each meeting, and the end of the year")
+async def rates(*, rates: RatesFeed, clock: Clock) -> Card:
+    futures = await rates.futures()
+    effective, range_told = await _effective(rates), await _target_upper(rates)
+    year = futures.as_of.astimezone(NEW_YORK).year
+    known = effective if isinstance(effective, EffectiveRate) else None
+    priced = priced_by_year_end(futures, meetings(), year, effective=known)
+    warning = meetings().warning(clock.now())
+    return Card(
+        title=f"Futures price {priced.words} by the end of {year}" if priced else "The rate that futures price",
+        lead=_lead(priced, year),
+        facts=(
+            Fact("Effective rate", f"{known.percent:.2f} % on {day(known.day)}" if known else str(effective)),
+            Fact("Target range", _target(known, range_told)),
+            *_last(range_told, clock),
+            *((Fact("Meetings", warning),) if warning else ()),
+        ),
+        table=_table(meeting_odds(futures, meetings())),
+        chart=_picture(futures),
+        origins=(Origin.of(futures), *((Origin.of(known, Form.DAY),) if known else ())),
+        actions=(Action("Curve", "curve"), Action("Thesis", "thesis")),
+        note="CME's FedWatch method, from Yahoo's prices. What is priced is no forecast. Information, not advice.",
+    )
+
+
+async def _effective(rates: RatesFeed) -> EffectiveRate | str:
+    try:
+        return await rates.effective()
+    except NoAnswer as why:
+        return f"not known: {why}"
+
+
+async def _target_upper(rates: RatesFeed) -> Readings | str:
+    try:
+        return await rates.target_upper()
+    except NoAnswer as why:
+        return f"not known: {why}"
+
+
+def _lead(priced: PricedMoves | None, year: int) -> str:
+    if priced is None:
+        return f"The prices at hand do not reach from today to the end of {year}."
+    ending = priced.rate + priced.hikes * MOVE
+    return f"From {priced.rate:.2f} % ({priced.basis}) to {ending:.2f} % after the last meeting of {year}."
+
+
+def _target(effective: EffectiveRate | None, told: Readings | str) -> str:
+    if effective is not None and effective.target is not None:
+        return f"{effective.target.lower:.2f} to {effective.target.upper:.2f} %"
+    if isinstance(told, str):
+        return told
+    return f"up to {told.points[-1][1]:.2f} % on {day(told.points[-1][0])}"
+
+
+def _last(told: Readings | str, clock: Clock) -> tuple[Fact, ...]:
+    last = decisions(meetings(), told, clock.now()).last if isinstance(told, Readings) else None
+    if last is None:
+        return ()
+    did = moves_in_words(last.change / MOVE)
+    return (Fact("Last decision", f"{did} on {day(last.day)}"),)
+
+
+def _table(told: Sequence[MeetingOdds]) -> Table | None:
+    if not told:
+        return None
+    rows = tuple((day(one.day), moves_in_words(one.expected), _odds(one)) for one in told)
+    return Table(("Meeting", "Priced by then", "Chances"), rows)
+
+
+def _odds(one: MeetingOdds) -> str:
+    likely = [(moves, chance) for moves, chance in one.odds if chance >= LIKELY]
+    return ", ".join(f"{_whole(moves)} {percent(chance, digits=0)}" for moves, chance in likely)
+
+
+def _whole(moves: int) -> str:
+    if moves == 0:
+        return "no change"
+    return f"{abs(moves)} {'hike' if moves > 0 else 'cut'}{'' if abs(moves) == 1 else 's'}"
+
+
+def _picture(futures: FedFundsFutures) -> Chart | None:
+    """The rate at each month's end; None with fewer than two."""
+    points = tuple((one.month, one.end) for one in month_paths(futures, meetings()) if one.end is not None)
+    if len(points) < 2:
+        return None
+    return Chart(
+        title="The Fed's rate at month's end, as futures price it",
+        alt=f"From {points[0][1]:.2f} % in {points[0][0]:%B %Y} to {points[-1][1]:.2f} % in {points[-1][0]:%B %Y}.",
+        series=(Series("Priced rate", points),),
+        unit="%",
+    )

@@ -1,0 +1,137 @@
+"""Rate repricing: futures price a quarter of a cut more or less by the end of the year, and when that is set back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.alerts.alert import Severity
+from bot.alerts.episode import Episode
+from bot.cards import Action, Card, Fact, Form, Moment, Origin, Tone
+from bot.market.fed_funds import EffectiveRate, FedFundsFutures
+from bot.market.feeds import NoAnswer, RatesFeed
+from bot.market.fomc import meetings
+from bot.market.hours import NEW_YORK
+from bot.market.rate_odds import MOVE, PricedMoves, moves_in_words, priced_by_year_end
+from bot.watchers import Judgement, Occurrence, Schedule, Watcher
+from bot.words import day
+
+STEP = 0.25  # of a cut: what is told
+TOO_OLD, TOO_NEW = timedelta(days=1), timedelta(hours=1)  # futures settle every day; from a wrong clock
+_NOISE = 1e-6  # a whole step must not fall just under itself
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The futures, and the effective rate where it is known."""
+
+    futures: FedFundsFutures
+    effective: EffectiveRate | None
+
+
+@dataclass(frozen=True)
+class Repricing:
+    """Hikes priced by year end then and now (cuts are negative), both counted from the rate that holds now."""
+
+    seen: Seen
+    priced: PricedMoves
+    before: float
+    since: datetime
+    set_back: bool = False
+
+    @property
+    def change(self) -> float:
+        """In hikes; below zero where cuts were added."""
+        return self.priced.hikes - self.before
+
+
+async def ask(*, rates: RatesFeed) -> Seen:
+    """Futures and effective rate; the latter may be missing. Raises Missing, Unavailable."""
+    futures = await rates.futures()
+    try:
+        return Seen(futures, await rates.effective())
+    except NoAnswer:
+        return Seen(futures, None)
+
+
+def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Repricing]:
+    """An episode a year. Its value is the rate at year end that was told last, its level the one before that (percent).
+
+    The rate is compared and not the count of cuts: a cut that the Fed delivers as priced leaves one less to come, and
+    nothing was repriced. A step back from where an alert left it is that alert's follow-up and needs a whole step too.
+    """
+    if not now - TOO_OLD <= seen.futures.as_of <= now + TOO_NEW:
+        return Judgement()
+    year = seen.futures.as_of.astimezone(NEW_YORK).year
+    priced = priced_by_year_end(seen.futures, meetings(), year, effective=seen.effective)
+    if priced is None:
+        return Judgement()
+    ending, at, known = priced.rate + priced.hikes * MOVE, seen.futures.as_of, episodes.get(str(year))
+    if known is None:
+        first = Episode(
+            kind=WATCHER.name, about="", name=str(year), side="first look", level=ending, value=ending, seen_at=at
+        )
+        return Judgement(moved=(first,))
+    moved = (ending - known.value) / MOVE
+    if at < known.seen_at or abs(moved) < STEP - _NOISE:
+        return Judgement()
+    side = "higher" if moved > 0 else "lower"
+    before = (known.value - priced.rate) / MOVE
+    returns = known.is_open and side != known.side and abs(ending - known.level) <= abs(known.value - known.level)
+    happened = Occurrence(
+        name=f"{year}, step {known.number}, set back" if returns else f"{year}, step {known.number + 1}",
+        about="",
+        at=now,
+        what=Repricing(seen, priced, before, known.seen_at, set_back=returns),
+        severity=Severity.QUIET if returns else Severity.NORMAL,
+        size=round(100 * abs(moved)),
+        follows=known.alert if returns else "",
+    )
+    after = known.seen(side=side, level=known.value, value=ending, at=at)
+    return Judgement((happened,), (after.closed() if returns else after.opened(happened.fingerprint(WATCHER.name)),))
+
+
+def word(what: Repricing) -> Card:
+    """Both counts with the sign in words, the rate they are counted from, and the next meeting."""
+    priced, was = what.priced, moves_in_words(what.before)
+    by = f"by the end of {priced.year}"
+    towards = "higher" if what.change > 0 else "lower"
+    ending = priced.rate + priced.hikes * MOVE
+    if what.set_back:
+        title = f"Rate repricing set back: {priced.words} {by}, from {was}"
+    else:
+        title = f"Rates repriced: {priced.words} {by}, from {was}"
+    coming = meetings().after(what.seen.futures.as_of)
+    return Card(
+        title=title,
+        lead=(
+            f"{was[0].upper()}{was[1:]} → {priced.words} {by}: "
+            f"the rate expected then is {abs(what.change) * MOVE:.2f} points {towards}."
+        ),
+        facts=(
+            Fact("Priced now", f"{priced.words}, a rate of {ending:.2f} % at the end of {priced.year}"),
+            Fact("Told before", (f"{was}, a rate of {priced.rate + what.before * MOVE:.2f} %; ", Moment(what.since))),
+            Fact("Counted from", f"{priced.rate:.2f} %, {priced.basis}"),
+            *((Fact("Next decision", day(coming[0].day)),) if coming else ()),
+        ),
+        origins=origins(what.seen),
+        actions=(Action("Rates", "rates"),),
+        tone=Tone.NOTE if what.set_back else Tone.RISK if what.change > 0 else Tone.CATALYST,
+        note="One move is 0.25 percentage points. What is priced is no forecast. Information, not advice.",
+    )
+
+
+def origins(seen: Seen) -> tuple[Origin, ...]:
+    told = (Origin.of(seen.futures),)
+    return told if seen.effective is None else (*told, Origin.of(seen.effective, Form.DAY))
+
+
+WATCHER = Watcher(
+    name="rate_repricing",
+    summary="futures price a quarter of a rate cut more or less by the end of the year",
+    schedule=Schedule.parse("every 30m in session"),
+    ask=ask,
+    judge=judge,
+    word=word,
+)

@@ -1,0 +1,63 @@
+"""The thesis in words: units, signs as words, what it takes to change, why something is not known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.thesis.metric import Metric, Reading, Standing, step
+from bot.thesis.pillars import PILLARS
+from bot.thesis_words import figures_words, next_words, shown, state_words
+
+TODAY = date(2026, 1, 15)
+METRICS = {one.name: one for pillar in PILLARS for one in pillar.metrics}
+
+
+def standing(metric: Metric, **figures: float | None) -> Standing:
+    return step(metric, Standing(), Reading(TODAY, TODAY, figures))
+
+
+@pytest.mark.parametrize(
+    ("metric", "figure", "value", "said"),
+    [
+        ("cuts_priced", "cuts_priced", 1.3, "1.3 cuts"),
+        ("cuts_priced", "cuts_priced", -1.3, "1.3 hikes"),
+        ("target_range", "last_move", -0.25, "1.0 cut"),
+        ("target_range", "meetings_without_cut", 1.0, "1 meeting"),
+        ("claims", "claims_in_year", 15.0, "+15.00 %"),
+        ("payrolls", "surprise_3_months", -12.0, "-12.00 thousand jobs"),
+        ("curve", "slope", 0.69, "0.69 points"),
+    ],
+)
+def test_a_figure_has_its_unit_and_moves_of_the_fed_their_sign_as_a_word(metric, figure, value, said):
+    assert shown(METRICS[metric], figure, value) == said
+
+
+def test_a_known_metric_tells_its_figure_its_day_and_both_ways_out():
+    metric = METRICS["cuts_priced"]
+    told = standing(metric, cuts_priced=1.3)
+
+    assert state_words(metric, told, TODAY, "") == "neutral"
+    assert figures_words(metric, told) == "priced 1.3 cuts (15 January 2026)"
+    assert next_words(metric, told) == (
+        "supports with 2.0 cuts or more priced, 0.7 cuts away for 2 closes; "
+        "challenges with 0.5 cuts or fewer priced, 0.8 cuts away for 2 closes"
+    )
+
+
+def test_a_state_that_holds_is_left_by_its_exit():
+    metric = METRICS["sahm"]
+
+    assert next_words(metric, standing(metric, sahm=0.55)) == "neutral with gap below +0.35 points, 0.20 points away"
+
+
+def test_what_is_not_known_says_why():
+    metric = METRICS["cuts_priced"]
+
+    assert state_words(metric, Standing(), TODAY, "no source yet") == "not known: no source yet"
+    old = standing(metric, cuts_priced=1.3)
+    assert state_words(metric, old, TODAY + timedelta(days=8), "x") == (
+        "not known: the newest figure is of 15 January 2026"
+    )
+    assert (figures_words(metric, Standing()), next_words(metric, Standing())) == ("", "")

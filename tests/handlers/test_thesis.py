@@ -1,0 +1,125 @@
+"""/thesis: what is known with its figures and distances, what is not known with why, never a guess."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.cards import Tone
+from bot.market.readings import months_from
+from bot.thesis.claims import CLAIMS
+from tests.whole import facts, rows
+
+TODAY = date(2026, 1, 14)
+
+
+def daily(first: float, last: float, *, count: int = 80) -> list[tuple[date, float]]:
+    """Even steps up to yesterday."""
+    return [
+        (TODAY - timedelta(days=count - 1 - place), first + (last - first) * place / (count - 1))
+        for place in range(count)
+    ]
+
+
+@pytest.fixture
+def told(club):
+    """A market in which every metric that has a source is known."""
+    december = date(2025, 12, 1)
+    club.rates(3.64, 3.14)
+    club.series("DFEDTARU", [(date(2025, 12, 10), 4.0), (date(2025, 12, 11), 3.75), (TODAY, 3.75)])
+    club.series("DGS2", daily(3.8, 3.5))
+    club.series("DGS10", daily(4.0, 4.1))
+    club.series("BAMLH0A0HYM2", daily(3.2, 2.9))
+    club.series("IWM", daily(240, 262))
+    club.series("SPY", daily(680, 687))
+    club.series("SAHMREALTIME", [(december, 0.35)])
+    club.series("ICSA", [(date(2026, 1, 10) - timedelta(weeks=back), 215_000) for back in range(60, -1, -1)])
+    club.labor(payrolls=[(months_from(december, -back), 160_000 - 50 * back - back % 2) for back in range(45, -1, -1)])
+    club.series("DCOILWTICO", daily(60, 62))
+    club.price("^VIX", 16.0)
+    return club
+
+
+async def test_without_a_figure_everything_is_not_known_and_nothing_is_guessed(club):
+    card = await club.type("thesis")
+
+    assert card.title == "The small-cap thesis is not known"
+    assert card.lead.startswith("Pillars with 0 % of the weight are known, and 60 % are needed")
+    assert len(card.facts) == 6
+    assert all(str(fact.value).startswith("not known: 0 of ") for fact in card.facts)
+    assert (rows(card), card.origins, card.tone) == ((), (), Tone.NOTE)
+
+
+async def test_known_metrics_come_with_state_figures_day_and_distance(told):
+    card = await told.type("thesis")
+
+    known = {row[0]: row[1:] for row in rows(card)}
+    assert set(known) == {
+        "Cuts priced by year end", "Yield curve, 10 years less 2", "What the Fed did", "High-yield spread",
+        "IWM less SPY, 63 sessions", "IWM less SPY, this year", "Real-time Sahm gap",
+        "First claims, four-week mean on the year", "Payroll surprise", "Oil, 30 days", "VIX",
+    }  # fmt: skip
+    assert known["Cuts priced by year end"] == (
+        "supports",
+        "priced 2.1 cuts (15 January 2026)",
+        "neutral with 1.8 cuts or fewer priced, 0.3 cuts away for 2 closes",
+    )
+    assert known["VIX"] == (
+        "supports",
+        "VIX 16.00 points (15 January 2026)",
+        "neutral with VIX at or above 22.00 points, 6.00 points away for 3 closes",
+    )
+    assert known["Real-time Sahm gap"][0] == "neutral"
+    assert facts(card)["Fed policy (25 %)"] == "supports, score +1.00 of -1 to +1; 4 of 4 metrics known"
+    assert facts(card)["Valuation gap (10 %)"] == "not known: 0 of 2 metrics known, 0 % of its weight"
+
+
+async def test_the_headline_waits_for_enough_weight(told):
+    card = await told.type("thesis")
+
+    assert card.title == "The small-cap thesis is not known"
+    assert card.lead.startswith("Pillars with 55 % of the weight are known, and 60 % are needed")
+
+
+async def test_a_pillar_in_full_says_its_sources_and_what_has_none(told):
+    card = await told.type("thesis leadership")
+
+    assert card.title == "Leadership: supports"
+    assert [row[4] for row in rows(card)][:2] == ["Yahoo adjusted closes"] * 2
+    assert rows(card)[2][:4] == ("IJR members above their 200-day mean (25 %)", "not known: no source yet", "", "")
+    assert [one.source for one in card.origins] == ["Yahoo adjusted closes"]
+    assert {row[1] for row in rows(await told.type("thesis earnings"))} == {"not known: no source yet"}
+
+
+async def test_a_feed_without_an_answer_says_why_and_takes_nothing_else_down(told):
+    told.market._series.pop("DGS10")
+    told.market._futures.clear()
+
+    policy = {row[0]: row[1] for row in rows(await told.type("thesis policy"))}
+
+    assert policy["Yield curve, 10 years less 2 (25 %)"] == "not known: There is no ten-year yield in the recording."
+    assert policy["Cuts priced by year end (40 %)"] == "not known: There is no fed funds future in the recording."
+    assert policy["High-yield spread (20 %)"] == "supports"
+
+
+async def test_figures_that_are_too_old_are_not_known(told):
+    told.series("BAMLH0A0HYM2", [(day - timedelta(days=30), spread) for day, spread in daily(3.2, 2.9)])
+
+    policy = {row[0]: row[1] for row in rows(await told.type("thesis policy"))}
+
+    assert policy["High-yield spread (20 %)"] == "not known: the newest figure is of 15 December 2025"
+
+
+async def test_claims_stand_beside_the_same_figure_of_today(told):
+    card = await told.type("thesis claims")
+
+    assert len(rows(card)) == len(CLAIMS)
+    today = {row[0]: row[3] for row in rows(card)}
+    assert today["Three more cuts expected by the end of 2026"] == "2.1 cuts (15 January 2026)"
+    assert today["Median small-cap earnings growth of 23 % over 12 months"] == "not known: no source yet"
+    assert today["The early lead is a leading indicator"] == "no figure to set beside it"
+
+
+async def test_a_part_that_is_not_there_is_one_sentence(told):
+    assert "“everything” is not one of overview, policy" in (await told.type("thesis everything")).lead
