@@ -15,7 +15,16 @@ from bot.alerts.watchlist import Channel
 from bot.clock import Clock
 from bot.commands import Command, Commands
 from bot.directory import Directory
-from bot.market.feeds import FloatFeed, HealthFeed, HistoryFeed, ListingFeed, QuoteFeed, ShortInterestFeed, TargetFeed
+from bot.market.feeds import (
+    FilingFeed,
+    FloatFeed,
+    HealthFeed,
+    HistoryFeed,
+    ListingFeed,
+    QuoteFeed,
+    ShortInterestFeed,
+    TargetFeed,
+)  # fmt: skip
 from bot.rounds import NextRuns, Rounds
 from bot.settings import Settings, WrongSetting
 from bot.sources.cached import Shelf
@@ -76,13 +85,16 @@ async def open_store(settings: Settings, clock: Clock) -> Store:
 
 
 def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
-    """Yahoo and FINRA, each behind its one limiter and breaker."""
+    """Yahoo, FINRA and the SEC, each behind its one limiter and breaker; without a contact the SEC is not asked."""
+    from bot.sources.edgar import Edgar
     from bot.sources.finra import Finra
     from bot.sources.vendor import Vendors
     from bot.sources.yahoo import Yahoo
 
     yahoo = Yahoo(shelf, clock, settings.data_dir / "cache")
     finra = Finra(shelf, clock)
+    edgar = Edgar(settings.sec_contact, shelf, clock)
+    asked = [yahoo.vendor, finra.vendor, *([edgar.vendor] if settings.sec_contact else [])]
     return {
         QuoteFeed: yahoo,
         TargetFeed: yahoo,
@@ -90,7 +102,8 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         HistoryFeed: yahoo,
         ShortInterestFeed: finra,
         ListingFeed: finra,
-        HealthFeed: Vendors([yahoo.vendor, finra.vendor]),
+        FilingFeed: edgar,
+        HealthFeed: Vendors(asked),
     }
 
 

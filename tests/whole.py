@@ -11,6 +11,7 @@ from bot.app import Minnow, Store, assemble
 from bot.cards import Card
 from bot.commands import Caller
 from bot.demo.play import FEEDS
+from bot.market.filing import Filing
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
 from bot.market.short_interest import FloatShares, ShortInterest, days_to_cover
@@ -124,6 +125,15 @@ class Club:
 
     def floating(self, symbol: str, shares: int) -> None:
         self.market.tell(FloatShares(ticker=Ticker(symbol), shares=shares, as_of=self.clock.now(), source=SOURCE))
+
+    def filing(self, symbol: str, form: str, *items: str, number: int, company: str = "") -> None:
+        """A paper that the SEC accepts now; ``number`` tells it from others."""
+        self.market.tell(
+            Filing(
+                ticker=Ticker(symbol), accession=f"0000000000-26-{number:06d}", form=form, items=items, company=company,
+                accepted=self.clock.now(), filed=self.clock.now().date(), link=f"https://www.sec.gov/{number}.htm",
+            )
+        )  # fmt: skip
 
 
 def facts(card: Card) -> dict[str, object]:

@@ -17,6 +17,7 @@ from bot.app import Minnow, assemble, open_store
 from bot.charts import draw
 from bot.demo.story import Beat, Story, read_story
 from bot.market.feeds import (
+    FilingFeed,
     FloatFeed,
     HealthFeed,
     HistoryFeed,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 BANNER = "demo session"
 PAUSE = 5.0  # seconds between two beats on the page, at speed 1
-FEEDS = (QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, HealthFeed)
+FEEDS = (QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, HealthFeed)
 
 
 class StoryClock:

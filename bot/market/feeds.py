@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.market.filing import Filing
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.short_interest import FloatShares, ShortInterest
@@ -64,6 +65,12 @@ class FloatFeed(Protocol):
 class HistoryFeed(Protocol):
     async def history(self, ticker: Ticker) -> PriceHistory:
         """One year of daily candles. Raises Missing, Unavailable."""
+        ...
+
+
+class FilingFeed(Protocol):
+    async def filings(self, ticker: Ticker) -> Sequence[Filing]:
+        """A year of SEC filings, newest first. Raises Missing where the SEC knows no such ticker, Unavailable."""
         ...
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.market.feeds import Health, Listing, Missing, Unavailable
+from bot.market.filing import Filing
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote
 from bot.market.short_interest import FloatShares, ShortInterest
@@ -29,9 +30,10 @@ class Recorded:
         self._targets: dict[Ticker, PriceTarget] = {}
         self._shorts: dict[Ticker, list[ShortInterest]] = defaultdict(list)
         self._floats: dict[Ticker, FloatShares] = {}
+        self._filings: dict[Ticker, list[Filing]] = defaultdict(list)
         self._answered: datetime | None = None
 
-    def tell(self, *seen: Quote | PriceTarget | ShortInterest | FloatShares) -> None:
+    def tell(self, *seen: Quote | PriceTarget | ShortInterest | FloatShares | Filing) -> None:
         for one in seen:
             self._answered = max(one.as_of, self._answered or one.as_of)
             if isinstance(one, Quote):
@@ -40,6 +42,8 @@ class Recorded:
                 self._targets[one.ticker] = one
             elif isinstance(one, ShortInterest):
                 self._shorts[one.ticker].append(one)
+            elif isinstance(one, Filing):
+                self._filings[one.ticker].append(one)
             else:
                 self._floats[one.ticker] = one
 
@@ -63,6 +67,13 @@ class Recorded:
         return self._newest(
             [self._floats[ticker]] if ticker in self._floats else [], f"no float of {ticker} in the recording"
         )
+
+    async def filings(self, ticker: Ticker) -> Sequence[Filing]:
+        """A ticker with any other figure has filed nothing until it is told otherwise."""
+        known = (self._quotes, self._targets, self._shorts, self._floats, self._filings)
+        self._newest([ticker] if any(ticker in figures for figures in known) else [], f"no {ticker} in the recording")
+        told = self._filings.get(ticker, ())
+        return tuple(sorted(told, key=lambda one: (one.accepted, one.accession), reverse=True))
 
     async def history(self, ticker: Ticker) -> PriceHistory:
         quotes = self._quotes.get(ticker)

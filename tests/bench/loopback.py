@@ -16,7 +16,7 @@ import trustme
 
 HOSTS = (
     "fc.yahoo.com", "guce.yahoo.com", "consent.yahoo.com", "query1.finance.yahoo.com", "query2.finance.yahoo.com",
-    "finance.yahoo.com", "cdn.finra.org",
+    "finance.yahoo.com", "cdn.finra.org", "www.sec.gov", "data.sec.gov",
 )  # fmt: skip
 
 

@@ -2,9 +2,13 @@
 
 import pytest
 
-from bot.app import all_commands, all_watchers, schedules
-from bot.settings import WrongSetting
+from bot.app import all_commands, all_watchers, live_feeds, schedules
+from bot.market.feeds import FilingFeed, HealthFeed, Unavailable
+from bot.market.ticker import Ticker
+from bot.settings import WrongSetting, read_settings
+from bot.sources.cached import MemoryShelf
 from bot.watchers import Schedule
+from tests.whole import SetClock
 
 
 def test_each_watcher_and_command_is_found_by_its_place():
@@ -23,3 +27,21 @@ def test_a_schedule_may_be_set_for_a_watcher_that_is_there_and_no_other():
 def test_everything_asked_for_is_provided(club):
     assert club.minnow.commands.found.keys() == all_commands().keys()
     assert club.minnow.watchers.keys() == all_watchers().keys()
+
+
+@pytest.mark.parametrize(
+    ("contact", "sources"), [("", ["Yahoo", "FINRA"]), ("a@example.org", ["Yahoo", "FINRA", "SEC"])]
+)
+async def test_the_sec_counts_as_a_source_only_where_a_contact_is_set(tmp_path, now, contact, sources):
+    settings = read_settings({"MINNOW_DATA_DIR": str(tmp_path), "SEC_CONTACT": contact})
+
+    feeds = live_feeds(settings, MemoryShelf(), SetClock(now))
+
+    assert [health.source for health in await feeds[HealthFeed].health()] == sources
+
+
+async def test_without_a_contact_a_question_about_filings_says_what_to_set(tmp_path, now):
+    feeds = live_feeds(read_settings({"MINNOW_DATA_DIR": str(tmp_path)}), MemoryShelf(), SetClock(now))
+
+    with pytest.raises(Unavailable, match="set SEC_CONTACT"):
+        await feeds[FilingFeed].filings(Ticker("APLD"))

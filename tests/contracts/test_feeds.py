@@ -13,6 +13,7 @@ from bot.demo.play import FEEDS
 from bot.market import feeds
 from bot.settings import read_settings
 from bot.sources.cached import MemoryShelf
+from bot.sources.edgar import Edgar
 from bot.sources.finra import Finra
 from bot.sources.recorded import Recorded
 from bot.sources.vendor import Vendors
@@ -23,6 +24,7 @@ ANSWERS = [
     *((kind, Recorded) for kind in FEEDS),
     *((kind, Yahoo) for kind in (feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed)),
     *((kind, Finra) for kind in (feeds.ShortInterestFeed, feeds.ListingFeed)),
+    (feeds.FilingFeed, Edgar),
     (feeds.HealthFeed, Vendors),
 ]
 

@@ -27,6 +27,7 @@ from bot.alerts.ports import Delivery, Notifier
 from bot.clock import SystemClock
 from bot.market import feeds
 from bot.market.feeds import Health, Listing, Missing
+from bot.market.filing import Filing
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.short_interest import FloatShares, ShortInterest
@@ -75,6 +76,9 @@ class Told:
     async def short_history(self, ticker: Ticker) -> Sequence[ShortInterest]:
         raise Missing(f"There is no short interest of {ticker}.")
 
+    async def filings(self, ticker: Ticker) -> Sequence[Filing]:
+        raise Missing(f"There are no filings of {ticker}.")
+
     async def listings(self) -> Sequence[Listing]:
         return [Listing(Ticker(symbol), symbol) for symbol in json.loads(self._path.read_text(encoding="utf-8"))]
 
@@ -85,7 +89,7 @@ class Told:
 def _feeds(told: Told) -> Mapping[type, Any]:
     asked = (
         feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed, feeds.ShortInterestFeed,
-        feeds.ListingFeed, feeds.HealthFeed,
+        feeds.ListingFeed, feeds.FilingFeed, feeds.HealthFeed,
     )  # fmt: skip
     return dict.fromkeys(asked, told)
 

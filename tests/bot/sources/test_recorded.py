@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.market.feeds import Missing, Unavailable
+from bot.market.filing import Filing
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
 from bot.market.short_interest import FloatShares, ShortInterest
@@ -50,10 +51,32 @@ async def test_every_kind_of_figure_is_kept_apart(apld):
     assert list(await recorded.short_history(apld)) == shorts
 
 
-@pytest.mark.parametrize("question", ["quote", "target", "float_shares", "short_interest", "short_history", "history"])
+@pytest.mark.parametrize(
+    "question", ["quote", "target", "float_shares", "short_interest", "short_history", "history", "filings"]
+)
 async def test_what_was_not_told_is_missing(apld, question):
     with pytest.raises(Missing, match="APLD in the recording"):
         await getattr(Recorded(), question)(apld)
+
+
+async def test_filings_are_told_the_newest_first_and_a_ticker_that_is_known_may_have_none(apld):
+    recorded = Recorded()
+    recorded.tell(quote(apld, 8.0))
+    assert await recorded.filings(apld) == ()
+
+    first, second = (
+        Filing(
+            ticker=apld, accession=f"0000000000-26-00000{number}", form="8-K", accepted=AT + timedelta(hours=number),
+            filed=AT.date(), link="https://www.sec.gov/x.htm",
+        )
+        for number in (1, 2)
+    )  # fmt: skip
+    recorded.tell(first, second)
+    assert await recorded.filings(apld) == (second, first)
+
+    recorded.out = AT
+    with pytest.raises(Unavailable):
+        await recorded.filings(apld)
 
 
 async def test_while_it_is_out_every_question_is_unavailable_and_says_since_when(apld):

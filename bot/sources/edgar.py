@@ -1,0 +1,111 @@
+"""EDGAR: what companies file with the SEC, as lists of filings and as the figures of their statements."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from bot.clock import Clock
+from bot.market.feeds import Missing, Unavailable
+from bot.market.filing import Filing
+from bot.market.hours import NEW_YORK
+from bot.market.reported_fact import ReportedFact
+from bot.market.ticker import Ticker
+from bot.sources.cached import Cached, Shelf, same_day, within
+from bot.sources.edgar_read import SOURCE, read_companies, read_facts, read_filings, trim_facts, trim_filings
+from bot.sources.vendor import Throttled, Vendor
+
+T = TypeVar("T")
+
+COMPANIES = "https://www.sec.gov/files/company_tickers.json"
+FILINGS = "https://data.sec.gov/submissions/CIK{cik:010d}.json"
+FACTS = "https://data.sec.gov/api/xbrl/companyfacts/CIK{cik:010d}.json"
+PER_HOUR, BURST = 7_200, 8  # two a second, a fifth of what the SEC allows; a ticker costs six lists an hour
+TIMEOUT = 30  # seconds; the figures of an old company have some megabytes
+LIST_LASTS = timedelta(minutes=9)  # less than the ten minutes from round to round
+OLD_LIST, OLD_FACTS = timedelta(hours=1), timedelta(days=30)  # how old an answer may be while the SEC is lost
+A_YEAR, YEARS_OF_FACTS = timedelta(days=366), timedelta(days=5 * 366)
+OFF = (
+    "SEC filings are off: set SEC_CONTACT to your name and e-mail, which the SEC asks for; "
+    "without them ratings lack statements."
+)
+
+
+class Edgar:
+    """Answers FilingFeed, and hands out the figures of statements; asks nothing where no contact is set."""
+
+    def __init__(self, contact: str, shelf: Shelf, clock: Clock) -> None:
+        self.vendor = Vendor(SOURCE, clock, shelf, per_hour=PER_HOUR, burst=BURST)
+        self._contact, self._clock = contact, clock
+        self._companies: tuple[Mapping[str, Sequence[Any]], datetime] | None = None
+        self._names = Cached("sec.companies", self._ask_companies, shelf, clock, fresh=same_day, stale_for=OLD_FACTS)
+        self._lists = Cached(
+            "sec.filings", self._ask_filings, shelf, clock, fresh=within(LIST_LASTS), stale_for=OLD_LIST
+        )
+        self._figures = Cached("sec.facts", self._ask_facts, shelf, clock, fresh=same_day, stale_for=OLD_FACTS)
+
+    async def filings(self, ticker: Ticker) -> Sequence[Filing]:
+        """A year of filings, newest first; none is an answer too. Raises Missing, Unavailable."""
+        cik = await self._cik(ticker)
+        return read_filings(ticker, cik, (await self._lists.get(str(cik))).value)
+
+    async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        """Figures of five years in the order they were filed. Raises Missing, Unavailable."""
+        cik = await self._cik(ticker)
+        return read_facts((await self._figures.get(str(cik))).value)
+
+    async def _cik(self, ticker: Ticker) -> int:
+        """The SEC's number of a company. Raises Missing for a fund, an index or a foreign listing, Unavailable."""
+        if not self._contact:
+            raise Unavailable(OFF)
+        now = self._clock.now()
+        if self._companies is None or not same_day(self._companies[1], now):
+            self._companies = (await self._names.get("all")).value, now
+        known = self._companies[0].get(ticker.symbol)
+        if known is None:
+            raise Missing(f"The SEC lists no company under {ticker}.")
+        return int(known[0])
+
+    async def _ask_companies(self, _all: str) -> Mapping[str, tuple[int, str]]:
+        return await self._ask(COMPANIES, read_companies, "It has no list of companies.")
+
+    async def _ask_filings(self, cik: str) -> object:
+        since = self._today() - A_YEAR
+        none = "The SEC has no list of filings of this company."
+        return await self._ask(FILINGS.format(cik=int(cik)), lambda body: trim_filings(body, since), none)
+
+    async def _ask_facts(self, cik: str) -> object:
+        since = self._today() - YEARS_OF_FACTS
+        none = "The SEC has no figures of this company's statements."
+        return await self._ask(FACTS.format(cik=int(cik)), lambda body: trim_facts(body, since), none)
+
+    async def _ask(self, address: str, read: Callable[[bytes], T], missing: str) -> T:
+        return await self.vendor.ask(lambda: read(download(address, self._contact, missing)))
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(NEW_YORK).date()
+
+
+def download(address: str, contact: str, missing: str) -> bytes:
+    """A body as sent; for worker threads. Raises Missing (saying ``missing``), Throttled, Unavailable, OSError.
+
+    The SEC answers 403 to whoever asks more than ten times a second, and lets go after some ten minutes.
+    """
+    from curl_cffi import requests
+
+    response = requests.get(address, timeout=TIMEOUT, headers={"User-Agent": _user_agent(contact)})
+    if response.status_code in (403, 429):
+        raise Throttled
+    if response.status_code == 404:
+        raise Missing(missing)
+    if response.status_code != 200:
+        raise Unavailable(f"The SEC does not answer as it should (HTTP {response.status_code}).")
+    return response.content
+
+
+def _user_agent(contact: str) -> str:
+    """Who asks, in the ASCII that a header may hold: José is Jose."""
+    plain = unicodedata.normalize("NFKD", contact).encode("ascii", "ignore").decode()
+    return " ".join(f"Minnow {plain}".split())

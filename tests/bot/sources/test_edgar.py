@@ -1,0 +1,176 @@
+"""EDGAR over the wire: with a contact, at its pace, kept; without one nothing is asked."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+
+from bot.market.feeds import Missing, Unavailable, Unreadable
+from bot.market.ticker import Ticker
+from bot.sources.edgar import Edgar
+from tests.bench.loopback import Reply
+from tests.bot.sources.test_edgar_read import CIK, columns, fact, figures, paper
+
+BRKB = Ticker("BRK-B")
+LISTS, FACTS = "data.sec.gov/submissions/CIK{:010d}.json", "data.sec.gov/api/xbrl/companyfacts/CIK{:010d}.json"
+COMPANIES = "www.sec.gov/files/company_tickers.json"
+TOO_FAST = Reply("<html><title>SEC.gov | Request Rate Threshold Exceeded</title></html>", 403, "text/html")
+NO_SUCH_KEY = Reply("<Error><Code>NoSuchKey</Code></Error>", 404, "application/xml")
+
+
+class Sec:
+    """The SEC's hosts: two companies, their papers and figures."""
+
+    def __init__(self):
+        self.instead = None
+        rows = [(CIK, "APLD", "Applied Digital Corp."), (1067983, "BRK-B", "Berkshire Hathaway Inc")]
+        self.bodies = {
+            "/files/company_tickers.json": json.dumps(
+                {str(n): dict(zip(("cik_str", "ticker", "title"), row, strict=True)) for n, row in enumerate(rows)}
+            ),
+            f"/submissions/CIK{CIK:010d}.json": columns(paper("S-3", "2026-01-05T21:30:00.000Z")),
+            "/submissions/CIK0001067983.json": columns(),
+            f"/api/xbrl/companyfacts/CIK{CIK:010d}.json": figures(Assets=[fact(5, "2025-09-30")]),
+        }
+
+    def __call__(self, asked):
+        if self.instead is not None:
+            return self.instead
+        return Reply(self.bodies[asked.path]) if asked.path in self.bodies else NO_SUCH_KEY
+
+
+@pytest.fixture
+def sec(hosts):
+    hosts.answer = Sec()
+    return hosts.answer
+
+
+@pytest.fixture
+def edgar(sec, shelf, clock):
+    return Edgar("Ann Example ann@example.org", shelf, clock)
+
+
+async def test_a_ticker_is_looked_up_once_and_its_filings_are_told(edgar, hosts, apld):
+    (first,) = await edgar.filings(apld)
+    await edgar.facts(apld)
+
+    assert (first.form, first.ticker) == ("S-3", apld)
+    assert hosts.addresses() == [COMPANIES, LISTS.format(CIK), FACTS.format(CIK)]
+
+
+async def test_every_request_says_who_asks(edgar, hosts, apld):
+    await edgar.filings(apld)
+
+    assert {asked.headers["User-Agent"] for asked in hosts.asked} == {"Minnow Ann Example ann@example.org"}
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [("José Example jose@example.org", "Jose Example jose@example.org"), ("李 li@example.org", "li@example.org")],
+)
+async def test_a_name_with_accents_is_sent_without_them(sec, hosts, shelf, clock, apld, contact, said):
+    await Edgar(contact, shelf, clock).filings(apld)
+
+    assert hosts.asked[-1].headers["User-Agent"] == f"Minnow {said}"
+
+
+async def test_a_share_class_is_found_and_a_list_may_be_empty(edgar):
+    assert await edgar.filings(BRKB) == ()
+
+
+async def test_figures_are_told_as_filed(edgar, apld):
+    (one,) = await edgar.facts(apld)
+
+    assert (one.concept, one.value, one.source) == ("Assets", 5.0, "SEC")
+
+
+@pytest.mark.parametrize("symbol", ["ZZZZ", "SHOP.TO", "^GSPC"])
+async def test_what_files_nothing_there_is_missing(edgar, hosts, symbol):
+    with pytest.raises(Missing, match="The SEC lists no company under"):
+        await edgar.filings(Ticker(symbol))
+
+    assert hosts.addresses() == [COMPANIES]
+
+
+async def test_a_company_without_figures_is_missing_and_asked_once_a_day(edgar, hosts):
+    for _ in range(2):
+        with pytest.raises(Missing, match="no figures"):
+            await edgar.facts(BRKB)
+
+    assert hosts.addresses().count(FACTS.format(1067983)) == 1
+
+
+async def test_two_watchers_of_one_round_share_a_request_and_the_next_round_asks_anew(edgar, hosts, clock, apld):
+    await asyncio.gather(edgar.filings(apld), edgar.filings(apld))
+    await edgar.filings(apld)
+    assert hosts.addresses().count(LISTS.format(CIK)) == 1
+
+    clock.at += timedelta(minutes=10)
+    await edgar.filings(apld)
+    assert hosts.addresses().count(LISTS.format(CIK)) == 2
+
+
+async def test_figures_and_companies_last_a_day_and_outlive_the_program(edgar, sec, hosts, shelf, clock, apld):
+    await edgar.facts(apld)
+    again = Edgar("ann@example.org", shelf, clock)
+    await again.facts(apld)
+    assert hosts.addresses() == [COMPANIES, FACTS.format(CIK)]
+
+    clock.at += timedelta(days=1)
+    await again.facts(apld)
+    assert hosts.addresses() == 2 * [COMPANIES, FACTS.format(CIK)]
+
+
+async def test_without_a_contact_every_question_is_unavailable_and_none_is_asked(sec, hosts, shelf, clock, apld):
+    edgar = Edgar("", shelf, clock)
+
+    for question in (edgar.filings, edgar.facts):
+        with pytest.raises(Unavailable, match="SEC filings are off: set SEC_CONTACT to your name and e-mail"):
+            await question(apld)
+    assert not hosts.asked
+    assert (await edgar.vendor.health()).failing_since is None
+
+
+@pytest.mark.parametrize("status", [403, 429])
+async def test_when_we_ask_too_much_the_sec_is_left_alone(edgar, sec, hosts, status, apld):
+    sec.instead = Reply(TOO_FAST.body, status, "text/html")
+
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            await edgar.filings(apld)
+
+    assert len(hosts.asked) == 1
+    assert (await edgar.vendor.health()).paused_until is not None
+
+
+@pytest.mark.parametrize("body", ["<html>We are down for maintenance.</html>", "", "[]", '{"filings": 1}'])
+async def test_another_page_is_unreadable(edgar, sec, body, apld):
+    await edgar.filings(BRKB)
+    sec.instead = Reply(body)
+
+    with pytest.raises(Unreadable):
+        await edgar.filings(apld)
+    with pytest.raises(Unreadable):
+        await edgar.facts(apld)
+
+
+async def test_a_fault_of_the_server_is_unavailable_and_no_pause(edgar, sec, apld):
+    sec.instead = Reply("oops", 503, "text/plain")
+
+    with pytest.raises(Unavailable, match="HTTP 503"):
+        await edgar.filings(apld)
+    assert (await edgar.vendor.health()).paused_until is None
+
+
+async def test_while_the_sec_is_lost_a_list_is_told_for_an_hour(edgar, sec, clock, apld):
+    await edgar.filings(apld)
+    sec.instead = Reply("oops", 503, "text/plain")
+
+    clock.at += timedelta(minutes=59)
+    assert len(await edgar.filings(apld)) == 1
+    clock.at += timedelta(minutes=2)
+    with pytest.raises(Unavailable):
+        await edgar.filings(apld)
