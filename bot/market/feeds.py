@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.market.filing import Filing
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
+from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 
@@ -71,6 +72,12 @@ class HistoryFeed(Protocol):
 class FilingFeed(Protocol):
     async def filings(self, ticker: Ticker) -> Sequence[Filing]:
         """A year of SEC filings, newest first. Raises Missing where the SEC knows no such ticker, Unavailable."""
+        ...
+
+
+class FactsFeed(Protocol):
+    async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        """Five years of reported figures in the order they were filed. Raises Missing where none are, Unavailable."""
         ...
 
 
