@@ -17,6 +17,7 @@ from bot.app import Minnow, assemble, open_store
 from bot.charts import draw
 from bot.demo.story import Beat, Story, read_story
 from bot.market.feeds import (
+    FactsFeed,
     FilingFeed,
     FloatFeed,
     HealthFeed,
@@ -38,7 +39,17 @@ if TYPE_CHECKING:
 
 BANNER = "demo session"
 PAUSE = 5.0  # seconds between two beats on the page, at speed 1
-FEEDS = (QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, HealthFeed)
+FEEDS = (
+    QuoteFeed,
+    TargetFeed,
+    FloatFeed,
+    HistoryFeed,
+    ShortInterestFeed,
+    ListingFeed,
+    FilingFeed,
+    FactsFeed,
+    HealthFeed,
+)
 
 
 class StoryClock:

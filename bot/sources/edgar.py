@@ -27,14 +27,15 @@ TIMEOUT = 30  # seconds; the figures of an old company have some megabytes
 LIST_LASTS = timedelta(minutes=9)  # less than the ten minutes from round to round
 OLD_LIST, OLD_FACTS = timedelta(hours=1), timedelta(days=30)  # how old an answer may be while the SEC is lost
 A_YEAR, YEARS_OF_FACTS = timedelta(days=366), timedelta(days=5 * 366)
+UNDECLARED = b"Undeclared Automated Tool"
 OFF = (
     "SEC filings are off: set SEC_CONTACT to your name and e-mail, which the SEC asks for; "
-    "without them ratings lack statements."
+    "without them ratings lack statements, and dilution, material_filing and funding_runway tell nothing."
 )
 
 
 class Edgar:
-    """Answers FilingFeed, and hands out the figures of statements; asks nothing where no contact is set."""
+    """Answers FilingFeed and FactsFeed; asks nothing where no contact is set."""
 
     def __init__(self, contact: str, shelf: Shelf, clock: Clock) -> None:
         self.vendor = Vendor(SOURCE, clock, shelf, per_hour=PER_HOUR, burst=BURST)
@@ -91,11 +92,14 @@ class Edgar:
 def download(address: str, contact: str, missing: str) -> bytes:
     """A body as sent; for worker threads. Raises Missing (saying ``missing``), Throttled, Unavailable, OSError.
 
-    The SEC answers 403 to whoever asks more than ten times a second, and lets go after some ten minutes.
+    The SEC answers 403 to whoever asks more than ten times a second, and lets go after some ten minutes; and to whoever
+    does not say who asks, which no waiting cures.
     """
     from curl_cffi import requests
 
     response = requests.get(address, timeout=TIMEOUT, headers={"User-Agent": _user_agent(contact)})
+    if response.status_code == 403 and UNDECLARED in response.content:
+        raise Unavailable("The SEC does not take the contact we give; write a name and e-mail into SEC_CONTACT.")
     if response.status_code in (403, 429):
         raise Throttled
     if response.status_code == 404:

@@ -30,6 +30,7 @@ from bot.market.feeds import Health, Listing, Missing
 from bot.market.filing import Filing
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
+from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.platforms.discord import outbox as _discord_outbox  # noqa: F401  # loaded before the first fork
@@ -79,6 +80,9 @@ class Told:
     async def filings(self, ticker: Ticker) -> Sequence[Filing]:
         raise Missing(f"There are no filings of {ticker}.")
 
+    async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        raise Missing(f"There are no reported figures of {ticker}.")
+
     async def listings(self) -> Sequence[Listing]:
         return [Listing(Ticker(symbol), symbol) for symbol in json.loads(self._path.read_text(encoding="utf-8"))]
 
@@ -89,7 +93,7 @@ class Told:
 def _feeds(told: Told) -> Mapping[type, Any]:
     asked = (
         feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed, feeds.ShortInterestFeed,
-        feeds.ListingFeed, feeds.FilingFeed, feeds.HealthFeed,
+        feeds.ListingFeed, feeds.FilingFeed, feeds.FactsFeed, feeds.HealthFeed,
     )  # fmt: skip
     return dict.fromkeys(asked, told)
 
