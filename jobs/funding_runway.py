@@ -100,7 +100,9 @@ def _value(lasts: Runway) -> float:
 def word(what: Crossing) -> Card:
     """The quarters, and both figures they are made of with their days; what is not counted is said."""
     lasts, ticker = what.runway, what.seen.ticker
-    held, used = _sum(lasts.held, lasts.cash.unit), _sum(abs(lasts.flow.value), lasts.flow.unit)
+    held, used, a_quarter = (
+        _sum(amount, lasts.cash.unit) for amount in (lasts.held, abs(lasts.flow.value), abs(lasts.burn))
+    )
     was = f" Before, with the cash of {day(what.before_at)}, it was {_quarters(what.before)}." if what.before else ""
     if lasts.quarters is None:
         title = f"{ticker} no longer uses cash in its operations"
@@ -109,7 +111,7 @@ def word(what: Crossing) -> Card:
         title = f"{ticker} has cash for {_quarters(lasts.quarters)}"
         if not what.opening:
             title = f"{title} again"
-        lead = f"{held} of cash; operations used {used} in twelve months, and it lasts so long if they go on so.{was}"
+        lead = f"{held} of cash; operations used {used} in twelve months, {a_quarter} a quarter.{was}"
     return Card(
         title=title,
         lead=lead,

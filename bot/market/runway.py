@@ -47,16 +47,14 @@ def runway(facts: Iterable[ReportedFact], today: date) -> Runway | str:
     Capital spending and debt are not counted: they can be put off or renewed, and differ too much from year to year.
     """
     statements = Statements(facts, today)
-    cash = _newest(statements)
-    if cash is None:
-        return "Not computable: no balance of cash is filed in the form that is read here."
-    if today - cash.end > TOO_OLD:
-        return f"Not computable: the newest balance of cash is of {cash.end}, more than {TOO_OLD.days} days ago."
     flow = statements.twelve_months(OPERATING_CASH)
     if flow is None:
         return "Not computable: what is filed of the operating cash flow does not make up twelve months."
-    if abs(flow.end - cash.end) > MOVED:
-        return f"Not computable: the cash is of {cash.end}, the operating cash flow of {flow.end}."
+    if today - flow.end > TOO_OLD:
+        return f"Not computable: the newest operating cash flow is to {flow.end}, more than {TOO_OLD.days} days ago."
+    cash = _at(statements, flow.end)
+    if cash is None:
+        return f"Not computable: no balance of cash is filed for {flow.end}, to which the operating cash flow is."
     if flow.unit != cash.unit:
         return f"Not computable: the cash is in {cash.unit}, the operating cash flow in {flow.unit}."
     if cash.value < 0:
@@ -70,10 +68,16 @@ def runway(facts: Iterable[ReportedFact], today: date) -> Runway | str:
     )
 
 
-def _newest(statements: Statements) -> ReportedFact | None:
-    """The newest balance; where two are of one day, the one that has the investments in it."""
-    kinds = (statements.balances(CASH_AND_INVESTMENTS), statements.balances(CASH))
-    return max((kind[-1] for kind in kinds if kind), key=lambda fact: fact.end, default=None)
+def _at(statements: Statements, end: date) -> ReportedFact | None:
+    """The balance of about that day, with the investments in it where there is one.
+
+    Reports hold balances of other days too: of an acquired company, or after a sale of shares.
+    """
+    for concepts in (CASH_AND_INVESTMENTS, CASH):
+        near = [one for one in statements.balances(concepts) if abs(one.end - end) <= MOVED]
+        if near:
+            return min(near, key=lambda one: abs(one.end - end))
+    return None
 
 
 def _investments(statements: Statements, cash: ReportedFact) -> ReportedFact | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from bot.clock import Clock
@@ -25,6 +25,10 @@ FACTS = "https://data.sec.gov/api/xbrl/companyfacts/CIK{cik:010d}.json"
 PER_HOUR, BURST = 7_200, 8  # two a second, a fifth of what the SEC allows; a ticker costs six lists an hour
 TIMEOUT = 30  # seconds; the figures of an old company have some megabytes
 LIST_LASTS = timedelta(minutes=9)  # less than the ten minutes from round to round
+OPENS, CLOSES = (
+    time(6),
+    time(22, 30),
+)  # New York: filings are accepted until 22:00 on weekdays, and shown a little later
 OLD_LIST, OLD_FACTS = timedelta(hours=1), timedelta(days=30)  # how old an answer may be while the SEC is lost
 A_YEAR, YEARS_OF_FACTS = timedelta(days=366), timedelta(days=5 * 366)
 UNDECLARED = b"Undeclared Automated Tool"
@@ -42,9 +46,7 @@ class Edgar:
         self._contact, self._clock = contact, clock
         self._companies: tuple[Mapping[str, Sequence[Any]], datetime] | None = None
         self._names = Cached("sec.companies", self._ask_companies, shelf, clock, fresh=same_day, stale_for=OLD_FACTS)
-        self._lists = Cached(
-            "sec.filings", self._ask_filings, shelf, clock, fresh=within(LIST_LASTS), stale_for=OLD_LIST
-        )
+        self._lists = Cached("sec.filings", self._ask_filings, shelf, clock, fresh=list_is_fresh, stale_for=OLD_LIST)
         self._figures = Cached("sec.facts", self._ask_facts, shelf, clock, fresh=same_day, stale_for=OLD_FACTS)
 
     async def filings(self, ticker: Ticker) -> Sequence[Filing]:
@@ -87,6 +89,23 @@ class Edgar:
 
     def _today(self) -> date:
         return self._clock.now().astimezone(NEW_YORK).date()
+
+
+def list_is_fresh(kept_at: datetime, now: datetime) -> bool:
+    """For nine minutes, and as long as nothing can have been filed since: over nights and weekends."""
+    return within(LIST_LASTS)(kept_at, now) or last_shown(now) <= kept_at <= now
+
+
+def last_shown(now: datetime) -> datetime:
+    """The last moment, up to ``now``, at which a new filing may have been shown. Holidays count as other days."""
+    local = now.astimezone(NEW_YORK)
+    if local.weekday() < 5 and OPENS <= local.time() <= CLOSES:
+        return now
+    back = 0 if local.weekday() < 5 and local.time() > CLOSES else 1
+    day = local.date() - timedelta(days=back)
+    while day.weekday() > 4:
+        day -= timedelta(days=1)
+    return datetime.combine(day, CLOSES, NEW_YORK).astimezone(UTC)
 
 
 def download(address: str, contact: str, missing: str) -> bytes:
