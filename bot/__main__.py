@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     round_.add_argument("watcher")
     manifest = verbs.add_parser("manifest", help="the app manifest to paste at Slack")
     manifest.add_argument("platform", choices=("slack",))
+    manifest.add_argument("--address", default="", metavar="URL", help="for HTTP mode: where Slack reaches Minnow")
     check = verbs.add_parser("check", help="settings, store, tokens, sources, clock: what works and what to do")
     check.add_argument("--live", action="store_true", help="ask every source and platform now")
     return top

@@ -14,7 +14,7 @@ from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.alerts.ports import Notifier, RoundReport, StoreAway
+from bot.alerts.ports import Notifier, PlatformRefused, RoundReport, StoreAway
 from bot.app import Minnow, assemble, live_feeds, open_store, schedules
 from bot.charts import draw, picture, warm
 from bot.clock import SystemClock
@@ -29,6 +29,7 @@ from bot.watchers import Watcher
 if TYPE_CHECKING:
     from aiohttp.web import RouteDef
 
+    from bot.platforms.slack.outbox import SlackNotifier
     from bot.platforms.web.inbox import WebInbox
 
 log = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ class Timetable:
         return self.scheduler.next_runs() if self.scheduler is not None else {}
 
 
-def slack(minnow: Minnow) -> tuple[Inbox, Notifier, list[RouteDef]]:
+def slack(minnow: Minnow) -> tuple[Inbox, SlackNotifier, list[RouteDef]]:
     from bot.platforms.slack.inbox import SlackInbox
     from bot.platforms.slack.outbox import SlackNotifier
 
@@ -172,7 +173,14 @@ async def _start_platforms(minnow: Minnow, stack: AsyncExitStack) -> tuple[list[
     routes: list[RouteDef] = []
     starting: list[Inbox] = []
     if settings.slack_bot_token:
-        inbox, notifiers["slack"], routes = slack(minnow)
+        inbox, notifier, routes = slack(minnow)
+        stack.push_async_callback(notifier.close)
+        notifiers["slack"] = notifier
+        if routes and settings.web_port < 0:
+            raise PlatformRefused(
+                "Slack's HTTP mode is served beside the local page: set MINNOW_WEB_PORT to a port, "
+                "or set SLACK_APP_TOKEN for Socket Mode."
+            )
         starting.append(inbox)
         places.append("Slack")
     if settings.discord_token:
@@ -196,8 +204,10 @@ async def deliver_round(minnow: Minnow, watcher: Watcher) -> RoundReport:
         screen = this_screen(sys.stdout)
         notifiers: dict[str, Notifier] = {"terminal": TerminalNotifier(sys.stdout, minnow.store.transcript, screen)}
         if minnow.settings.slack_bot_token:
-            inbox, notifiers["slack"], _ = slack(minnow)
+            inbox, notifier, _ = slack(minnow)
             stack.push_async_callback(inbox.stop)
+            stack.push_async_callback(notifier.close)
+            notifiers["slack"] = notifier
         if minnow.settings.discord_token:
             inbox, notifiers["discord"] = discord(minnow)
             stack.push_async_callback(inbox.stop)

@@ -151,11 +151,15 @@ async def _round(given: Namespace, settings: Settings) -> int:
     return 0
 
 
-async def _manifest(_: Namespace, settings: Settings) -> int:
+async def _manifest(given: Namespace, settings: Settings) -> int:
     from bot.app import all_commands
     from bot.platforms.slack.manifest import manifest
 
-    print(json.dumps(manifest(all_commands(), settings.command_prefix), indent=2))
+    try:
+        written = manifest(all_commands(), settings.command_prefix, given.address)
+    except ValueError as error:
+        raise Refused(f"The manifest cannot be written: {error}.") from None
+    print(json.dumps(written, indent=2))
     return 0
 
 

@@ -240,7 +240,7 @@ def _split(split: Split) -> str:
 WATCHER = Watcher(
     name="dilution",
     summary="a company registers shares, is cleared to sell, sells, or sold without registration",
-    schedule=Schedule.parse("every 10m"),
+    schedule=Schedule.parse("every 1h"),
     ask=ask,
     judge=judge,
     word=word,

@@ -100,7 +100,7 @@ def word(what: Report) -> Card:
 WATCHER = Watcher(
     name="material_filing",
     summary="an 8-K reports an agreement, results, a delisting notice, new rights, people or charter; a report is late",
-    schedule=Schedule.parse("every 10m"),
+    schedule=Schedule.parse("every 1h"),
     ask=ask,
     judge=judge,
     word=word,

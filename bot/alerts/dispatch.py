@@ -12,7 +12,7 @@ from bot.alerts.admission import CHUNK, admit_all, release_all
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.ports import Delivery, Notifier, NotifyError, Outbox, StoreAway, Watchlists, WishBook
 from bot.alerts.watchlist import Channel
-from bot.cards import Card, Tone
+from bot.cards import Card, Fact, Tone
 from bot.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ def word_of_trouble(channel: Channel, reason: str, now: datetime) -> Alert:
     card = Card(
         title="Alerts cannot reach a channel you set up",
         lead=f"{reason} Nothing is lost: alerts wait, and go out when the channel works again.",
+        facts=(Fact("Channel", channel.id),),
         tone=Tone.TROUBLE,
     )
     occurrence = f"{channel} since {now:%Y-%m-%dT%H:%M:%S}"

@@ -97,7 +97,8 @@ def _is_day(text: str) -> bool:
 
 
 def _stale(figure: Figure, wanted: Input, at: datetime, rules: Rules) -> str:
-    sessions, age = rules.sessions_fresh.get(wanted.kind), (at - figure.as_of) / _DAY
+    sessions = rules.sessions_fresh.get(wanted.kind)
+    age = (at - (figure.published or figure.as_of)) / _DAY  # nobody could have had a newer one before that
     if sessions is not None:
         if age > _LONG:
             return f"older than {sessions} session"

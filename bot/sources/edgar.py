@@ -22,13 +22,10 @@ T = TypeVar("T")
 COMPANIES = "https://www.sec.gov/files/company_tickers.json"
 FILINGS = "https://data.sec.gov/submissions/CIK{cik:010d}.json"
 FACTS = "https://data.sec.gov/api/xbrl/companyfacts/CIK{cik:010d}.json"
-PER_HOUR, BURST = 7_200, 8  # two a second, a fifth of what the SEC allows; a ticker costs six lists an hour
+PER_HOUR, BURST = 7_200, 8  # two a second, a fifth of what the SEC allows; a ticker costs a list an hour
 TIMEOUT = 30  # seconds; the figures of an old company have some megabytes
-LIST_LASTS = timedelta(minutes=9)  # less than the ten minutes from round to round
-OPENS, CLOSES = (
-    time(6),
-    time(22, 30),
-)  # New York: filings are accepted until 22:00 on weekdays, and shown a little later
+LIST_LASTS = timedelta(minutes=50)  # less than the hour from round to round: 17 requests a ticker and weekday
+OPENS, CLOSES = time(6), time(22, 30)  # New York: accepted until 22:00 on weekdays, shown a little later
 OLD_LIST, OLD_FACTS = timedelta(hours=1), timedelta(days=30)  # how old an answer may be while the SEC is lost
 A_YEAR, YEARS_OF_FACTS = timedelta(days=366), timedelta(days=5 * 366)
 UNDECLARED = b"Undeclared Automated Tool"
@@ -92,7 +89,7 @@ class Edgar:
 
 
 def list_is_fresh(kept_at: datetime, now: datetime) -> bool:
-    """For nine minutes, and as long as nothing can have been filed since: over nights and weekends."""
+    """For fifty minutes, and as long as nothing can have been filed since: over nights and weekends."""
     return within(LIST_LASTS)(kept_at, now) or last_shown(now) <= kept_at <= now
 
 

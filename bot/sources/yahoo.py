@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from bot.sources.batched import Batched
 from bot.sources.cached import Cached, MemoryShelf, Shelf, same_day, until_next_close, within
 from bot.sources.vendor import Refused, Throttled, Vendor
 from bot.sources.yahoo_bodies import read_chart, read_rows, read_summary
-from bot.sources.yahoo_nouns import read_float, read_history, read_quote, read_target
+from bot.sources.yahoo_nouns import newest_year, read_float, read_history, read_quote, read_target
 
 T = TypeVar("T")
 
@@ -72,6 +73,10 @@ class Yahoo:
         return read_float(ticker, *await self.summary(ticker))
 
     async def history(self, ticker: Ticker) -> PriceHistory:
+        return newest_year(await self.long_history(ticker))
+
+    async def long_history(self, ticker: Ticker) -> PriceHistory:
+        """Two years of daily candles, from the one request behind ``history``. Raises Missing, Unavailable."""
         return read_history(ticker, (await self._charts.get(ticker.symbol)).value)
 
     async def summary(self, ticker: Ticker) -> tuple[Mapping[str, Any], datetime]:
@@ -98,7 +103,7 @@ class Yahoo:
         return await self._ask(SUMMARY + quote(symbol, safe=""), params, lambda body: read_summary(body, symbol))
 
     async def _ask_chart(self, symbol: str) -> Mapping[str, Any]:
-        params = {"range": "1y", "interval": "1d", "events": "div,splits"}
+        params = {"range": "2y", "interval": "1d", "events": "div,splits"}
         return await self._ask(CHART + quote(symbol, safe=""), params, lambda body: read_chart(body, symbol))
 
     async def _ask(self, address: str, params: Mapping[str, str], read: Callable[[str], T]) -> T:
@@ -143,6 +148,8 @@ class Door:
             if self._way is None:
                 import yfinance
                 from yfinance.data import YfData
+
+                logging.getLogger("yfinance").setLevel(logging.CRITICAL)  # a lost vendor is said once, by us
 
                 from bot.sources.yahoo_session import Browser
 

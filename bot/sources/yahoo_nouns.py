@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -96,6 +97,16 @@ def read_history(ticker: Ticker, chart: Mapping[str, Any]) -> PriceHistory:
         candles=candles,
         splits=_splits(chart, zone),
         currency=text(meta.get("currency")) or None,
+    )
+
+
+def newest_year(history: PriceHistory) -> PriceHistory:
+    """The candles of a year up to the newest one, and the splits among them."""
+    start = history.candles[-1].day - timedelta(days=365)
+    return replace(
+        history,
+        candles=tuple(candle for candle in history.candles if candle.day >= start),
+        splits=tuple(split for split in history.splits if split.day >= start),
     )
 
 

@@ -94,6 +94,25 @@ def test_the_manifest_is_json_with_every_command(minnow):
     assert sorted(shown) == sorted(f"/mw-{name}" for name in all_commands())
 
 
+def test_the_manifest_for_http_mode_names_the_public_address(minnow):
+    written = json.loads(minnow("manifest", "slack", "--address", "https://minnow.example.com").stdout)
+    refused = minnow("manifest", "slack", "--address", "minnow.example.com")
+
+    assert written["settings"]["interactivity"]["request_url"] == "https://minnow.example.com/slack/events"
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("minnow: The manifest cannot be written: a public address is one like https://")
+    assert "Traceback" not in refused.stderr
+
+
+def test_http_mode_that_nobody_could_reach_is_one_sentence(minnow):
+    ended = minnow("serve", SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="x", MINNOW_WEB_PORT="off")
+
+    assert ended.returncode == 1
+    assert "minnow: Slack's HTTP mode is served beside the local page: set MINNOW_WEB_PORT to a port" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "Unclosed" not in ended.stderr
+
+
 def test_a_reader_who_has_had_enough_is_no_fault(minnow):
     words = f"{sys.executable} -m bot demo --once | head -2"
     ended = subprocess.run(

@@ -266,11 +266,11 @@ async def test_in_the_program_each_filing_arrives_once_over_a_restart(club):
     await club.type("/watch APLD")
     assert await club.round(WATCHER.name) == []
 
-    club.clock.pass_by(minutes=10)
+    club.clock.pass_by(minutes=60)
     club.filing("APLD", "S-3", number=1)
     club.filing("APLD", "424B5", number=2)
     arrived = await club.round(WATCHER.name)
-    club.clock.pass_by(minutes=10)
+    club.clock.pass_by(minutes=60)
 
     assert sorted(arrived) == [
         "APLD registers securities for sale (S-3)",

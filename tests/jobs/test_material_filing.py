@@ -155,7 +155,7 @@ async def test_in_the_program_a_report_arrives_once(club):
     await club.type("/watch APLD")
     assert await club.round(WATCHER.name) == []
 
-    club.clock.pass_by(minutes=10)
+    club.clock.pass_by(minutes=60)
     club.filing("APLD", "8-K", "2.02", "9.01", number=1)
 
     assert await club.round(WATCHER.name) == ["APLD reports results (8-K)"]

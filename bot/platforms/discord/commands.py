@@ -36,11 +36,15 @@ class Kept(Protocol):
 
 
 def caller_of(interaction: discord.Interaction) -> Caller:
-    """Who typed or pressed, and in which channel: a thread is one, and so is the person in direct messages."""
+    """Who typed or pressed, and in which channel: a thread is one, and so is the person in direct messages.
+
+    In a server, who may manage the channel may say how it is told.
+    """
     user = interaction.user
     direct = interaction.guild_id is None
     channel = Channel.to_person("discord", str(user.id)) if direct else Channel("discord", str(interaction.channel_id))
-    return Caller(channel, str(user.id), user.display_name)
+    may_manage = direct or interaction.permissions.manage_channels
+    return Caller(channel, str(user.id), user.display_name, may_manage=may_manage)
 
 
 def add_commands(tree: app_commands.CommandTree[Any], commands: Commands, reply: Reply) -> None:

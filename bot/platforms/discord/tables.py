@@ -65,7 +65,7 @@ def _grid(table: Table) -> list[str] | None:
     widths = [max(len(line[at]) for line in cells) for at in range(len(table.columns))]
     if sum(widths) + 2 * (len(widths) - 1) > _GRID or not all(_is_narrow(cell) for line in cells for cell in line):
         return None
-    right = [all(line[at][0] in _FIGURE for line in cells[1:]) for at in range(len(widths))]
+    right = [at > 0 and all(line[at][0] in _FIGURE for line in cells[1:]) for at in range(len(widths))]
     return [_aligned(line, widths, right) for line in cells]
 
 

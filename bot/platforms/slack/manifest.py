@@ -1,7 +1,8 @@
-"""The Slack app as its manifest describes it: slash commands, scopes with their reasons, Socket Mode."""
+"""The Slack app as its manifest describes it: slash commands, scopes with their reasons, how Slack reaches us."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,11 +38,14 @@ def slash_name(name: str, prefix: str) -> str:
     return f"{_ASIDE}{name}" if prefix + name in RESERVED else prefix + name
 
 
-def manifest(commands: Mapping[str, Command], prefix: str) -> dict[str, Any]:
-    """The app manifest to paste at api.slack.com/apps, for Socket Mode.
+def manifest(commands: Mapping[str, Command], prefix: str, address: str = "") -> dict[str, Any]:
+    """The app manifest to paste at api.slack.com/apps: for Socket Mode, or for HTTP mode at a public address.
 
-    ValueError where there are more commands than an app may have.
+    ValueError where there are more commands than an app may have, and where the address is no https one.
     """
+    if address and not re.fullmatch(r"https://[^\s/?#]+(/[^\s?#]*)?", address):
+        raise ValueError(f"a public address is one like https://minnow.example.com, not “{clipped(address, 60)}”")
+    url = address.rstrip("/") + EVENTS_PATH if address else ""
     if len(commands) > _MOST_COMMANDS:
         raise ValueError(f"a Slack app has {_MOST_COMMANDS} slash commands at most, not {len(commands)}")
     return {
@@ -58,23 +62,24 @@ def manifest(commands: Mapping[str, Command], prefix: str) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,  # slash commands are typed there
             },
             "bot_user": {"display_name": "Minnow", "always_online": True},
-            "slash_commands": [_slash_command(one, prefix) for one in commands.values()],
+            "slash_commands": [_slash_command(one, prefix, url) for one in commands.values()],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "interactivity": {"is_enabled": True},
+            "interactivity": {"is_enabled": True, **({"request_url": url} if url else {})},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
+            "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
         },
     }
 
 
-def _slash_command(command: Command, prefix: str) -> dict[str, Any]:
+def _slash_command(command: Command, prefix: str, url: str) -> dict[str, Any]:
     hint = " ".join(param.usage for param in command.params)
-    shown = {
+    return {
         "command": f"/{slash_name(command.name, prefix)}",
         "description": command.summary,
         "should_escape": False,
+        **({"usage_hint": clipped(hint, 1_000)} if hint else {}),
+        **({"url": url} if url else {}),
     }
-    return {**shown, "usage_hint": clipped(hint, 1_000)} if hint else shown

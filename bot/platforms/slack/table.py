@@ -60,9 +60,10 @@ def _widths(table: Table) -> list[int]:
 
 
 def _aligned(table: Table) -> tuple[str, Iterator[str]]:
-    """The line of column names, then the rows; columns of figures stand right."""
+    """The line of column names, then the rows; columns of figures stand right, but for the first, which names rows."""
     widths = _widths(table)
-    right = [all(_is_figure(spoken(value)) for value in column) for column in zip(*table.rows, strict=True)]
+    columns = list(zip(*table.rows, strict=True))[1:]
+    right = [False, *(all(_is_figure(spoken(value)) for value in column) for column in columns)]
     return _row(table.columns, widths, right), (_row(row, widths, right) for row in table.rows)
 
 

@@ -131,7 +131,7 @@ async def test_a_chart_is_one_request_until_the_next_session_has_closed(yahoo, h
     await yahoo.history(APLD)
 
     assert hosts.counted()["v8/finance/chart"] == 2
-    assert (asked.query["range"], asked.query["interval"], asked.query["events"]) == ("1y", "1d", "div,splits")
+    assert (asked.query["range"], asked.query["interval"], asked.query["events"]) == ("2y", "1d", "div,splits")
     assert len(history.candles) == 10
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.market.feeds import Missing, Unreadable
 from bot.market.quote import Split
 from bot.market.ticker import Ticker
-from bot.sources.yahoo_nouns import read_float, read_history, read_quote, read_target
+from bot.sources.yahoo_nouns import newest_year, read_float, read_history, read_quote, read_target
 from tests.bench.yahoo import AT, chart, row
 
 AAAA = Ticker("AAAA")
@@ -235,3 +235,17 @@ def test_columns_of_different_lengths_are_read_as_far_as_all_go():
 def test_a_chart_without_a_time_is_unreadable():
     with pytest.raises(Unreadable, match="no time"):
         read_history(AAAA, bars(bar("2026-01-14"), regularMarketTime=None))
+
+
+def test_a_year_is_what_lies_within_it_and_its_splits():
+    told = {
+        "splits": {
+            str(epoch(day)): {"date": epoch(day), "numerator": 2, "denominator": 1}
+            for day in ("2024-06-03", "2025-06-03")
+        }
+    }
+    body = {**bars(bar("2024-06-03"), bar("2025-01-14"), bar("2025-01-15"), bar("2026-01-15")), "events": told}
+    year = newest_year(read_history(AAAA, body))
+
+    assert [one.day for one in year.candles] == [date(2025, 1, 15), date(2026, 1, 15)]
+    assert [split.day.year for split in year.splits] == [2025]

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import Card
 from bot.commands import Arg, Text, command
-from bot.platforms.slack.manifest import RESERVED, SCOPES, manifest, slash_name
+from bot.platforms.slack.manifest import EVENTS_PATH, RESERVED, SCOPES, manifest, slash_name
 
 ROOM = Path(manifest.__code__.co_filename).parent
 _HISTORY = ("channels:history", "groups:history", "im:history")
@@ -98,6 +98,25 @@ def test_no_event_is_subscribed_to_and_no_address_is_needed():
     assert settings["interactivity"] == {"is_enabled": True}
     assert "event_subscriptions" not in settings
     assert manifest(COMMANDS, "")["features"]["app_home"]["home_tab_enabled"] is False
+
+
+@pytest.mark.parametrize("address", ["https://minnow.example.com", "https://minnow.example.com/"])
+def test_in_http_mode_slack_is_told_where_to_send_everything(address):
+    written = manifest(COMMANDS, "", address)
+    there = f"https://minnow.example.com{EVENTS_PATH}"
+
+    assert [one["url"] for one in written["features"]["slash_commands"]] == [there, there]
+    assert written["settings"]["interactivity"] == {"is_enabled": True, "request_url": there}
+    assert written["settings"]["socket_mode_enabled"] is False
+    assert "://" not in json.dumps(manifest(COMMANDS, ""))
+
+
+@pytest.mark.parametrize(
+    "address", ["minnow.example.com", "http://a.example", "https://", "https://a.example/?b", "x y"]
+)
+def test_what_is_no_public_address_is_one_sentence(address):
+    with pytest.raises(ValueError, match=r"a public address is one like https://minnow\.example\.com, not “"):
+        manifest(COMMANDS, "", address)
 
 
 def test_more_commands_than_slack_allows_are_one_sentence():

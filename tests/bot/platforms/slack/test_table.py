@@ -26,10 +26,16 @@ def test_a_narrow_table_stands_side_by_side_with_its_figures_to_the_right():
     )
 
 
+def test_what_names_a_row_stands_left_also_where_it_begins_with_a_digit():
+    table = Table(("Step", "Done"), (("1. Pick stocks", "12"), ("2. Test", "3")))
+
+    assert shown(table)[0] == "```\nStep            Done\n1. Pick stocks    12\n2. Test            3\n```"
+
+
 def test_a_day_is_text_enough_for_a_code_block():
     table = Table(("When", "What"), ((Moment(AT, Form.DAY), "split"),))
 
-    assert shown(table)[0] == "```\n           When  What\n15 January 2026  split\n```"
+    assert shown(table)[0] == "```\nWhen             What\n15 January 2026  split\n```"
 
 
 @pytest.mark.parametrize("cell", [Moment(AT), Link("it", "https://a.example")])

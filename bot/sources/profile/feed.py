@@ -1,0 +1,120 @@
+"""The composed ProfileFeed: asks every source at once, and keeps what each day's figures were."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+from bot.clock import Clock
+from bot.market.feeds import Missing, NoAnswer, ShortInterestFeed, Unavailable
+from bot.market.filing import Filing
+from bot.market.hours import NEW_YORK
+from bot.market.quote import PriceHistory
+from bot.market.reported_fact import ReportedFact
+from bot.market.ticker import Ticker
+from bot.rating.profile import Profile
+from bot.sources.cached import Shelf
+from bot.sources.edgar import OFF
+from bot.sources.profile.assembled import assemble, count
+from bot.sources.profile.company import check_company, check_symbol
+from bot.sources.profile.reported import A_QUARTER
+from bot.sources.profile.snapshots import Snapshots
+from bot.sources.profile.told import Told
+from bot.sources.profile.upgrades import read_opinions
+
+INDEX = Ticker("IWM")  # the Russell 2000's fund: what small caps did on the same days
+OPINION = "profile:newest opinion"
+NEAR_A_QUARTER = timedelta(days=12)  # how far from it our own record of a quarter ago may lie
+REMEMBERED = timedelta(hours=1)  # how exactly the newest opinion is kept over a restart
+
+T = TypeVar("T")
+
+
+class SummarySource(Protocol):
+    """What is asked of Yahoo: two requests for a ticker nobody asked about today."""
+
+    async def summary(self, ticker: Ticker) -> tuple[Mapping[str, Any], datetime]:
+        """Its modules by name and when it gave them. Raises Missing, Unavailable."""
+        ...
+
+    async def long_history(self, ticker: Ticker) -> PriceHistory:
+        """Two years of daily candles. Raises Missing, Unavailable."""
+        ...
+
+
+class FiledSource(Protocol):
+    """What is asked of the SEC."""
+
+    async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        """Figures of its statements. Raises Missing, Unavailable."""
+        ...
+
+    async def filings(self, ticker: Ticker) -> Sequence[Filing]:
+        """Its filings of a year. Raises Missing, Unavailable."""
+        ...
+
+
+class Profiles:
+    """bot.rating.profile_feed.ProfileFeed. Yahoo is asked twice a cold ticker, and once a day for the index fund.
+
+    ``filed`` None says that the SEC is off for good: a day's record does not wait for it.
+    """
+
+    def __init__(
+        self, yahoo: SummarySource, shorts: ShortInterestFeed, filed: FiledSource | None, shelf: Shelf, clock: Clock
+    ) -> None:
+        self._yahoo, self._shorts, self._filed = yahoo, shorts, filed
+        self._shelf, self._clock = shelf, clock
+        self._newest_opinion: datetime | None = None
+        self.snapshots = Snapshots(shelf)
+
+    async def profile(self, ticker: Ticker) -> Profile:
+        check_symbol(ticker)
+        summary, history, index, short, facts, filings = await asyncio.gather(
+            _answer(self._yahoo.summary(ticker)),
+            _answer(self._yahoo.long_history(ticker)),
+            _answer(self._yahoo.long_history(INDEX)),
+            _answer(self._shorts.short_interest(ticker)),
+            _answer(self._filed.facts(ticker) if self._filed else _not_asked()),
+            _answer(self._filed.filings(ticker) if self._filed else _not_asked()),
+        )
+        if isinstance(summary, NoAnswer) and isinstance(history, NoAnswer):
+            raise history if isinstance(summary, Missing) else summary
+        if not isinstance(summary, NoAnswer):
+            check_company(ticker, summary[0])
+            await self._notice(summary[0])
+        now = self._clock.now()
+        quarter_ago = await self.snapshots.about(ticker, (now - A_QUARTER).astimezone(NEW_YORK).date(), NEAR_A_QUARTER)
+        told = Told(
+            ticker, summary, history, index, short, facts, filings, self._newest_opinion, quarter_ago=quarter_ago
+        )
+        profile = assemble(told, now)
+        if not any(isinstance(part, Unavailable) for part in (summary, history, index, short, facts, filings)):
+            await self.snapshots.keep(ticker, profile, count(told))
+        return profile
+
+    async def _notice(self, summary: Mapping[str, Any]) -> None:
+        """Remember the newest change of a rating, of any ticker: with it a silent list is told from a calm one."""
+        if self._newest_opinion is None:
+            kept = await self._shelf.get(OPINION)
+            self._newest_opinion = datetime.fromisoformat(kept[0].decode()) if kept else None
+        now = self._clock.now()
+        newest = max((one.at for one in read_opinions(summary) if one.at <= now), default=None)
+        known = self._newest_opinion
+        if newest is not None and (known is None or newest > known):
+            self._newest_opinion = newest
+            if known is None or newest - known >= REMEMBERED:
+                await self._shelf.put(OPINION, newest.isoformat().encode(), now)
+
+
+async def _answer(question: Awaitable[T]) -> T | NoAnswer:
+    try:
+        return await question
+    except NoAnswer as none:
+        return none
+
+
+async def _not_asked() -> Any:
+    raise Missing(OFF)

@@ -1,0 +1,41 @@
+"""What the list of filings says by itself: when it reported, and whether it sold shares in 90 days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.market.filing import Filing
+from bot.rating.profile import Absent
+from bot.sources.profile.origin import Origin, Reading
+
+SOURCE = "SEC"
+NAMES = ("shelf", "going_concern", "committed_funding")
+SPAN = timedelta(days=90)
+RESULTS, PRIVATE_SALE = "2.02", "3.02"  # items of an 8-K
+OFFERINGS = {"424B1", "424B4"}  # a whole issue sold at once
+TAKEDOWNS = {"424B5", "424B2"}  # sold from a shelf, at the market or in a block
+
+
+def reports(filings: Sequence[Filing]) -> Sequence[datetime]:
+    """When results were announced, oldest first."""
+    return sorted(one.accepted for one in filings if one.form == "8-K" and RESULTS in one.items)
+
+
+def read_filings(filings: Sequence[Filing], at: datetime) -> Reading:
+    """``shelf`` by forms alone: an offering, or several takedowns, is "big"; one takedown or private sale is "atm"."""
+    recent = [one for one in filings if at - SPAN <= one.accepted <= at]
+    takedowns = sum(one.form in TAKEDOWNS for one in recent)
+    offerings = sum(one.form in OFFERINGS for one in recent)
+    private = sum(one.form == "8-K" and PRIVATE_SALE in one.items for one in recent)
+    if offerings or takedowns > 2:
+        word = "big"
+    elif takedowns or private:
+        word = "atm"
+    else:
+        word = "none"
+    return {
+        "shelf": Origin(SOURCE, at).figure(word, "shelf"),
+        "going_concern": Absent("the words of its report are not read"),
+        "committed_funding": Absent("the words of its reports are not read"),
+    }
