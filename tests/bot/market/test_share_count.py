@@ -54,6 +54,7 @@ def test_a_split_between_a_count_and_its_filing_leaves_open_which_shares_were_co
     [
         ([], "no count of its shares"),
         ([cover(NOV, 0)], "no count of its shares"),
+        ([cover(date(2024, 12, 10), 100)], "is of 2024-12-10, more than 400 days ago"),
         ([cover(NOV, 100)], "no earlier count within a year of that of 2025-11-10"),
         ([cover(NOV, 100), cover(SINCE - timedelta(days=1), 50)], "no earlier count"),
     ],
