@@ -50,6 +50,7 @@ async def test_a_call_for_another_token_carries_that_one(api, wire):
         (Told("<html>a proxy", 200), True),
         (Told('{"ok": tr', 200, {"Content-Type": "application/json"}), True),
         (Told([1, 2]), True),
+        (Told("a file", 200, {"Content-Type": "application/gzip"}), True),
         (refusal("fatal_error"), True),
         (refusal("ratelimited", 429, {"Retry-After": "1"}), False),
         (refusal("not_in_channel"), False),
@@ -91,10 +92,11 @@ async def test_calls_go_side_by_side(api, wire):
     await asyncio.gather(stuck, return_exceptions=True)
 
 
-async def test_calls_after_closing_open_a_new_connection(api):
+async def test_calls_after_closing_open_a_new_connection(api, wire):
     await api.ask("auth.test")
     await api.close()
 
+    await api.upload(f"{wire.url}/upload/F7", b"\x89PNG")
     assert (await api.ask("auth.test"))["ok"]
 
 

@@ -284,7 +284,8 @@ async def test_stopping_lets_an_answer_under_way_go_out(connect, wire):
     assert await until(lambda: waits.asked, 10)
 
     stopping = asyncio.create_task(inbox.stop())
-    await asyncio.sleep(0)
+    assert await until(lambda: wire._lines[0].closed, 10)
+    assert not stopping.done()
     waits.go.set()
     await stopping
 
@@ -390,7 +391,12 @@ async def test_a_request_of_nearly_five_minutes_ago_is_heard(door, wire):
     assert (await door.send(wire.typed("/ping"), age=290))[0] == 200
 
 
-@pytest.mark.parametrize("body", [b"\xff\xfe", b"", b"payload=%7B", b"payload=1", b"command=%2Fping"])
+@pytest.mark.parametrize(("body", "charset"), [(b"\xff\xfe", "utf-8"), (b"command=%2Fping", "nobody-knows")])
+async def test_a_body_that_is_no_text_is_refused(door, body, charset):
+    assert await door.send(body, charset=charset) == (400, "")
+
+
+@pytest.mark.parametrize("body", [b"", b"payload=%7B", b"payload=1", b"command=%2Fping"])
 async def test_a_signed_body_that_makes_no_sense_does_no_harm(door, wire, body, until_answered):
     status, _ = await door.send(body)
 

@@ -11,6 +11,7 @@ from bot.cards import Card
 from bot.clock import SystemClock
 from bot.platforms.slack import pictures
 from bot.platforms.slack.outbox import EVENT, SlackNotifier, who
+from bot.platforms.slack.pace import BURST
 from tests.bot.platforms.slack.made_up import CHART, HOSTILE, SNOOZE, delivery, drawn
 from tests.bot.platforms.slack.wire import BOT_TOKEN, CUT, HOME, PASS, Told, refusal
 from tests.faults.fake_chat import Answer, How
@@ -391,6 +392,21 @@ async def test_a_slack_that_is_away_is_told_in_one_sentence(wire, base_url):
 
     with pytest.raises(NotifyError, match=r"^Slack cannot be reached; the connection did not come about\.$"):
         await who(BOT_TOKEN, base_url)
+
+
+async def test_a_busy_channel_keeps_slacks_pace_and_holds_up_no_other(notify, wire):
+    notifier = notify(every=60.0)
+    for number in range(BURST):
+        await notifier.send(delivery(name=f"n{number}"))
+
+    waiting = asyncio.create_task(notifier.send(delivery(name="late")))
+    for number in range(10):
+        await notifier.send(delivery(name=f"o{number}", channel=f"C{number}"))
+
+    assert not waiting.done()
+    assert (len(wire.shown(HOME)), len(wire.messages)) == (BURST, BURST + 10)
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
 
 
 async def test_closing_lets_go_of_a_picture_under_way(base_url, monkeypatch):

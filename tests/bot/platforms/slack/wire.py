@@ -184,14 +184,14 @@ class Door:
         await self._session.close()
         await self._runner.cleanup()
 
-    async def send(self, payload, *, path="/slack/events", age=0, secret=SECRET, signed=None):
+    async def send(self, payload, *, path="/slack/events", age=0, secret=SECRET, signed=None, charset="utf-8"):
         """Status and body of our answer; ``signed`` is what the signature was made for, where that is not the body."""
         body = payload if isinstance(payload, bytes) else urlencode(payload).encode()
         stamp = str(int(self._now().timestamp()) - age)
         base = b"v0:%s:%s" % (stamp.encode(), body if signed is None else signed)
         signature = "v0=" + hmac.new(secret.encode(), base, hashlib.sha256).hexdigest()
         headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
+            "Content-Type": f"application/x-www-form-urlencoded; charset={charset}",
             "X-Slack-Request-Timestamp": stamp,
             "X-Slack-Signature": signature,
         }
