@@ -18,6 +18,7 @@ from bot.directory import Directory
 from bot.market.feeds import (
     ConditionsFeed,
     CurveFeed,
+    FactsFeed,
     FilingFeed,
     FloatFeed,
     HealthFeed,
@@ -116,6 +117,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         ShortInterestFeed: finra,
         ListingFeed: finra,
         FilingFeed: edgar,
+        FactsFeed: edgar,
         RatesFeed: Rates(yahoo, new_york_fed, fred, clock),
         CurveFeed: fred,
         ConditionsFeed: fred,

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.alerts.alert import Severity
 from bot.alerts.episode import Episode
 from bot.alerts.unseen import NAME, unseen
 from bot.cards import Card, Fact, Link, Moment, Origin, Tone, Value
-from bot.market.feeds import FilingFeed
+from bot.clock import Clock
+from bot.market.feeds import FactsFeed, FilingFeed, HistoryFeed, NoAnswer
 from bot.market.filing import Filing
+from bot.market.hours import NEW_YORK
+from bot.market.quote import Split
+from bot.market.reported_fact import ReportedFact
+from bot.market.share_count import ShareCount, share_count
 from bot.market.ticker import Ticker
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day, plural
+from bot.words import count, day, listed, percent, plural
 
 PRIVATE_SALE = "3.02"  # item of an 8-K
 PROGRAMME = 12  # 424B2 a year from which on they are a bank's programme of notes, and no news
 TRAIL = 4  # filings before it that a card names
+RECENT = timedelta(days=10)  # a filing this young may be news, and its card shows how many shares there are
 
 
 class Stage(StrEnum):
@@ -103,30 +110,52 @@ _PRIVATE = Paper(
 
 
 @dataclass(frozen=True)
+class Seen:
+    """A year of filings, and how many shares there are, or why that is not known."""
+
+    ticker: Ticker
+    filings: tuple[Filing, ...]
+    shares: ShareCount | str = "not looked up: nothing about shares was filed lately"
+
+
+@dataclass(frozen=True)
 class Offered:
     """A filing to tell, those of the offering before it (newest first), and how many older ones stay untold."""
 
     filing: Filing
     before: tuple[Filing, ...]
+    shares: ShareCount | str
     left_out: int = 0
 
 
-async def ask(ticker: Ticker, *, filings: FilingFeed) -> tuple[Ticker, Sequence[Filing]]:
-    """A year of filings. Raises Missing where the SEC knows no such ticker, Unavailable."""
-    return ticker, await filings.filings(ticker)
+async def ask(ticker: Ticker, *, filings: FilingFeed, facts: FactsFeed, histories: HistoryFeed, clock: Clock) -> Seen:
+    """A year of filings; share counts only beside a recent one. Raises Missing for an unknown ticker, Unavailable."""
+    told, now = tuple(await filings.filings(ticker)), clock.now()
+    if all(one.accepted < now - RECENT for one in about_shares(told)):
+        return Seen(ticker, told)
+    return Seen(ticker, told, await _shares(ticker, facts, histories, now))
 
 
-def judge(seen: tuple[Ticker, Sequence[Filing]], episodes: Mapping[str, Episode], now: datetime) -> Judgement[Offered]:
+async def _shares(ticker: Ticker, facts: FactsFeed, histories: HistoryFeed, now: datetime) -> ShareCount | str:
+    try:
+        reported, history = await asyncio.gather(facts.facts(ticker), histories.history(ticker))
+    except NoAnswer as why:
+        return str(why)
+    if not history.candles:
+        return "its splits are not known"
+    return share_count(reported, history.splits, history.candles[0].day, now.astimezone(NEW_YORK).date())
+
+
+def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Offered]:
     """An alert a filing, known by its accession number; see ``unseen`` for the episode."""
-    ticker, filings = seen
-    offering = about_shares(filings)
-    new = unseen(WATCHER.name, ticker.symbol, offering, episodes.get(NAME), now)
+    offering = about_shares(seen.filings)
+    new = unseen(WATCHER.name, seen.ticker.symbol, offering, episodes.get(NAME), now)
     happened = tuple(
         Occurrence(
             name=one.accession,
-            about=ticker.symbol,
+            about=seen.ticker.symbol,
             at=min(one.accepted, now),
-            what=Offered(one, _before(one, offering), new.left_out if one is new.filings[0] else 0),
+            what=Offered(one, _before(one, offering), seen.shares, new.left_out if one is new.filings[0] else 0),
             severity=Severity.QUIET if paper(one).is_light or one.is_amendment else Severity.NORMAL,
         )
         for one in new.filings
@@ -170,6 +199,7 @@ def word(what: Offered) -> Card:
             Fact("Filing", (Link(filing.form, filing.link), ", accepted ", Moment(filing.accepted))),
             Fact("Stage", told.stage.value),
             Fact("Before it", _trail(what.before)),
+            Fact("Shares outstanding", _counted(what.shares)),
             *((Fact("Not told one by one", f"{plural(what.left_out, 'older filing')}"),) if what.left_out else ()),
         ),
         origins=(Origin.of(filing),),
@@ -185,6 +215,26 @@ def _trail(before: Sequence[Filing]) -> Value:
     for one in before:
         parts += [", " if parts else "", Link(one.form, one.link), f" of {day(one.filed)}"]
     return tuple(part for part in parts if part)
+
+
+def _counted(shares: ShareCount | str) -> str:
+    """Both counts with their days, the earlier one in shares of today: a reverse split is no buyback."""
+    if isinstance(shares, str):
+        return f"not compared: {shares.rstrip('.')}"
+    splits = f", {listed([_split(one) for one in shares.splits])} counted in" if shares.splits else ""
+    return (
+        f"{_count(shares.after, shares.after.value)}; before: {_count(shares.before, shares.before_adjusted)}{splits}; "
+        f"{percent(shares.change, signed=True)}. What this filing sells is not in it yet"
+    )
+
+
+def _count(fact: ReportedFact, value: float) -> str:
+    return f"{count(value)} on {day(fact.end)} ({fact.form} filed {day(fact.filed)})"
+
+
+def _split(split: Split) -> str:
+    ratio = f"{split.ratio:g}-for-1" if split.ratio >= 1 else f"1-for-{1 / split.ratio:g}"
+    return f"the {ratio} split of {day(split.day)}"
 
 
 WATCHER = Watcher(

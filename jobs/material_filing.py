@@ -1,4 +1,4 @@
-"""Material filing: an 8-K reports an agreement, results, a delisting notice, a change of rights, people or charter."""
+"""Material filing: an 8-K reports an agreement, results, a delisting notice, new rights or people; a late report."""
 
 from __future__ import annotations
 
@@ -28,13 +28,19 @@ ITEMS: Mapping[str, str] = {
     "5.03": "a change of charter, bylaws or fiscal year",
     "8.01": "another event",
 }
+FORMS: Mapping[str, str] = {
+    "10-12B": "a first registration of a class of shares, as before a spin-off or a listing",
+    "10-12G": "a first registration of a class of shares",
+    "NT 10-K": "that its annual report will be late",
+    "NT 10-Q": "that its quarterly report will be late",
+}
 LIGHT = {"8.01"}  # by themselves they arrive without a sound
-GRAVE = {"1.03", "3.01", "4.02"}
+GRAVE = {"1.03", "3.01", "4.02", "NT 10-K", "NT 10-Q"}
 
 
 @dataclass(frozen=True)
 class Report:
-    """An 8-K to tell, and how many older ones stay untold."""
+    """A report to tell, and how many older ones stay untold."""
 
     filing: Filing
     left_out: int = 0
@@ -48,7 +54,7 @@ async def ask(ticker: Ticker, *, filings: FilingFeed) -> tuple[Ticker, Sequence[
 def judge(seen: tuple[Ticker, Sequence[Filing]], episodes: Mapping[str, Episode], now: datetime) -> Judgement[Report]:
     """An alert a report, known by its accession number; see ``unseen`` for the episode."""
     ticker, filings = seen
-    material = [one for one in filings if one.root == "8-K" and named(one)]
+    material = [one for one in filings if named(one)]
     new = unseen(WATCHER.name, ticker.symbol, material, episodes.get(NAME), now)
     happened = tuple(
         Occurrence(
@@ -64,33 +70,36 @@ def judge(seen: tuple[Ticker, Sequence[Filing]], episodes: Mapping[str, Episode]
 
 
 def named(filing: Filing) -> Sequence[str]:
-    """The items of a report that are told, in their order; of other items the exhibits, say, none."""
-    return sorted(set(filing.items) & ITEMS.keys())
+    """The items of an 8-K that are told, in their order (of the exhibits, say, none), or a form told as a whole."""
+    if filing.root == "8-K":
+        return sorted(set(filing.items) & ITEMS.keys())
+    return [filing.root] if filing.root in FORMS else []
 
 
 def word(what: Report) -> Card:
     """The items in words; what the report says about them is in the report alone."""
     filing, items = what.filing, named(what.filing)
-    heavy = [item for item in items if item not in LIGHT] or items
+    heavy, words = [item for item in items if item not in LIGHT] or items, {**ITEMS, **FORMS}
+    of_items = f" of {plural(len(items), 'item')}" if filing.root not in FORMS else ""
     reported = f", dated {day(filing.report_date)}" if filing.report_date else ""
     return Card(
-        title=f"{filing.ticker} reports {listed([ITEMS[item] for item in heavy])} ({filing.form})",
-        lead=f"{filing.company or filing.ticker} filed a report of "
-        f"{plural(len(items), 'item')}{reported}{', amending an earlier one' if filing.is_amendment else ''}.",
+        title=f"{filing.ticker} reports {listed([words[item] for item in heavy])} ({filing.form})",
+        lead=f"{filing.company or filing.ticker} filed a report"
+        f"{of_items}{reported}{', amending an earlier one' if filing.is_amendment else ''}.",
         facts=(
-            *(Fact(f"Item {item}", ITEMS[item]) for item in items),
+            *(Fact(f"Item {item}" if item in ITEMS else "Form", words[item]) for item in items),
             Fact("Filing", (Link(filing.form, filing.link), ", accepted ", Moment(filing.accepted))),
             *((Fact("Not told one by one", plural(what.left_out, "older report")),) if what.left_out else ()),
         ),
         origins=(Origin.of(filing),),
         tone=Tone.RISK if set(items) & GRAVE else Tone.NOTE,
-        note="By the items alone; what happened is in the report. Information, not advice.",
+        note="By the form and its items alone; what happened is in the report. Information, not advice.",
     )
 
 
 WATCHER = Watcher(
     name="material_filing",
-    summary="an 8-K reports an agreement, results, a delisting notice, new rights, other people or a changed charter",
+    summary="an 8-K reports an agreement, results, a delisting notice, new rights, people or charter; a report is late",
     schedule=Schedule.parse("every 1h"),
     ask=ask,
     judge=judge,

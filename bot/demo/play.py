@@ -19,6 +19,7 @@ from bot.demo.story import Beat, Story, read_story
 from bot.market.feeds import (
     ConditionsFeed,
     CurveFeed,
+    FactsFeed,
     FilingFeed,
     FloatFeed,
     HealthFeed,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 BANNER = "demo session"
 PAUSE = 5.0  # seconds between two beats on the page, at speed 1
 FEEDS = (
-    QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, HealthFeed,
+    QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, FactsFeed, HealthFeed,
     RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed,
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from bot.market.labor import LaborMarket
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
+from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 
@@ -128,6 +129,12 @@ class ConditionsFeed(Protocol):
 class LeadershipFeed(Protocol):
     async def adjusted(self, fund: Ticker) -> Readings:
         """A year of a fund's closes, adjusted for splits and dividends. Raises Missing, Unavailable."""
+        ...
+
+
+class FactsFeed(Protocol):
+    async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        """Five years of reported figures in the order they were filed. Raises Missing where none are, Unavailable."""
         ...
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from bot.clock import Clock
@@ -22,28 +22,28 @@ T = TypeVar("T")
 COMPANIES = "https://www.sec.gov/files/company_tickers.json"
 FILINGS = "https://data.sec.gov/submissions/CIK{cik:010d}.json"
 FACTS = "https://data.sec.gov/api/xbrl/companyfacts/CIK{cik:010d}.json"
-PER_HOUR, BURST = 7_200, 8  # two a second, a fifth of what the SEC allows; a ticker costs six lists an hour
+PER_HOUR, BURST = 7_200, 8  # two a second, a fifth of what the SEC allows; a ticker costs a list an hour
 TIMEOUT = 30  # seconds; the figures of an old company have some megabytes
-LIST_LASTS = timedelta(minutes=50)  # less than the hour from round to round: 24 requests a ticker and day
+LIST_LASTS = timedelta(minutes=50)  # less than the hour from round to round: 17 requests a ticker and weekday
+OPENS, CLOSES = time(6), time(22, 30)  # New York: accepted until 22:00 on weekdays, shown a little later
 OLD_LIST, OLD_FACTS = timedelta(hours=1), timedelta(days=30)  # how old an answer may be while the SEC is lost
 A_YEAR, YEARS_OF_FACTS = timedelta(days=366), timedelta(days=5 * 366)
+UNDECLARED = b"Undeclared Automated Tool"
 OFF = (
     "SEC filings are off: set SEC_CONTACT to your name and e-mail, which the SEC asks for; "
-    "without them ratings lack statements."
+    "without them ratings lack statements, and dilution, material_filing and funding_runway tell nothing."
 )
 
 
 class Edgar:
-    """Answers FilingFeed, and hands out the figures of statements; asks nothing where no contact is set."""
+    """Answers FilingFeed and FactsFeed; asks nothing where no contact is set."""
 
     def __init__(self, contact: str, shelf: Shelf, clock: Clock) -> None:
         self.vendor = Vendor(SOURCE, clock, shelf, per_hour=PER_HOUR, burst=BURST)
         self._contact, self._clock = contact, clock
         self._companies: tuple[Mapping[str, Sequence[Any]], datetime] | None = None
         self._names = Cached("sec.companies", self._ask_companies, shelf, clock, fresh=same_day, stale_for=OLD_FACTS)
-        self._lists = Cached(
-            "sec.filings", self._ask_filings, shelf, clock, fresh=within(LIST_LASTS), stale_for=OLD_LIST
-        )
+        self._lists = Cached("sec.filings", self._ask_filings, shelf, clock, fresh=list_is_fresh, stale_for=OLD_LIST)
         self._figures = Cached("sec.facts", self._ask_facts, shelf, clock, fresh=same_day, stale_for=OLD_FACTS)
 
     async def filings(self, ticker: Ticker) -> Sequence[Filing]:
@@ -88,14 +88,34 @@ class Edgar:
         return self._clock.now().astimezone(NEW_YORK).date()
 
 
+def list_is_fresh(kept_at: datetime, now: datetime) -> bool:
+    """For fifty minutes, and as long as nothing can have been filed since: over nights and weekends."""
+    return within(LIST_LASTS)(kept_at, now) or last_shown(now) <= kept_at <= now
+
+
+def last_shown(now: datetime) -> datetime:
+    """The last moment, up to ``now``, at which a new filing may have been shown. Holidays count as other days."""
+    local = now.astimezone(NEW_YORK)
+    if local.weekday() < 5 and OPENS <= local.time() <= CLOSES:
+        return now
+    back = 0 if local.weekday() < 5 and local.time() > CLOSES else 1
+    day = local.date() - timedelta(days=back)
+    while day.weekday() > 4:
+        day -= timedelta(days=1)
+    return datetime.combine(day, CLOSES, NEW_YORK).astimezone(UTC)
+
+
 def download(address: str, contact: str, missing: str) -> bytes:
     """A body as sent; for worker threads. Raises Missing (saying ``missing``), Throttled, Unavailable, OSError.
 
-    The SEC answers 403 to whoever asks more than ten times a second, and lets go after some ten minutes.
+    The SEC answers 403 to whoever asks more than ten times a second, and lets go after some ten minutes; and to whoever
+    does not say who asks, which no waiting cures.
     """
     from curl_cffi import requests
 
     response = requests.get(address, timeout=TIMEOUT, headers={"User-Agent": _user_agent(contact)})
+    if response.status_code == 403 and UNDECLARED in response.content:
+        raise Unavailable("The SEC does not take the contact we give; write a name and e-mail into SEC_CONTACT.")
     if response.status_code in (403, 429):
         raise Throttled
     if response.status_code == 404:

@@ -14,6 +14,7 @@ from bot.market.labor import LaborMarket
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote
 from bot.market.readings import Readings
+from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.sources.fred import CLAIMS, HIGH_YIELD, OIL, SAHM, TARGET_UPPER, TEN_YEARS, TWO_YEARS
@@ -39,6 +40,7 @@ class Recorded:
         self._effective: list[EffectiveRate] = []
         self._series: dict[str, Readings] = {}
         self._labor: LaborMarket | None = None
+        self._facts: dict[Ticker, tuple[ReportedFact, ...]] = {}
         self._answered: datetime | None = None
 
     def tell(
@@ -95,6 +97,15 @@ class Recorded:
         self._newest([ticker] if any(ticker in figures for figures in known) else [], f"no {ticker} in the recording")
         told = self._filings.get(ticker, ())
         return tuple(sorted(told, key=lambda one: (one.accepted, one.accession), reverse=True))
+
+    def tell_facts(self, ticker: Ticker, *facts: ReportedFact) -> None:
+        """The figures that a company has reported by now; a figure does not say of itself whose it is."""
+        self._facts[ticker] = facts
+        self._answered = max((one.as_of for one in facts), default=self._answered)
+
+    async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        told = self._facts.get(ticker)
+        return self._newest([told] if told else [], f"no reported figure of {ticker} in the recording")
 
     async def history(self, ticker: Ticker) -> PriceHistory:
         quotes = self._quotes.get(ticker)

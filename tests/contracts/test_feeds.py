@@ -27,7 +27,7 @@ ANSWERS = [
     *((kind, Recorded) for kind in FEEDS),
     *((kind, Yahoo) for kind in (feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed)),
     *((kind, Finra) for kind in (feeds.ShortInterestFeed, feeds.ListingFeed)),
-    (feeds.FilingFeed, Edgar),
+    *((kind, Edgar) for kind in (feeds.FilingFeed, feeds.FactsFeed)),
     (feeds.LeadershipFeed, Yahoo),
     (feeds.RatesFeed, Rates),
     *((kind, Fred) for kind in (feeds.CurveFeed, feeds.ConditionsFeed)),

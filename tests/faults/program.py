@@ -33,6 +33,7 @@ from bot.market.labor import LaborMarket
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
+from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.platforms.discord import outbox as _discord_outbox  # noqa: F401  # loaded before the first fork
@@ -99,6 +100,9 @@ class Told:
 
     target_upper = two_years = ten_years = first_claims = sahm_gap = high_yield = oil = _no_series
 
+    async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        raise Missing(f"There are no reported figures of {ticker}.")
+
     async def listings(self) -> Sequence[Listing]:
         return [Listing(Ticker(symbol), symbol) for symbol in json.loads(self._path.read_text(encoding="utf-8"))]
 
@@ -109,8 +113,8 @@ class Told:
 def _feeds(told: Told) -> Mapping[type, Any]:
     asked = (
         feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed, feeds.ShortInterestFeed,
-        feeds.ListingFeed, feeds.FilingFeed, feeds.HealthFeed, feeds.RatesFeed, feeds.CurveFeed,
-        feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed,
+        feeds.ListingFeed, feeds.FilingFeed, feeds.FactsFeed, feeds.HealthFeed, feeds.RatesFeed,
+        feeds.CurveFeed, feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed,
     )  # fmt: skip
     return dict.fromkeys(asked, told)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,14 +12,17 @@ from bot.alerts.codec import dump_card, load_card
 from bot.cards import Link, Moment, Tone
 from bot.market.feeds import Missing, Unavailable
 from bot.market.filing import Filing
+from bot.market.quote import Candle, PriceHistory, Split
+from bot.market.reported_fact import ReportedFact
 from bot.market.ticker import Ticker
 from bot.sources.recorded import Recorded
-from jobs.dilution import PAPERS, PROGRAMME, TRAIL, WATCHER, ask, judge, word
-from tests.whole import facts
+from jobs.dilution import PAPERS, PROGRAMME, RECENT, TRAIL, WATCHER, Seen, ask, judge, word
+from tests.whole import SetClock, facts
 
 APLD = Ticker("APLD")
 AT = datetime(2026, 1, 15, 15, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+ALONE = "there is no earlier count within a year of that of 2025-11-10"
 
 
 def filing(number: int, form: str, *items: str, after: timedelta = timedelta(0)) -> Filing:
@@ -30,10 +34,10 @@ def filing(number: int, form: str, *items: str, after: timedelta = timedelta(0))
 
 def told(*filings: Filing, before: tuple[Filing, ...] = ()):
     """The occurrences of a look at ``filings`` after a baseline of ``before``."""
-    baseline = judge((APLD, before), {}, AT)
+    baseline = judge(Seen(APLD, before), {}, AT)
     assert not baseline.occurrences
     episodes = {one.name: one for one in baseline.moved}
-    return judge((APLD, (*before, *filings)), episodes, AT + 300 * DAY).occurrences
+    return judge(Seen(APLD, (*before, *filings)), episodes, AT + 300 * DAY).occurrences
 
 
 def card(*filings: Filing, before: tuple[Filing, ...] = ()):
@@ -66,12 +70,12 @@ def test_an_unregistered_sale_is_told_by_its_item():
 
 
 def test_a_filing_is_told_once_and_a_quiet_look_writes_nothing():
-    first = judge((APLD, [filing(1, "S-3")]), {}, AT)
+    first = judge(Seen(APLD, (filing(1, "S-3"),)), {}, AT)
     episodes = {one.name: one for one in first.moved}
-    papers = [filing(2, "424B5", after=DAY), filing(1, "S-3")]
+    papers = Seen(APLD, (filing(2, "424B5", after=DAY), filing(1, "S-3")))
 
-    second = judge((APLD, papers), episodes, AT + DAY)
-    third = judge((APLD, papers), {one.name: one for one in second.moved}, AT + DAY)
+    second = judge(papers, episodes, AT + DAY)
+    third = judge(papers, {one.name: one for one in second.moved}, AT + DAY)
 
     assert [one.what.filing.form for one in second.occurrences] == ["424B5"]
     assert (third.occurrences, third.moved) == ((), ())
@@ -164,18 +168,97 @@ def test_after_a_long_absence_five_are_told_and_the_others_counted():
     assert "Not told one by one" not in facts(word(happened[1].what))
 
 
+# How many shares there are
+
+
+def cover(end: date, shares: float) -> ReportedFact:
+    """A count from the cover of a report that is filed on its day."""
+    return ReportedFact(
+        as_of=datetime(end.year, end.month, end.day, tzinfo=UTC), source="SEC", unit="shares", start=None, end=end,
+        concept="EntityCommonStockSharesOutstanding", value=shares, filed=end, form="10-Q",
+        accession=f"0001144879-25-{end:%m%d%y}",
+    )  # fmt: skip
+
+
+class Prices:
+    """A year of one price, and the splits in it."""
+
+    def __init__(self, *splits: Split) -> None:
+        self.splits = splits
+
+    async def history(self, ticker: Ticker) -> PriceHistory:
+        candles = tuple(Candle(when, 1, 1, 1, 1, 1) for when in (date(2025, 1, 15), date(2026, 1, 14)))
+        return PriceHistory(ticker=ticker, candles=candles, splits=self.splits, as_of=AT, source="test")
+
+
+def market(*papers: Filing, counts: Mapping[date, float] | None = None) -> Recorded:
+    told = Recorded()
+    told.tell(*papers)
+    if counts:
+        told.tell_facts(APLD, *(cover(end, shares) for end, shares in counts.items()))
+    return told
+
+
+async def counted(told: Recorded, *splits: Split) -> object:
+    """What the card of a new filing says of the shares, when it is looked at a day after."""
+    seen = await ask(APLD, filings=told, facts=told, histories=Prices(*splits), clock=SetClock(AT + DAY))
+    happened = judge(seen, {one.name: one for one in judge(Seen(APLD, ()), {}, AT - DAY).moved}, AT + DAY)
+    return facts(word(happened.occurrences[0].what))["Shares outstanding"]
+
+
+async def test_the_count_of_shares_is_shown_before_and_after():
+    told = market(filing(1, "424B5"), counts={date(2025, 2, 10): 200e6, date(2025, 11, 10): 250e6})
+
+    assert await counted(told) == (
+        "250.0 million on 10 November 2025 (10-Q filed 10 November 2025); "
+        "before: 200.0 million on 10 February 2025 (10-Q filed 10 February 2025); +25.0 %. "
+        "What this filing sells is not in it yet"
+    )
+
+
+async def test_a_reverse_split_is_no_buyback():
+    told = market(filing(1, "424B5"), counts={date(2025, 2, 10): 30e6, date(2025, 11, 10): 3e6})
+
+    said = await counted(told, Split(date(2025, 7, 25), 1 / 15))
+
+    assert "before: 2.0 million on 10 February 2025" in said
+    assert "the 1-for-15 split of 25 July 2025 counted in; +50.0 %" in said
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        (None, "There is no reported figure of APLD in the recording"),
+        ({date(2025, 11, 10): 3e6}, ALONE),
+        ({date(2024, 11, 10): 2e6, date(2025, 11, 10): 3e6}, ALONE),
+    ],
+    ids=["none", "one", "from before the splits that are known"],
+)  # fmt: skip
+async def test_counts_that_cannot_be_compared_are_not(counts, said):
+    assert await counted(market(filing(1, "424B5"), counts=counts)) == f"not compared: {said}"
+
+
+async def test_shares_are_looked_up_only_beside_a_recent_filing():
+    told = market(filing(1, "424B5"), filing(2, "10-Q", after=RECENT + DAY), counts={date(2025, 11, 10): 3e6})
+
+    seen = await ask(APLD, filings=told, facts=told, histories=told, clock=SetClock(AT + RECENT + DAY))
+
+    assert seen.shares == Seen(APLD, ()).shares
+
+
 # What it asks
 
 
 async def test_it_asks_for_the_filings_and_passes_on_why_there_are_none():
-    market = Recorded()
+    told = Recorded()
+    feeds = {"filings": told, "facts": told, "histories": told, "clock": SetClock(AT)}
     with pytest.raises(Missing):
-        await ask(APLD, filings=market)
-    market.tell(filing(1, "S-3"))
-    assert await ask(APLD, filings=market) == (APLD, (filing(1, "S-3"),))
-    market.out = AT
+        await ask(APLD, **feeds)
+    told.tell(filing(1, "S-3"))
+    assert (await ask(APLD, **feeds)).filings == (filing(1, "S-3"),)
+    told.out = AT
     with pytest.raises(Unavailable):
-        await ask(APLD, filings=market)
+        await ask(APLD, **feeds)
 
 
 async def test_in_the_program_each_filing_arrives_once_over_a_restart(club):

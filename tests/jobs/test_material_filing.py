@@ -13,7 +13,7 @@ from bot.market.feeds import Missing
 from bot.market.filing import Filing
 from bot.market.ticker import Ticker
 from bot.sources.recorded import Recorded
-from jobs.material_filing import ITEMS, WATCHER, ask, judge, word
+from jobs.material_filing import FORMS, ITEMS, WATCHER, ask, judge, word
 from tests.whole import facts
 
 APLD = Ticker("APLD")
@@ -55,6 +55,16 @@ def test_every_item_of_weight_is_told_in_words(item):
 )
 def test_other_reports_and_papers_are_not(form, items):
     assert not told(report(1, *items, form=form))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_that_says_it_all_is_told_in_words(form):
+    shown = card(report(1, form=form))
+
+    assert shown.title == f"APLD reports {FORMS[form]} ({form})"
+    assert shown.lead == "Applied Digital Corp. filed a report, dated 14 January 2026."
+    assert facts(shown)["Form"] == FORMS[form]
+    assert shown.tone is (Tone.RISK if form.startswith("NT") else Tone.NOTE)
 
 
 def test_a_report_is_told_once_and_a_quiet_look_writes_nothing():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.market.feeds import Missing, Unavailable, Unreadable
+from bot.market.hours import NEW_YORK
 from bot.market.ticker import Ticker
-from bot.sources.edgar import Edgar
+from bot.sources.edgar import Edgar, list_is_fresh
 from tests.bench.loopback import Reply
 from tests.bot.sources.test_edgar_read import CIK, columns, fact, figures, paper
 
@@ -18,6 +19,7 @@ BRKB = Ticker("BRK-B")
 LISTS, FACTS = "data.sec.gov/submissions/CIK{:010d}.json", "data.sec.gov/api/xbrl/companyfacts/CIK{:010d}.json"
 COMPANIES = "www.sec.gov/files/company_tickers.json"
 TOO_FAST = Reply("<html><title>SEC.gov | Request Rate Threshold Exceeded</title></html>", 403, "text/html")
+UNDECLARED = "<html><title>Your Request Originates from an Undeclared Automated Tool</title></html>"
 NO_SUCH_KEY = Reply("<Error><Code>NoSuchKey</Code></Error>", 404, "application/xml")
 
 
@@ -113,6 +115,33 @@ async def test_two_watchers_of_one_round_share_a_request_and_the_next_round_asks
     assert hosts.addresses().count(LISTS.format(CIK)) == 2
 
 
+@pytest.mark.parametrize(
+    ("kept", "asked_again"),
+    [
+        ("2026-01-15 22:45", "2026-01-16 06:00"),  # a Thursday night
+        ("2026-01-16 23:00", "2026-01-19 06:00"),  # over a weekend
+        ("2026-01-17 12:00", "2026-01-19 06:00"),
+        ("2026-03-07 01:00", "2026-03-09 06:00"),  # and the clocks go forward
+        ("2026-01-15 22:25", "2026-01-15 23:15"),  # what came at 22:00 may not be shown yet
+        ("2026-01-15 06:00", "2026-01-15 06:50"),
+    ],
+)
+def test_a_list_lasts_until_something_new_can_be_in_it(kept, asked_again):
+    kept, asked_again = (
+        datetime.fromisoformat(told).replace(tzinfo=NEW_YORK).astimezone(UTC) for told in (kept, asked_again)
+    )
+
+    assert list_is_fresh(kept, kept)
+    assert list_is_fresh(kept, asked_again - timedelta(seconds=1))
+    assert not list_is_fresh(kept, asked_again)
+
+
+def test_a_list_from_the_future_is_not_fresh():
+    night = datetime(2026, 1, 17, 17, tzinfo=UTC)
+
+    assert not list_is_fresh(night + timedelta(minutes=1), night)
+
+
 async def test_figures_and_companies_last_a_day_and_outlive_the_program(edgar, sec, hosts, shelf, clock, apld):
     await edgar.facts(apld)
     again = Edgar("ann@example.org", shelf, clock)
@@ -144,6 +173,14 @@ async def test_when_we_ask_too_much_the_sec_is_left_alone(edgar, sec, hosts, sta
 
     assert len(hosts.asked) == 1
     assert (await edgar.vendor.health()).paused_until is not None
+
+
+async def test_who_is_not_believed_is_told_what_to_write_and_is_not_paused(edgar, sec, apld):
+    sec.instead = Reply(UNDECLARED, 403, "text/html")
+
+    with pytest.raises(Unavailable, match="write a name and e-mail into SEC_CONTACT"):
+        await edgar.filings(apld)
+    assert (await edgar.vendor.health()).paused_until is None
 
 
 @pytest.mark.parametrize("body", ["<html>We are down for maintenance.</html>", "", "[]", '{"filings": 1}'])

@@ -14,6 +14,7 @@ from bot.market.quote import Quote
 from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.sources.recorded import Recorded
+from tests.bot.market.reports import CASH, reported
 
 AT = datetime(2026, 1, 15, 15, 0, tzinfo=UTC)
 
@@ -54,7 +55,7 @@ async def test_every_kind_of_figure_is_kept_apart(apld):
 
 
 @pytest.mark.parametrize(
-    "question", ["quote", "target", "float_shares", "short_interest", "short_history", "history", "filings"]
+    "question", ["quote", "target", "float_shares", "short_interest", "short_history", "history", "filings", "facts"]
 )
 async def test_what_was_not_told_is_missing(apld, question):
     with pytest.raises(Missing, match="APLD in the recording"):
@@ -79,6 +80,19 @@ async def test_filings_are_told_the_newest_first_and_a_ticker_that_is_known_may_
     recorded.out = AT
     with pytest.raises(Unavailable):
         await recorded.filings(apld)
+
+
+async def test_reported_figures_are_those_told_last(apld):
+    recorded = Recorded()
+    first, second = reported(CASH, 1, AT.date()), reported(CASH, 2, AT.date())
+    recorded.tell_facts(apld, first)
+    recorded.tell_facts(apld, first, second)
+
+    assert await recorded.facts(apld) == (first, second)
+    assert (await recorded.health())[0].answered_at == first.as_of
+    recorded.out = AT
+    with pytest.raises(Unavailable):
+        await recorded.facts(apld)
 
 
 async def test_while_it_is_out_every_question_is_unavailable_and_says_since_when(apld):
