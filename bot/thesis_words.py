@@ -71,12 +71,18 @@ def _distance(metric: Metric, one: Distance) -> str:
 
 
 def _need(metric: Metric, need: Need) -> str:
-    level = shown(metric, need.figure, need.level)
+    level = _cuts(need.level) if need.figure == "cuts_priced" else shown(metric, need.figure, need.level)
     away = f", {distance(metric, need.figure, need.gap)} away" if need.gap else ""
     if need.figure == "cuts_priced":
         more = need.sense in (Sense.AT_LEAST, Sense.ABOVE)
         return f"{level} or {'more' if more else 'fewer'} priced{away}"
     return f"{_NAMES.get(need.figure, need.figure)} {_SENSES[need.sense]} {level}{away}"
+
+
+def _cuts(level: float) -> str:
+    """A level of cuts to the hundredth, which is how fine levels are: "0.75 cuts"."""
+    number = f"{abs(level):.2f}".rstrip("0").rstrip(".")
+    return f"{number} {'cut' if level >= 0 else 'hike'}{'' if number == '1' else 's'}"
 
 
 def distance(metric: Metric, figure: str, gap: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.cards import Action, Card, Chart, Fact, Form, Origin, Series, Table
 from bot.clock import Clock
@@ -14,9 +15,10 @@ from bot.market.fomc import meetings
 from bot.market.hours import NEW_YORK
 from bot.market.rate_odds import MOVE, MeetingOdds, PricedMoves, meeting_odds, moves_in_words, priced_by_year_end
 from bot.market.rate_path import month_paths
-from bot.market.readings import Readings
+from bot.market.readings import Readings, months_from
 from bot.words import day, percent
 
+APART = 0.05  # percentage points between the effective rate and the futures' own for today, from which it is said
 LIKELY = 0.005  # what is less likely is not shown
 
 
@@ -35,6 +37,7 @@ async def rates(*, rates: RatesFeed, clock: Clock) -> Card:
             Fact("Effective rate", f"{known.percent:.2f} % on {day(known.day)}" if known else str(effective)),
             Fact("Target range", _target(known, range_told)),
             *_last(range_told, clock),
+            *_apart(futures, priced, year),
             *((Fact("Meetings", warning),) if warning else ()),
         ),
         table=_table(meeting_odds(futures, meetings())),
@@ -82,6 +85,15 @@ def _last(told: Readings | str, clock: Clock) -> tuple[Fact, ...]:
     return (Fact("Last decision", f"{did} on {day(last.day)}"),)
 
 
+def _apart(futures: FedFundsFutures, priced: PricedMoves | None, year: int) -> tuple[Fact, ...]:
+    """Where the futures' own rate for today is another than the effective one, that is said: two counts differ then."""
+    own = priced_by_year_end(futures, meetings(), year)
+    if priced is None or own is None or abs(own.rate - priced.rate) < APART:
+        return ()
+    said = f"{own.rate:.2f} %, not the effective rate; the meetings below are counted from it"
+    return (Fact("Today, as futures imply", said),)
+
+
 def _table(told: Sequence[MeetingOdds]) -> Table | None:
     if not told:
         return None
@@ -102,7 +114,8 @@ def _whole(moves: int) -> str:
 
 def _picture(futures: FedFundsFutures) -> Chart | None:
     """The rate at each month's end; None with fewer than two."""
-    points = tuple((one.month, one.end) for one in month_paths(futures, meetings()) if one.end is not None)
+    paths = month_paths(futures, meetings())
+    points = tuple((months_from(one.month, 1) - timedelta(days=1), one.end) for one in paths if one.end is not None)
     if len(points) < 2:
         return None
     return Chart(

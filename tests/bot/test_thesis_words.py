@@ -41,7 +41,7 @@ def test_a_known_metric_tells_its_figure_its_day_and_both_ways_out():
     assert state_words(metric, told, TODAY, "") == "neutral"
     assert figures_words(metric, told) == "priced 1.3 cuts (15 January 2026)"
     assert next_words(metric, told) == (
-        "supports with 2.0 cuts or more priced, 0.7 cuts away for 2 closes; "
+        "supports with 2 cuts or more priced, 0.7 cuts away for 2 closes; "
         "challenges with 0.5 cuts or fewer priced, 0.8 cuts away for 2 closes"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tests.whole import facts, rows
@@ -19,7 +20,7 @@ async def test_hikes_and_cuts_are_told_in_words_with_the_rate_they_are_counted_f
     assert facts(card)["Effective rate"] == "3.64 % on 14 January 2026"
     assert rows(card)[0][0] == "28 January 2026"
     assert "cut" in rows(card)[-1][1]
-    assert card.chart.series[0].points[0][0] == date(2026, 1, 1)
+    assert card.chart.series[0].points[0][0] == date(2026, 1, 31)
 
 
 async def test_a_steady_rate_is_no_change(club):
@@ -64,3 +65,17 @@ async def test_a_table_of_meetings_that_runs_out_is_said_aloud(club):
 
     assert card.title == "The rate that futures price"
     assert facts(card)["Meetings"].startswith("THE TABLE OF FED MEETINGS HAS RUN OUT")
+
+
+async def test_futures_that_start_elsewhere_than_the_effective_rate_say_so(club):
+    club.rates(3.64, 3.64)
+    assert "Today, as futures imply" not in facts(await club.type("rates"))
+
+    told = club.market._effective.pop()
+    club.market.tell(replace(told, percent=3.39))
+    card = await club.type("rates")
+
+    assert card.title == "Futures price 1.0 hike by the end of 2026"
+    assert facts(card)["Today, as futures imply"] == (
+        "3.64 %, not the effective rate; the meetings below are counted from it"
+    )

@@ -63,7 +63,7 @@ async def test_known_metrics_come_with_state_figures_day_and_distance(told):
     assert known["Cuts priced by year end"] == (
         "supports",
         "priced 2.1 cuts (15 January 2026)",
-        "neutral with 1.8 cuts or fewer priced, 0.3 cuts away for 2 closes",
+        "neutral with 1.75 cuts or fewer priced, 0.3 cuts away for 2 closes",
     )
     assert known["VIX"] == (
         "supports",
