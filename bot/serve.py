@@ -63,8 +63,7 @@ class Watch:
 
     async def first(self) -> None:
         """A round of each watcher at once: what happened while we were away is found now."""
-        for watcher in self._minnow.watchers.values():
-            await self._round(watcher.name)
+        await asyncio.gather(*(self._round(name) for name in self._minnow.watchers))
 
     async def fire(self, name: str, planned: datetime) -> None:
         now = self._minnow.clock.now()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+NOWHERE = dict.fromkeys(("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")  # no vendor is reached
 
 
 @pytest.fixture
@@ -31,7 +32,14 @@ def minnow(tmp_path, data_folder):
 
 def environment(folder, more):
     # python-dotenv reads .env from the folder a program is started in; a value set here wins over it
-    return {"PATH": os.defpath, "PYTHONUTF8": "1", "MINNOW_DATA_DIR": str(folder), "MINNOW_WEB_PORT": "0", **more}
+    return {
+        "PATH": os.defpath,
+        "PYTHONUTF8": "1",
+        "MINNOW_DATA_DIR": str(folder),
+        "MINNOW_WEB_PORT": "0",
+        **NOWHERE,
+        **more,
+    }
 
 
 def test_ask_answers_and_the_watchlist_of_a_channel_outlives_the_program(minnow):
