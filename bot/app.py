@@ -25,11 +25,15 @@ from bot.market.feeds import (
     ShortInterestFeed,
     TargetFeed,
 )  # fmt: skip
+from bot.rated.ratings import Ratings
+from bot.rating.ledger import Ledger
+from bot.rating.profile_feed import ProfileFeed
 from bot.rounds import NextRuns, Rounds
 from bot.settings import Settings, WrongSetting
 from bot.sources.cached import Shelf
 from bot.store.embedded import Embedded
 from bot.store.episodes import RedisEpisodes
+from bot.store.ledger import RedisLedger
 from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
@@ -53,6 +57,7 @@ class Store:
     shelf: RedisShelf
     kept: RedisKept
     transcript: RedisTranscript
+    ledger: RedisLedger
 
     async def close(self) -> None:
         await self.server.close()
@@ -78,6 +83,7 @@ async def open_store(settings: Settings, clock: Clock) -> Store:
         RedisShelf(server),
         RedisKept(server),
         RedisTranscript(server),
+        RedisLedger(server),
     )
 
 
@@ -85,6 +91,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     """Yahoo, FINRA and the SEC, each behind its one limiter and breaker; without a contact the SEC is not asked."""
     from bot.sources.edgar import Edgar
     from bot.sources.finra import Finra
+    from bot.sources.profile.feed import Profiles
     from bot.sources.vendor import Vendors
     from bot.sources.yahoo import Yahoo
 
@@ -100,6 +107,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         ShortInterestFeed: finra,
         ListingFeed: finra,
         FilingFeed: edgar,
+        ProfileFeed: Profiles(yahoo, finra, edgar, shelf, clock),
         HealthFeed: Vendors(asked),
     }
 
@@ -149,6 +157,8 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         Transcript: store.transcript,
         NextRuns: next_runs,
         Directory: directory,
+        Ledger: store.ledger,
+        Ratings: Ratings(feeds[ProfileFeed], store.episodes, store.ledger, clock),
         Kinds: Kinds(tuple(watchers)),
     }
     commands = Commands(

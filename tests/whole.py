@@ -19,6 +19,7 @@ from bot.market.ticker import Ticker
 from bot.settings import read_settings
 from bot.sources.recorded import Recorded
 from bot.store.episodes import RedisEpisodes
+from bot.store.ledger import RedisLedger
 from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
@@ -75,6 +76,7 @@ class Club:
         store = Store(
             server, None, RedisWatchlists(server, self.clock), RedisEpisodes(server), RedisOutbox(server),
             RedisRoundLog(server), RedisShelf(server), RedisKept(server), RedisTranscript(server),
+            RedisLedger(server),
         )  # fmt: skip
         self.minnow: Minnow = assemble(
             read_settings({}), store, dict.fromkeys(FEEDS, self.market), self.clock, NoPlan()

@@ -28,6 +28,7 @@ from bot.market.feeds import (
 )  # fmt: skip
 from bot.platforms.terminal.outbox import TerminalNotifier
 from bot.platforms.terminal.screen import this_screen
+from bot.rating.profile_feed import ProfileFeed
 from bot.serve import Timetable, worker_name
 from bot.settings import Settings
 from bot.sources.recorded import Recorded
@@ -38,7 +39,17 @@ if TYPE_CHECKING:
 
 BANNER = "demo session"
 PAUSE = 5.0  # seconds between two beats on the page, at speed 1
-FEEDS = (QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, HealthFeed)
+FEEDS = (
+    QuoteFeed,
+    TargetFeed,
+    FloatFeed,
+    HistoryFeed,
+    ShortInterestFeed,
+    ListingFeed,
+    FilingFeed,
+    ProfileFeed,
+    HealthFeed,
+)
 
 
 class StoryClock:

@@ -13,12 +13,13 @@ from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
+from bot.rating.profile import Profile
 
 Seen = TypeVar("Seen")
 
 
 class Recorded:
-    """Every feed of bot.market.feeds over observations handed to ``tell``; the newest one answers.
+    """Every feed of bot.market.feeds, and ProfileFeed, over observations handed to ``tell``; the newest one answers.
 
     While ``out`` names since when, every question is Unavailable.
     """
@@ -31,6 +32,7 @@ class Recorded:
         self._shorts: dict[Ticker, list[ShortInterest]] = defaultdict(list)
         self._floats: dict[Ticker, FloatShares] = {}
         self._filings: dict[Ticker, list[Filing]] = defaultdict(list)
+        self._profiles: dict[Ticker, Profile] = {}
         self._answered: datetime | None = None
 
     def tell(self, *seen: Quote | PriceTarget | ShortInterest | FloatShares | Filing) -> None:
@@ -46,6 +48,11 @@ class Recorded:
                 self._filings[one.ticker].append(one)
             else:
                 self._floats[one.ticker] = one
+
+    def tell_profile(self, ticker: Ticker, profile: Profile) -> None:
+        """What is known of a company from now on; a Profile itself holds no name."""
+        self._answered = max(profile.at, self._answered or profile.at)
+        self._profiles[ticker] = profile
 
     async def quote(self, ticker: Ticker) -> Quote:
         return self._newest(self._quotes.get(ticker), f"no price of {ticker} in the recording")
@@ -84,6 +91,11 @@ class Recorded:
         )
         return PriceHistory(
             as_of=last.as_of, source=last.source, ticker=ticker, candles=candles, currency=last.currency
+        )
+
+    async def profile(self, ticker: Ticker) -> Profile:
+        return self._newest(
+            [self._profiles[ticker]] if ticker in self._profiles else [], f"no profile of {ticker} in the recording"
         )
 
     async def listings(self) -> Sequence[Listing]:

@@ -18,6 +18,8 @@ BROKEN = f"{TAG}:broken"  # hash: channel -> why and since when
 PARKED = f"{TAG}:parked"  # hash: delivery id -> channel
 ROUNDS = f"{TAG}:rounds"  # hash: watcher -> last report
 PLANNED = f"{TAG}:planned"  # hash: watcher -> newest planned time that a replica took (ms)
+ENTERED = f"{TAG}:entered"  # hash: "ticker|rule set|session|inputs" -> "": the calls that are on record
+TURNS = f"{TAG}:turns"  # list: calls that differed from their ticker's call before, oldest first
 KEPT = f"{TAG}:kept"  # hash: name -> small facts of a platform (the hash of synced commands)
 
 
@@ -39,6 +41,11 @@ def silences(channel: object) -> str:
 def episodes(about: str) -> str:
     """Hash: "kind|name" -> episode."""
     return f"{TAG}:episodes:{about}"
+
+
+def calls(about: str) -> str:
+    """List of a ticker's calls, oldest first; appended to and never edited."""
+    return f"{TAG}:calls:{about}"
 
 
 def told(channel: object) -> str:
