@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
-from bot.market.hours import closes, last_session_on_or_before
+from bot.market.hours import closes
 from bot.rating.decision import last_close
 from bot.rating.profile import Absent, Figure, Profile, Value
 from bot.rating.rules import read_rules
@@ -44,15 +44,13 @@ def company(
     unknown = {*changed, *(lost or {})} - set(VALUES)
     assert not unknown, unknown
     figures: dict[str, Figure | Absent] = {}
+    today = datetime.combine(at.date(), time(), UTC)
     for name, value in {**VALUES, **changed}.items():
         row = read_rules().inputs[name]
-        as_of = closes(last_close(at)) - earlier if row.kind == "price" else at - timedelta(days=AGES.get(row.kind, 1))
+        as_of = (
+            closes(last_close(at)) - earlier if row.kind == "price" else today - timedelta(days=AGES.get(row.kind, 1))
+        )
         source = SOURCES.get(row.kind, "Yahoo Finance")
         figures[name] = Figure(as_of=as_of, source=source, value=value, unit=UNITS.get(row.unit, row.unit))
     figures.update({name: Absent(reason) for name, reason in (lost or {}).items()})
     return Profile(at, figures)
-
-
-def session_before(at: datetime) -> datetime:
-    """The close of the session before the last one."""
-    return closes(last_session_on_or_before(last_close(at) - timedelta(days=1)))

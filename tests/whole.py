@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from bot.alerts.ports import Delivery, NotifyError
 from bot.alerts.watchlist import Channel
@@ -12,10 +13,12 @@ from bot.cards import Card
 from bot.commands import Caller
 from bot.demo.play import FEEDS
 from bot.market.filing import Filing
+from bot.market.hours import closes, sessions_after
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
 from bot.market.short_interest import FloatShares, ShortInterest, days_to_cover
 from bot.market.ticker import Ticker
+from bot.rating.decision import last_close
 from bot.settings import read_settings
 from bot.sources.recorded import Recorded
 from bot.store.episodes import RedisEpisodes
@@ -24,6 +27,7 @@ from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscri
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
 from bot.store.watchlists import RedisWatchlists
+from tests.company import company
 
 SOURCE = "Test market"
 
@@ -122,6 +126,16 @@ class Club:
                 as_of=datetime.combine(settlement, time(), UTC), source=SOURCE,
             )
         )  # fmt: skip
+
+    def know(self, symbol: str, **changed: Any) -> None:
+        """What is known of a company from now on: see tests/company.py."""
+        self.market.tell_profile(Ticker(symbol), company(self.clock.now(), **changed))
+
+    async def next_close(self, symbol: str, **changed: Any) -> list[str]:
+        """Two hours after the next close, with these figures: what the round of ratings brings."""
+        self.clock.at = closes(sessions_after(last_close(self.clock.at), 1)) + timedelta(hours=2)
+        self.know(symbol, **changed)
+        return await self.round("rating_change")
 
     def floating(self, symbol: str, shares: int) -> None:
         self.market.tell(FloatShares(ticker=Ticker(symbol), shares=shares, as_of=self.clock.now(), source=SOURCE))

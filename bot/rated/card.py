@@ -132,7 +132,7 @@ def _unrated(rated: Rated) -> Card:
     rows = tuple((clipped(names, 300), clipped(reason, 200)) for names, reason in gaps[:ROWS])
     return Card(
         title=f"{ticker}: Not rated",
-        lead=" ".join(why) or "Too little is known for a rating.",
+        lead=" ".join(why) or rating.held or _again(rated),
         facts=(
             *((Fact("What would help", " ".join(help)),) if help else ()),
             *(one for one in limits(rated) if one.value not in why),
@@ -144,6 +144,12 @@ def _unrated(rated: Rated) -> Card:
         tone=Tone.NOTE,
         note=f"{NOTE} Rule set {rating.ruleset}.",
     )
+
+
+def _again(rated: Rated) -> str:
+    """Why a stock about which enough is known again has no rating yet."""
+    closes = read_rules().decision["closes"]
+    return f"Its figures say {rated.rating.call} again; a rating comes back after {closes:.0f} closes in a row."
 
 
 def origins(rated: Rated) -> tuple[Origin, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.cards import Form, Moment, Piece, Value
+from bot.cards import Form, Moment, Value
+from bot.rated.phrases import phrase
 from bot.rated.ratings import Rated
 from bot.rating.flips import Flip
 from bot.rating.profile import Figure
@@ -13,8 +14,6 @@ from bot.rating.profile import Value as Known
 from bot.rating.rules import read_rules
 from bot.rating.scorecard import Evidence, FactorScore, SignalScore
 from bot.words import count, day, listed, money, percent, plural
-
-FIGURES_SHOWN = 3  # of one signal
 
 
 def points(number: float) -> str:
@@ -71,15 +70,13 @@ def standing_on(rated: Rated, factor: FactorScore) -> Value:
     if signal.evidence is Evidence.FLOOR:
         reason = rated.rating.scorecard.missing[signal.missing[0]]
         return f"{points(factor.points)}: {labels(signal.missing)} not known, which counts as the worst ({reason})"
-    shown = [(name, seen) for name in signal.inputs if (seen := figure(rated, name))][:FIGURES_SHOWN]
-    if not shown:
+    if not signal.known or signal.evidence is Evidence.STATED:
         return f"{points(factor.points)}: {signal.name.replace('_', ' ')}"
-    rules = read_rules()
-    said = listed([f"{rules.inputs[name].label} {told(seen.value, unit_of(seen, name))}" for name, seen in shown])
-    sources = listed(list(dict.fromkeys(seen.source for _, seen in shown)))
-    oldest = min(seen.as_of for _, seen in shown)
-    pieces: tuple[Piece, ...] = (f"{points(factor.points)}: {said} (", Moment(oldest, Form.DAY), f", {sources})")
-    return pieces
+    shown = [seen for name in signal.inputs if (seen := figure(rated, name))]
+    sources = listed(list(dict.fromkeys(seen.source for seen in shown)))
+    oldest = min(seen.as_of for seen in shown)
+    said = phrase(f"{factor.name}.{signal.name}", rated.figures)
+    return (f"{points(factor.points)}: {said} (", Moment(oldest, Form.DAY), f", {sources})")
 
 
 def labels(names: Sequence[str]) -> str:
