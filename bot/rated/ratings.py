@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from bot.alerts.episode import Episode
 from bot.alerts.ports import Episodes
@@ -29,6 +31,9 @@ REUSED = timedelta(hours=1)  # how long the same figures need not be rated again
 REMEMBERED = 512  # ratings
 SETTLED = timedelta(hours=1)  # after a close: its prices are in
 DOUBTED = timedelta(hours=4)  # after a close: what a source did not tell by then, it does not tell today
+
+
+_NO_QUEUE = nullcontext()
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,9 @@ class Ratings:
     def __init__(self, profiles: ProfileFeed, episodes: Episodes, ledger: Ledger, clock: Clock) -> None:
         self._profiles, self._episodes, self._ledger, self._clock = profiles, episodes, ledger, clock
         self._remembered: OrderedDict[tuple[str, ...], Rating] = OrderedDict()
-        self._round = asyncio.Lock()  # a round rates one stock after another, so that a person's question is not behind
+        self._round = (
+            asyncio.Lock()
+        )  # a round rates one stock after another; a person's question does not queue behind it
 
     async def now(self, ticker: Ticker) -> Rated:
         """The rating at this moment; no close is counted by asking. Raises as ProfileFeed, StoreAway."""
@@ -81,8 +88,7 @@ class Ratings:
         standing, since = standing_of(known), now - hours.closes(session)
         if since < SETTLED or (standing is not None and session <= standing.session):
             return None
-        async with self._round:
-            rated = await self._rated(ticker, standing)
+        rated = await self._rated(ticker, standing, self._round)
         if since < DOUBTED and (_is_late(rated.profile, session) or _is_lost(standing, rated.rating)):
             return None
         return Counted(rated, _scored(standing), known)
@@ -91,14 +97,17 @@ class Ratings:
         kept: Mapping[str, Mapping[str, Episode]] = await self._episodes.episodes(KIND, [ticker.symbol])
         return kept.get(ticker.symbol, {}).get(NAME)
 
-    async def _rated(self, ticker: Ticker, standing: Standing | None) -> Rated:
+    async def _rated(
+        self, ticker: Ticker, standing: Standing | None, turn: AbstractAsyncContextManager[Any] = _NO_QUEUE
+    ) -> Rated:
         profile = await self._profiles.profile(ticker)
         inputs = hash_of_inputs(profile)
         running = hours.session_of(profile.at)
         key = (ticker.symbol, inputs, running.isoformat(), standing.to_json() if standing else "")
         rating = self._remembered.get(key)
         if rating is None or not timedelta(0) <= profile.at - rating.at < REUSED:
-            rating = await asyncio.to_thread(rate, profile, standing)
+            async with turn:
+                rating = await asyncio.to_thread(rate, profile, standing)
             await self._ledger.write(_call(ticker, rating, inputs))
             self._remembered[key] = rating
             while len(self._remembered) > REMEMBERED:
