@@ -12,6 +12,8 @@ import jobs
 from bot.alerts.dispatch import Dispatcher
 from bot.alerts.ports import Episodes, Notifier, Outbox, RoundLog, Transcript, Watchlists, WishBook
 from bot.alerts.watchlist import Channel
+from bot.calls.ledger import Ledger
+from bot.calls.profile_feed import ProfileFeed
 from bot.clock import Clock
 from bot.commands import Command, Commands
 from bot.directory import Directory
@@ -31,11 +33,13 @@ from bot.market.feeds import (
     ShortInterestFeed,
     TargetFeed,
 )
+from bot.rated.ratings import Ratings
 from bot.rounds import NextRuns, Rounds
 from bot.settings import Settings, WrongSetting
 from bot.sources.cached import Shelf
 from bot.store.embedded import Embedded
 from bot.store.episodes import RedisEpisodes
+from bot.store.ledger import RedisLedger
 from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
@@ -61,6 +65,7 @@ class Store:
     kept: RedisKept
     transcript: RedisTranscript
     wishes: RedisWishBook
+    ledger: RedisLedger
 
     async def close(self) -> None:
         await self.server.close()
@@ -87,6 +92,7 @@ async def open_store(settings: Settings, clock: Clock) -> Store:
         RedisKept(server),
         RedisTranscript(server),
         RedisWishBook(server),
+        RedisLedger(server),
     )
 
 
@@ -98,6 +104,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     from bot.sources.fred import Fred
     from bot.sources.labor import Labor
     from bot.sources.new_york_fed import NewYorkFed
+    from bot.sources.profile.feed import Profiles
     from bot.sources.rates import Rates
     from bot.sources.vendor import Vendors
     from bot.sources.yahoo import Yahoo
@@ -123,6 +130,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         ConditionsFeed: fred,
         LaborFeed: Labor(bls, fred, shelf, clock),
         LeadershipFeed: yahoo,
+        ProfileFeed: Profiles(yahoo, finra, edgar if settings.sec_contact else None, shelf, clock),
         HealthFeed: Vendors(asked),
     }
 
@@ -174,6 +182,8 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         Transcript: store.transcript,
         NextRuns: next_runs,
         Directory: directory,
+        Ledger: store.ledger,
+        Ratings: Ratings(feeds[ProfileFeed], store.episodes, store.ledger, clock),
         Kinds: Kinds(tuple(watchers), {watcher.name: watcher.summary for watcher in watchers.values()}),
     }
     commands = Commands(

@@ -107,8 +107,19 @@ class Level:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A named value, in the chart's unit."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True)
 class Chart:
-    """A picture described, not drawn; ``alt`` says in words what it shows."""
+    """A picture described, not drawn; ``alt`` says in words what it shows.
+
+    ``parts``, where there are any, are the whole picture: bars that lie from zero, the first on top.
+    """
 
     title: str
     alt: str
@@ -116,6 +127,7 @@ class Chart:
     levels: tuple[Level, ...] = ()
     unit: str = ""
     bars: bool = False
+    parts: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True)

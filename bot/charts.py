@@ -28,6 +28,8 @@ CARD, EDGE, INK, FAINT, GRID = "#ffffff", "#d5dae1", "#1f2733", "#5b6675", "#e7e
 LINES = ("#0b63b0", "#8a3f9c", "#3a7d44")  # told apart by those who see no red or green, and by their names
 BARS, LAST_BAR = "#9dbbdc", "#0b63b0"
 LEVELS = (("#b4500f", (0, (6, 3))), ("#6f4e9b", (0, (2, 2))), ("#3f6b6b", (0, (8, 3, 2, 3))), ("#8a2f45", (0, (1, 3))))
+HELPS, HURTS = "#0b63b0", "#b4500f"  # bars above and below zero; their side and sign say it first
+MOST_PARTS = 16
 LARGEST = 1e15  # what is larger is no price and no share count
 FLOOR, CEILING, SPACE = 0.14, 0.8, 0.05  # of the height: the plot's edges, and from one label to the next
 
@@ -76,7 +78,9 @@ def _figure(chart: Chart) -> Figure:
     _write(figure, 0.03, 0.925, chart.title, 24, bold=True)
     _write(figure, 0.03, 0.855, _summary(chart), 17, colour=FAINT)
     drawn = [tuple((on, value) for on, value in series.points if _fits(value)) for series in chart.series]
-    if any(drawn):
+    if parts := [(bar.name, bar.value) for bar in chart.parts[:MOST_PARTS] if _fits(bar.value)]:
+        _lie(figure, parts)
+    elif any(drawn):
         _plot(figure, chart, drawn)
     else:
         _write(figure, 0.5, 0.45, "There are no figures to show.", 20, colour=FAINT, at="center")
@@ -88,7 +92,9 @@ def _fits(value: float) -> bool:
 
 
 def _summary(chart: Chart) -> str:
-    """From the first to the last figure in words: direction is not told by a colour."""
+    """From the first to the last figure in words: direction is not told by a colour. Of parts, their unit."""
+    if chart.parts:
+        return f"in {chart.unit}" if chart.unit else ""
     points = [(on, value) for on, value in chart.series[0].points if _fits(value)] if chart.series else []
     if len(points) < 2 or points[0][1] <= 0:
         return ""
@@ -230,6 +236,39 @@ def _bars(axes: Axes, chart: Chart, drawn: Sequence[Sequence[tuple[date, float]]
     axes.set_xlim(-0.6, len(days) - 0.4)
     axes.set_xticks(shown[::-1], labels=_dated([days[n] for n in shown[::-1]], by_month=False), **_small(FAINT))
     return []
+
+
+def _lie(figure: Figure, parts: Sequence[tuple[str, float]]) -> None:
+    """Bars that lie from zero, the first on top, each with its name and its value in words."""
+    axes = figure.add_axes((0.1, 0.05, 0.8, CEILING - 0.02), facecolor=CARD)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    values = [value for _, value in parts]
+    places = range(len(parts) - 1, -1, -1)
+    axes.barh(places, values, height=0.66, color=[HELPS if value >= 0 else HURTS for value in values])
+    axes.axvline(0, color=FAINT, linewidth=1.6)
+    said = [
+        axes.annotate(
+            f"{'+' if value > 0 else ''}{f'{value:.1f}' if abs(value) < 1000 else count(value)}", (value, place),
+            (-8 if value < 0 else 8, 0), textcoords="offset points",
+            ha="right" if value < 0 else "left", va="center", **_small(INK),
+        )
+        for place, value in zip(places, values, strict=True)
+    ]  # fmt: skip
+    axes.set_ylim(-0.6, len(parts) - 0.4)
+    axes.set_xticks([])
+    axes.set_yticks(places, labels=[clipped(_inert(name[:100]), 30) for name, _ in parts], **_small(INK))
+    axes.tick_params(length=0, pad=8)
+    for text in axes.get_yticklabels():
+        while text.get_window_extent().width > 0.36 * WIDTH:
+            text.set_text(clipped(text.get_text(), len(text.get_text()) - 2))
+    axes.set_yticklabels([text.get_text() for text in axes.get_yticklabels()])
+    names, room = (max(text.get_window_extent().width for text in side) for side in (axes.get_yticklabels(), said))
+    left, label = 0.03 + names / WIDTH + 0.013, room + 20
+    axes.set_position((left, 0.05, 0.97 - left, CEILING - 0.02))
+    low, high = min(*values, 0.0), max(*values, 0.0)
+    pixel = (high - low or 1.0) / ((0.97 - left) * WIDTH - 2 * label)
+    axes.set_xlim(low - label * pixel, high + label * pixel)
 
 
 def _scale(axes: Axes, values: Sequence[float], chart: Chart) -> None:

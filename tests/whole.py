@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from bot.alerts.ports import Delivery, NotifyError
 from bot.alerts.watchlist import Channel
@@ -13,20 +14,24 @@ from bot.commands import Caller
 from bot.demo.play import FEEDS
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.filing import Filing
+from bot.market.hours import closes, sessions_after
 from bot.market.labor import LaborMarket
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
 from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares, ShortInterest, days_to_cover
 from bot.market.ticker import Ticker
+from bot.rating.decision import last_close
 from bot.settings import read_settings
 from bot.sources.recorded import Recorded
 from bot.store.episodes import RedisEpisodes
+from bot.store.ledger import RedisLedger
 from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
 from bot.store.watchlists import RedisWatchlists
 from bot.store.wishes import RedisWishBook
+from tests.company import company
 
 SOURCE = "Test market"
 
@@ -80,6 +85,7 @@ class Club:
             server, None, RedisWatchlists(server, self.clock), RedisEpisodes(server), RedisOutbox(server),
             RedisRoundLog(server), RedisShelf(server), RedisKept(server), RedisTranscript(server),
             RedisWishBook(server),
+            RedisLedger(server),
         )  # fmt: skip
         self.minnow: Minnow = assemble(
             read_settings({}), store, dict.fromkeys(FEEDS, self.market), self.clock, NoPlan()
@@ -153,6 +159,16 @@ class Club:
 
     def _readings(self, name: str, points: Sequence[tuple[date, float]]) -> Readings:
         return Readings(as_of=self.clock.now(), source=SOURCE, name=name, points=tuple(points))
+
+    def know(self, symbol: str, **changed: Any) -> None:
+        """What is known of a company from now on: see tests/company.py."""
+        self.market.tell_profile(Ticker(symbol), company(self.clock.now(), **changed))
+
+    async def next_close(self, symbol: str, **changed: Any) -> list[str]:
+        """Two hours after the next close, with these figures: what the round of ratings brings."""
+        self.clock.at = closes(sessions_after(last_close(self.clock.at), 1)) + timedelta(hours=2)
+        self.know(symbol, **changed)
+        return await self.round("rating_change")
 
     def floating(self, symbol: str, shares: int) -> None:
         self.market.tell(FloatShares(ticker=Ticker(symbol), shares=shares, as_of=self.clock.now(), source=SOURCE))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.alerts.ports import Delivery, Notifier, NotifyError
 from bot.alerts.watchlist import Channel
 from bot.app import Minnow, assemble, open_store
+from bot.calls.profile_feed import ProfileFeed
 from bot.charts import draw
 from bot.demo.story import Beat, Story, read_story
 from bot.market.feeds import (
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
 BANNER = "demo session"
 PAUSE = 5.0  # seconds between two beats on the page, at speed 1
 FEEDS = (
-    QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, FactsFeed, HealthFeed,
-    RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed,
+    QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, FactsFeed, ProfileFeed,
+    HealthFeed, RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed,
 )  # fmt: skip
 
 

@@ -17,13 +17,14 @@ from bot.market.readings import Readings
 from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
+from bot.rating.profile import Profile
 from bot.sources.fred import CLAIMS, HIGH_YIELD, OIL, SAHM, TARGET_UPPER, TEN_YEARS, TWO_YEARS
 
 Seen = TypeVar("Seen")
 
 
 class Recorded:
-    """Every feed of bot.market.feeds over observations handed to ``tell``; the newest one answers.
+    """Every feed of bot.market.feeds, and ProfileFeed, over observations handed to ``tell``; the newest one answers.
 
     While ``out`` names since when, every question is Unavailable.
     """
@@ -41,6 +42,7 @@ class Recorded:
         self._series: dict[str, Readings] = {}
         self._labor: LaborMarket | None = None
         self._facts: dict[Ticker, tuple[ReportedFact, ...]] = {}
+        self._profiles: dict[Ticker, Profile] = {}
         self._answered: datetime | None = None
 
     def tell(
@@ -69,6 +71,11 @@ class Recorded:
 
     def tell_labor(self, market: LaborMarket) -> None:
         self._labor = market
+
+    def tell_profile(self, ticker: Ticker, profile: Profile) -> None:
+        """What is known of a company from now on; a Profile itself holds no name."""
+        self._answered = max(profile.at, self._answered or profile.at)
+        self._profiles[ticker] = profile
 
     async def quote(self, ticker: Ticker) -> Quote:
         return self._newest(self._quotes.get(ticker), f"no price of {ticker} in the recording")
@@ -150,6 +157,11 @@ class Recorded:
 
     async def adjusted(self, fund: Ticker) -> Readings:
         return self._readings(fund.symbol, f"adjusted closes of {fund}")
+
+    async def profile(self, ticker: Ticker) -> Profile:
+        return self._newest(
+            [self._profiles[ticker]] if ticker in self._profiles else [], f"no profile of {ticker} in the recording"
+        )
 
     async def listings(self) -> Sequence[Listing]:
         return [Listing(ticker, quotes[-1].name) for ticker, quotes in sorted(self._quotes.items()) if quotes]

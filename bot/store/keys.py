@@ -22,6 +22,8 @@ WISHING = f"{TAG}:wishing"  # set: channels whose wishes were ever changed
 PACE = f"{TAG}:pace"  # hash: channel -> "hour since 1970:alerts admitted in it"
 ROUNDS = f"{TAG}:rounds"  # hash: watcher -> last report
 PLANNED = f"{TAG}:planned"  # hash: watcher -> newest planned time that a replica took (ms)
+ENTERED = f"{TAG}:entered"  # hash: "ticker|rule set|session|inputs" -> "": the calls that are on record
+TURNS = f"{TAG}:turns"  # list: calls that differed from their ticker's call before, oldest first
 KEPT = f"{TAG}:kept"  # hash: name -> small facts of a platform (the hash of synced commands)
 
 
@@ -68,6 +70,11 @@ def holding(channel: object) -> str:
 def episodes(about: str) -> str:
     """Hash: "kind|name" -> episode."""
     return f"{TAG}:episodes:{about}"
+
+
+def calls(about: str) -> str:
+    """List of a ticker's calls, oldest first; appended to and never edited."""
+    return f"{TAG}:calls:{about}"
 
 
 def told(channel: object) -> str:

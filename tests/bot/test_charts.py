@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import charts
-from bot.cards import Chart, Level, Series
+from bot.cards import Bar, Chart, Level, Series
 
 DAYS = [date(2025, 11, 24) + timedelta(days=n) for n in range(250)]
 PRICES = Series("APLD", tuple((on, 30 + n * 0.05) for n, on in enumerate(DAYS)))
@@ -36,6 +36,12 @@ SETTLEMENTS = Series("Shares short", tuple((on, 6e7 + n * 1e6) for n, on in enum
 BARS = Chart("Shares short", "bars", (SETTLEMENTS,), (Level("20 % of float", 4.8e7),), "shares", bars=True)
 
 
+PARTS = Chart(
+    "APLD: Hold 51.5, points by factor", "parts", (), unit="points",
+    parts=(Bar("Trend", 2.6), Bar("Valuation", 0.0), Bar("Funding, dilution and debt", -4.1)),
+)  # fmt: skip
+
+
 def size(png: bytes) -> tuple[int, int]:
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     return struct.unpack(">II", png[16:24])
@@ -48,7 +54,7 @@ def words(chart: Chart) -> list[str]:
     return [text.get_text() for text in (*figure.texts, *texts)]
 
 
-@pytest.mark.parametrize("chart", [YEAR, BARS], ids=["lines", "bars"])
+@pytest.mark.parametrize("chart", [YEAR, BARS, PARTS], ids=["lines", "bars", "parts"])
 async def test_a_chart_is_a_png_of_the_promised_size(chart):
     assert size(await charts.picture(chart)) == (charts.WIDTH, charts.HEIGHT)
 
@@ -73,6 +79,22 @@ def test_bars_stand_on_zero_under_their_dates():
 
     assert {"0", "60 million", "76.0 million", "48.0 million 20 % of float"} <= set(said)
     assert any(one.endswith("Jul") for one in said)
+
+
+def test_parts_lie_from_zero_each_with_its_name_and_signed_value():
+    said = words(PARTS)
+
+    assert {"in points", "Trend", "+2.6", "Valuation", "0.0", "Funding, dilution and debt", "-4.1"} <= set(said)
+
+
+def test_parts_keep_their_names_inside_the_picture_and_leave_out_what_is_no_figure():
+    long = replace(PARTS, parts=(*(Bar("W" * 500, -1e9), Bar("m" * 500, 3)), Bar("none", nan), *PARTS.parts * 9))
+    figure = charts._figure(long)
+
+    texts = [text for axes in figure.axes for text in (*axes.get_yticklabels(), *axes.texts)]
+    assert all(text.get_window_extent().x0 >= 0 and text.get_window_extent().x1 <= charts.WIDTH for text in texts)
+    assert len(figure.axes[0].patches) == charts.MOST_PARTS - 1
+    assert "There are no figures to show." in words(replace(PARTS, parts=(Bar("x", inf),)))
 
 
 def test_a_chart_without_figures_says_so():

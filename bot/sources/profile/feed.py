@@ -57,7 +57,7 @@ class FiledSource(Protocol):
 
 
 class Profiles:
-    """bot.rating.profile_feed.ProfileFeed. Yahoo is asked twice a cold ticker, and once a day for the index fund.
+    """bot.calls.profile_feed.ProfileFeed. Yahoo is asked twice a cold ticker, and once a day for the index fund.
 
     ``filed`` None says that the SEC is off for good: a day's record does not wait for it.
     """

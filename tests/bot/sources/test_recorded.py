@@ -13,6 +13,7 @@ from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
 from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares, ShortInterest
+from bot.rating.profile import Absent, Profile
 from bot.sources.recorded import Recorded
 from tests.bot.market.reports import CASH, reported
 
@@ -54,8 +55,16 @@ async def test_every_kind_of_figure_is_kept_apart(apld):
     assert list(await recorded.short_history(apld)) == shorts
 
 
+async def test_a_profile_answers_for_its_ticker(apld):
+    recorded, profile = Recorded(), Profile(AT, {"price": Absent("not given")})
+    recorded.tell_profile(apld, profile)
+
+    assert await recorded.profile(apld) == profile
+
+
 @pytest.mark.parametrize(
-    "question", ["quote", "target", "float_shares", "short_interest", "short_history", "history", "filings", "facts"]
+    "question",
+    ["profile", "quote", "target", "float_shares", "short_interest", "short_history", "history", "filings", "facts"],
 )
 async def test_what_was_not_told_is_missing(apld, question):
     with pytest.raises(Missing, match="APLD in the recording"):

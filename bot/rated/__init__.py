@@ -1,0 +1,1 @@
+"""Ratings as people meet them: asked for, kept on record, put into words and pictures."""

@@ -1,0 +1,167 @@
+"""Asks for a Profile, rates it beside the event loop, and keeps every rating given on record."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.alerts.episode import Episode
+from bot.alerts.ports import Episodes
+from bot.calls.ledger import Call, Ledger
+from bot.calls.profile_feed import ProfileFeed
+from bot.clock import Clock
+from bot.market import hours
+from bot.market.ticker import Ticker
+from bot.rating.decision import last_close
+from bot.rating.figures import Figures
+from bot.rating.grade import Grade
+from bot.rating.profile import Figure, Profile
+from bot.rating.rating import Rating, rate
+from bot.rating.rules import read_rules
+from bot.rating.scorecard import Scorecard
+from bot.rating.scoring import score
+from bot.rating.standing import Standing
+from bot.rating.usable import usable
+
+KIND, NAME = "rating_change", "standing"  # the episode in which a watched stock's standing is kept
+REUSED = timedelta(hours=1)  # how long the same figures need not be rated again
+REMEMBERED = 512  # ratings
+SETTLED = timedelta(hours=1)  # after a close: its prices are in
+DOUBTED = timedelta(hours=4)  # after a close: what a source did not tell by then, it does not tell today
+
+
+_NO_QUEUE = nullcontext()
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A rating with what it stands on: ``figures`` are what the rules could use of the profile.
+
+    ``standing`` is what it was rated from (None: no close counted yet).
+    """
+
+    ticker: Ticker
+    profile: Profile
+    figures: Figures
+    rating: Rating
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A close to be counted: the rating after it, and the points of the figures that the call stood on before.
+
+    ``known`` is the episode it was judged from.
+    """
+
+    rated: Rated
+    points_before: Scorecard | None
+    known: Episode | None
+
+
+class Ratings:
+    """What commands and the watcher of ratings ask. The same figures are rated once."""
+
+    def __init__(self, profiles: ProfileFeed, episodes: Episodes, ledger: Ledger, clock: Clock) -> None:
+        self._profiles, self._episodes, self._ledger, self._clock = profiles, episodes, ledger, clock
+        self._remembered: OrderedDict[tuple[str, ...], Rating] = OrderedDict()
+        self._round = (
+            asyncio.Lock()
+        )  # a round rates one stock after another; a person's question does not queue behind it
+
+    async def now(self, ticker: Ticker) -> Rated:
+        """The rating at this moment; no close is counted by asking. Raises as ProfileFeed, StoreAway."""
+        known = await self._known(ticker)
+        return await self._rated(ticker, standing_of(known))
+
+    async def at_close(self, ticker: Ticker) -> Counted | None:
+        """The rating that counts the last close, or None where it is counted or not yet settled.
+
+        A close without its price, and one that would take a rating away for want of figures, waits for four hours: a
+        source that is out comes back. Raises as ProfileFeed, StoreAway.
+        """
+        now = self._clock.now()
+        session, known = last_close(now), await self._known(ticker)
+        standing, since = standing_of(known), now - hours.closes(session)
+        if since < SETTLED or (standing is not None and session <= standing.session):
+            return None
+        rated = await self._rated(ticker, standing, self._round)
+        if since < DOUBTED and (_is_late(rated.profile, session) or _is_lost(standing, rated.rating)):
+            return None
+        return Counted(rated, _scored(standing), known)
+
+    async def _known(self, ticker: Ticker) -> Episode | None:
+        kept: Mapping[str, Mapping[str, Episode]] = await self._episodes.episodes(KIND, [ticker.symbol])
+        return kept.get(ticker.symbol, {}).get(NAME)
+
+    async def _rated(
+        self, ticker: Ticker, standing: Standing | None, turn: AbstractAsyncContextManager[Any] = _NO_QUEUE
+    ) -> Rated:
+        profile = await self._profiles.profile(ticker)
+        inputs = hash_of_inputs(profile)
+        running = hours.session_of(profile.at)
+        key = (ticker.symbol, inputs, running.isoformat(), standing.to_json() if standing else "")
+        rating = self._remembered.get(key)
+        if rating is None or not timedelta(0) <= profile.at - rating.at < REUSED:
+            async with turn:
+                rating = await asyncio.to_thread(rate, profile, standing)
+            await self._ledger.write(_call(ticker, rating, inputs))
+            self._remembered[key] = rating
+            while len(self._remembered) > REMEMBERED:
+                self._remembered.popitem(last=False)
+        return Rated(ticker, profile, usable(profile, read_rules()), rating, standing)
+
+
+def standing_of(known: Episode | None) -> Standing | None:
+    """The standing kept in an episode; None for none, and for one that an older program wrote in another form."""
+    try:
+        return Standing.from_json(known.side) if known else None
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def hash_of_inputs(profile: Profile) -> str:
+    """The profile's fingerprint but for the moment it was asked: an unchanged company has the same one all day."""
+    return replace(profile, at=datetime(2000, 1, 1, tzinfo=UTC)).fingerprint
+
+
+def _is_late(profile: Profile, session: date) -> bool:
+    """Whether the price is of an earlier session than the one to be counted."""
+    price = profile.figures.get("price")
+    return isinstance(price, Figure) and hours.session_of(price.as_of) < session
+
+
+def _is_lost(standing: Standing | None, rating: Rating) -> bool:
+    was_rated = standing is not None and standing.grade is not Grade.NOT_RATED
+    return was_rated and rating.grade is Grade.NOT_RATED
+
+
+def _scored(standing: Standing | None) -> Scorecard | None:
+    """The points of the figures that the standing call last stood on."""
+    if standing is None or standing.basis is None:
+        return None
+    rules = read_rules()
+    return score(standing.basis, rules, rules.modes["production"])
+
+
+def _call(ticker: Ticker, rating: Rating, inputs: str) -> Call:
+    return Call(
+        ticker=ticker,
+        grade=rating.grade,
+        at=rating.at,
+        session=last_close(rating.at),
+        score=rating.score,
+        coverage=rating.coverage,
+        confidence=rating.confidence.value,
+        inputs=inputs,
+        ruleset=rating.ruleset,
+        points={
+            **{factor.name: factor.points for factor in rating.scorecard.factors},
+            **({"disagreement": rating.scorecard.disagreement} if rating.scorecard.disagreement else {}),
+        },
+    )

@@ -1,0 +1,119 @@
+"""A rating's parts in words: figures with their units, factors with what they stand on, flips, missing figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.cards import Form, Moment, Value
+from bot.rated.phrases import phrase
+from bot.rated.ratings import Rated
+from bot.rating.flips import Flip
+from bot.rating.profile import Figure
+from bot.rating.profile import Value as Known
+from bot.rating.rules import read_rules
+from bot.rating.scorecard import Evidence, FactorScore, SignalScore
+from bot.words import count, day, listed, money, percent, plural
+
+
+def points(number: float) -> str:
+    """Points of the score as shown: ``+2.4``, ``-0.3``, ``0.0``."""
+    return f"{number:+.1f}" if round(number, 1) else "0.0"
+
+
+def told(value: Known, unit: str) -> str:
+    """A figure's value in its unit: ``$31.20``, ``12.0 %``, ``4.1 million shares``."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return day(date.fromisoformat(value)) if unit == "date" else value.replace("_", " ")
+    currency, _, by = unit.partition("/")
+    if by == "share":
+        return f"{money(value, currency if currency.isupper() else None)} a share"
+    if len(unit) == 3 and unit.upper() != unit.lower():
+        shown = money(abs(value), unit.upper()) if abs(value) < 1e6 else _large(abs(value), unit.upper())
+        return f"-{shown}" if value < 0 else shown
+    if unit == "fraction":
+        return percent(value)
+    if unit in ("shares", "money"):
+        return f"{count(value)}{' shares' if unit == 'shares' else ''}"
+    if unit in ("months", "days"):
+        return f"{value:,.1f} {unit}"
+    return f"{value:,.0f}" if unit == "count" else f"{value:,.2f}"
+
+
+def _large(amount: float, currency: str) -> str:
+    sign = money(0, currency).rstrip("0.")
+    return f"{sign}{count(amount)}"
+
+
+def figure(rated: Rated, name: str) -> Figure | None:
+    """A figure the rules could use, or None."""
+    kept = rated.profile.figures.get(name)
+    return kept if isinstance(kept, Figure) and rated.figures.knows(name) else None
+
+
+def unit_of(seen: Figure, name: str) -> str:
+    """The figure's own unit where it names a currency, else the rule set's."""
+    return seen.unit or read_rules().inputs[name].unit
+
+
+def strongest(factor: FactorScore) -> SignalScore:
+    """The signal that moved a factor most in its own direction."""
+    way = -1.0 if factor.points < 0 else 1.0
+    return max(factor.signals, key=lambda signal: signal.points * way)
+
+
+def standing_on(rated: Rated, factor: FactorScore) -> Value:
+    """What moved a factor most: its figures with their day and source, or what is missing and counts as the worst."""
+    signal = strongest(factor)
+    if signal.evidence is Evidence.FLOOR:
+        reason = rated.rating.scorecard.missing[signal.missing[0]]
+        return f"{points(factor.points)}: {labels(signal.missing)} not known, which counts as the worst ({reason})"
+    if not signal.known or signal.evidence is Evidence.STATED:
+        return f"{points(factor.points)}: {signal.name.replace('_', ' ')}"
+    shown = [seen for name in signal.inputs if (seen := figure(rated, name))]
+    sources = listed(list(dict.fromkeys(seen.source for seen in shown)))
+    oldest = min(seen.as_of for seen in shown)
+    said = phrase(f"{factor.name}.{signal.name}", rated.figures)
+    return (f"{points(factor.points)}: {said} (", Moment(oldest, Form.DAY), f", {sources})")
+
+
+def labels(names: Sequence[str]) -> str:
+    """Inputs by the names people read."""
+    known = read_rules().inputs
+    return listed([known[name].label for name in names])
+
+
+def flipped(rated: Rated, flip: Flip) -> str:
+    """``price from $31.20 to $35.10 (+12.5 %) → Buy``."""
+    seen = figure(rated, flip.input)
+    unit = unit_of(seen, flip.input) if seen else flip.unit
+    way = "up" if flip.there > flip.now else "down"
+    change = ""
+    if unit != "fraction" and flip.now and abs(flip.there / flip.now - 1) < 10:
+        change = f", {percent(flip.there / flip.now - 1, signed=True)}"
+    return f"{flip.label} {way} from {told(flip.now, unit)} to {told(flip.there, unit)}{change}: {flip.call}"
+
+
+def absent(missing: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What is not known, one row for each reason: (labels, reason), the longest list first."""
+    by_reason: dict[str, list[str]] = {}
+    for name, reason in missing.items():
+        by_reason.setdefault(reason, []).append(name)
+    return [
+        (labels(names), reason) for reason, names in sorted(by_reason.items(), key=lambda row: (-len(row[1]), row[0]))
+    ]
+
+
+def remedies(missing: Mapping[str, str]) -> list[str]:
+    """What a person can do about missing figures, in sentences; nothing where only time helps."""
+    found = []
+    filings = [name for name, reason in missing.items() if "SEC_CONTACT" in reason]
+    if filings:
+        found.append(
+            f"Set SEC_CONTACT to your name and e-mail and start Minnow again: "
+            f"{plural(len(filings), 'figure')} of its filings can then be read."
+        )
+    silent = [reason for reason in missing.values() if "does not answer" in reason or "asks us to wait" in reason]
+    return [*found, *(f"Ask again later: {reason}" for reason in dict.fromkeys(silent))]

@@ -1,0 +1,20 @@
+"""/rating: Buy, Hold, Sell or Not rated, with what it rests on and what would change it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.cards import Card
+from bot.commands import Arg, command
+from bot.market.ticker import Ticker
+from bot.rated.card import verdict
+from bot.rated.ratings import Ratings
+
+
+@command("rating", "The rating of a stock, its reasons, and what would change it")
+async def rating(
+    ticker: Annotated[Ticker, Arg("Stock symbol", "APLD", suggests="listed")],
+    *,
+    ratings: Ratings,
+) -> Card:
+    return verdict(await ratings.now(ticker))

@@ -1,0 +1,106 @@
+"""The mean analyst target moves by a twentieth from where it was last told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import isclose
+
+from bot.alerts.episode import Episode
+from bot.cards import Action, Card, Fact, Form, Moment, Origin, Tone
+from bot.market.feeds import TargetFeed
+from bot.market.hours import session_of
+from bot.market.price_target import PriceTarget
+from bot.market.ticker import Ticker
+from bot.watchers import Judgement, Occurrence, Schedule, Watcher
+from bot.words import money, percent, plural
+
+STEP = 0.05  # of the mean target last told
+SAME = 0.001  # targets that differ by less are one
+TOO_OLD, TOO_NEW = timedelta(days=10), timedelta(hours=1)  # as the rating has it; from a wrong clock
+LAG = timedelta(days=10)  # targets follow a split by days
+
+
+@dataclass(frozen=True)
+class Move:
+    """A mean target and the one it is told from: the episode's value, its level the number of analysts."""
+
+    target: PriceTarget
+    before: Episode
+
+    @property
+    def change(self) -> float:
+        return self.target.mean / self.before.value - 1
+
+
+async def ask(ticker: Ticker, *, targets: TargetFeed) -> PriceTarget:
+    """The targets now. Raises Missing where nobody covers the ticker, Unavailable."""
+    return await targets.target(ticker)
+
+
+def judge(target: PriceTarget, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Move]:
+    """The episode keeps the mean last told. The first look, another currency and a split are baselines."""
+    known, symbol = episodes.get("mean"), target.ticker.symbol
+    if not now - TOO_OLD <= target.as_of <= now + TOO_NEW or target.mean <= 0 or target.currency is None:
+        return Judgement()
+    if known is not None and target.as_of < known.seen_at:
+        return Judgement()
+    if known is None:
+        first = Episode(
+            kind=WATCHER.name, about=symbol, name="mean", side=target.currency,
+            level=target.analysts, value=target.mean, seen_at=target.as_of,
+        )  # fmt: skip
+        return Judgement(moved=(first,))
+    after = known.seen(side=target.currency, level=target.analysts, value=target.mean, at=target.as_of)
+    if isclose(target.mean, known.value, rel_tol=SAME):
+        return Judgement()
+    if known.side != target.currency or _follows_split(target):
+        return Judgement(moved=(after,))
+    move = Move(target, known)
+    if abs(move.change) < STEP:
+        return Judgement()
+    happened = Occurrence(
+        name=f"{known.number + 1}, {session_of(target.as_of)}",
+        about=symbol,
+        at=target.as_of,
+        what=move,
+        size=round(100 * abs(move.change), 1),
+    )
+    return Judgement((happened,), (after.opened(happened.fingerprint(WATCHER.name)),))
+
+
+def _follows_split(target: PriceTarget) -> bool:
+    """Whether a target may have moved for a split, not for an opinion."""
+    split = target.last_split
+    return split is not None and split.day <= session_of(target.as_of) <= split.day + LAG
+
+
+def word(what: Move) -> Card:
+    """From what to what, how many analysts stand behind each, and the range."""
+    target, before = what.target, what.before
+    old, new = money(before.value, target.currency), money(target.mean, target.currency)
+    few = ", too few for a consensus" if target.analysts < 3 else ""
+    return Card(
+        title=f"{target.ticker}: mean target {'raised' if what.change > 0 else 'cut'}",
+        lead=f"The mean analyst target went {old} → {new}, {percent(what.change, signed=True)}.",
+        facts=(
+            Fact("Analysts", f"{plural(target.analysts, 'analyst')}{few}; {before.level:.0f} before"),
+            Fact("Before", (f"{old} on ", Moment(before.seen_at, Form.DAY))),
+            Fact("Range", f"{money(target.low, target.currency)} to {money(target.high, target.currency)}"),
+        ),
+        origins=(Origin.of(target, Form.DAY),),
+        actions=(Action("Targets", f"target {target.ticker}"), Action("Chart", f"chart {target.ticker}")),
+        tone=Tone.CATALYST if what.change > 0 else Tone.RISK,
+        note="A mean also moves when an analyst begins or stops covering. Information, not advice.",
+    )
+
+
+WATCHER = Watcher(
+    name="price_target_change",
+    summary="the mean analyst target moves by 5 % from where it was last told",
+    schedule=Schedule.parse("every 1h"),
+    ask=ask,
+    judge=judge,
+    word=word,
+)
