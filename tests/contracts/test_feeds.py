@@ -9,6 +9,7 @@ from typing import Any, Protocol, get_type_hints
 import pytest
 
 from bot.app import live_feeds
+from bot.calls.profile_feed import ProfileFeed
 from bot.demo.play import FEEDS
 from bot.market import feeds
 from bot.settings import read_settings
@@ -62,7 +63,7 @@ def test_every_feed_there_is_has_a_source_in_the_demo_and_in_the_program(now):
         if inspect.isclass(one) and Protocol in one.__bases__ and one.__module__ == feeds.__name__
     }
 
-    assert stated == set(FEEDS) == set(live)
+    assert stated | {ProfileFeed} == set(FEEDS) == set(live)
     for kind, source in live.items():
         assert (kind, type(source)) in ANSWERS
 

@@ -24,6 +24,7 @@ import bot.__main__
 import bot.serve
 from bot.alerts import dispatch
 from bot.alerts.ports import Delivery, Notifier
+from bot.calls.profile_feed import ProfileFeed
 from bot.clock import SystemClock
 from bot.market import feeds
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
@@ -41,6 +42,7 @@ from bot.platforms.discord.rest import Rest
 from bot.platforms.slack import api as slack_api
 from bot.platforms.slack.inbox import SlackInbox
 from bot.platforms.slack.outbox import SlackNotifier
+from bot.rating.profile import Profile
 from bot.store import server as store_server
 
 LEASE = 4.0  # seconds instead of 20
@@ -100,6 +102,9 @@ class Told:
 
     target_upper = two_years = ten_years = first_claims = sahm_gap = high_yield = oil = _no_series
 
+    async def profile(self, ticker: Ticker) -> Profile:
+        raise Missing(f"Nothing is known of {ticker}.")
+
     async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
         raise Missing(f"There are no reported figures of {ticker}.")
 
@@ -114,7 +119,7 @@ def _feeds(told: Told) -> Mapping[type, Any]:
     asked = (
         feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed, feeds.ShortInterestFeed,
         feeds.ListingFeed, feeds.FilingFeed, feeds.FactsFeed, feeds.HealthFeed, feeds.RatesFeed,
-        feeds.CurveFeed, feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed,
+        feeds.CurveFeed, feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed, ProfileFeed,
     )  # fmt: skip
     return dict.fromkeys(asked, told)
 

@@ -13,12 +13,12 @@ from bot.cards import Tone
 from bot.market.hours import closes, sessions_after
 from bot.market.ticker import Ticker
 from bot.rated.ratings import Counted, Rated, Ratings, standing_of
-from bot.rating.figures import usable
 from bot.rating.grade import Grade
 from bot.rating.rating import rate
 from bot.rating.rules import read_rules
-from bot.rating.scorecard import score
+from bot.rating.scoring import score
 from bot.rating.standing import Standing
+from bot.rating.usable import usable
 from jobs.rating_change import WATCHER, judge, picture, word
 from tests.company import SHORTS, STATEMENTS, company
 from tests.whole import facts, rows
