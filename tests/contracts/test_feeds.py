@@ -18,6 +18,7 @@ from bot.sources.edgar import Edgar
 from bot.sources.finra import Finra
 from bot.sources.fred import Fred
 from bot.sources.labor import Labor
+from bot.sources.profile.feed import Profiles
 from bot.sources.rates import Rates
 from bot.sources.recorded import Recorded
 from bot.sources.vendor import Vendors
@@ -33,6 +34,7 @@ ANSWERS = [
     (feeds.RatesFeed, Rates),
     *((kind, Fred) for kind in (feeds.CurveFeed, feeds.ConditionsFeed)),
     (feeds.LaborFeed, Labor),
+    (ProfileFeed, Profiles),
     (feeds.HealthFeed, Vendors),
 ]
 
