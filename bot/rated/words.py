@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.cards import Form, Moment, Value
+from bot.cards import Form, Moment, Piece, Value
 from bot.rated.phrases import phrase
 from bot.rated.ratings import Rated
 from bot.rating.flips import Flip
@@ -13,7 +13,7 @@ from bot.rating.profile import Figure
 from bot.rating.profile import Value as Known
 from bot.rating.rules import read_rules
 from bot.rating.scorecard import Evidence, FactorScore, SignalScore
-from bot.words import count, day, listed, money, percent, plural
+from bot.words import clipped, count, day, listed, money, percent, plural
 
 
 def points(number: float) -> str:
@@ -77,6 +77,29 @@ def standing_on(rated: Rated, factor: FactorScore) -> Value:
     oldest = min(seen.as_of for seen in shown)
     said = phrase(f"{factor.name}.{signal.name}", rated.figures)
     return (f"{points(factor.points)}: {said} (", Moment(oldest, Form.DAY), f", {sources})")
+
+
+def dated(rated: Rated, names: Sequence[str], *, named: bool = True) -> Value:
+    """Figures with value, day and source, those of one day and source together; what is not known with its reason."""
+    known: dict[tuple[date, str], list[str]] = {}
+    days: dict[tuple[date, str], Moment] = {}
+    lost: dict[str, list[str]] = {}
+    for name in names:
+        label, seen = read_rules().inputs[name].label, figure(rated, name)
+        if seen is None:
+            reason = clipped(rated.figures.missing.get(name, "not given"), 120)
+            lost.setdefault(reason, []).append(label if named else "")
+        else:
+            place = (seen.as_of.date(), seen.source)
+            shown = told(seen.value, unit_of(seen, name))
+            known.setdefault(place, []).append(f"{label} {shown}" if named else shown)
+            days.setdefault(place, Moment(seen.as_of, Form.DAY))
+    parts: list[Piece] = []
+    for place, said in known.items():
+        parts += [f"{'; ' if parts else ''}{', '.join(said)} (", days[place], f", {place[1]})"]
+    for reason, gone in lost.items():
+        parts.append(f"{'; ' if parts else ''}{f'{listed(gone)} not known' if named else 'not known'}: {reason}")
+    return tuple(parts)
 
 
 def labels(names: Sequence[str]) -> str:
