@@ -107,7 +107,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         ShortInterestFeed: finra,
         ListingFeed: finra,
         FilingFeed: edgar,
-        ProfileFeed: Profiles(yahoo, finra, edgar, shelf, clock),
+        ProfileFeed: Profiles(yahoo, finra, edgar if settings.sec_contact else None, shelf, clock),
         HealthFeed: Vendors(asked),
     }
 

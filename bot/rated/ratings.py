@@ -102,8 +102,8 @@ class Ratings:
     ) -> Rated:
         profile = await self._profiles.profile(ticker)
         inputs = hash_of_inputs(profile)
-        running = hours.session_of(profile.at)
-        key = (ticker.symbol, inputs, running.isoformat(), standing.to_json() if standing else "")
+        days = (hours.session_of(profile.at), last_close(profile.at))
+        key = (ticker.symbol, inputs, *map(str, days), standing.to_json() if standing else "")
         rating = self._remembered.get(key)
         if rating is None or not timedelta(0) <= profile.at - rating.at < REUSED:
             async with turn:

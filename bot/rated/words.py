@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -14,6 +15,12 @@ from bot.rating.profile import Value as Known
 from bot.rating.rules import read_rules
 from bot.rating.scorecard import Evidence, FactorScore, SignalScore
 from bot.words import clipped, count, day, listed, money, percent, plural
+
+# What sources say of themselves (bot/sources); a test asks them.
+_NO_CONTACT = re.compile(r"SEC_CONTACT|SEC is not asked")
+_SILENT = re.compile(
+    r"(does|did) not (answer|work|let us in|hand out)|could not be (asked|reached)|asks us to wait|not there yet"
+)
 
 
 def points(number: float) -> str:
@@ -132,11 +139,11 @@ def absent(missing: Mapping[str, str]) -> list[tuple[str, str]]:
 def remedies(missing: Mapping[str, str]) -> list[str]:
     """What a person can do about missing figures, in sentences; nothing where only time helps."""
     found = []
-    filings = [name for name, reason in missing.items() if "SEC_CONTACT" in reason]
+    filings = [name for name, reason in missing.items() if _NO_CONTACT.search(reason)]
     if filings:
         found.append(
             f"Set SEC_CONTACT to your name and e-mail and start Minnow again: "
             f"{plural(len(filings), 'figure')} of its filings can then be read."
         )
-    silent = [reason for reason in missing.values() if "does not answer" in reason or "asks us to wait" in reason]
+    silent = [reason for reason in missing.values() if _SILENT.search(reason)]
     return [*found, *(f"Ask again later: {reason}" for reason in dict.fromkeys(silent))]
