@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Annotated
 
-from bot.cards import Action, Card, Fact, Form, Moment, Table, Value
+from bot.cards import Action, Card, Fact, Table, Value
 from bot.commands import Arg, UsageError, command
 from bot.market.ticker import Ticker
 from bot.rated import words
 from bot.rated.card import NOTE, origins
+from bot.rated.phrases import phrase
 from bot.rated.ratings import Rated, Ratings
 from bot.rating.gates import Effect
 from bot.rating.rules import read_rules
@@ -17,7 +18,7 @@ from bot.rating.scorecard import Evidence, FactorScore, SignalScore
 from bot.rating.scoring import MIDDLE
 from bot.words import clipped
 
-ROWS = 30  # a page
+ROWS = 20  # a page
 
 Row = tuple[Value, ...]
 
@@ -46,48 +47,51 @@ async def why(
             Fact("Score", f"{MIDDLE:.0f} and the points of the factors: {rating.score:.1f}"),
             *(Fact("Limit", gate.why) for gate in rating.gates if gate.effect is not Effect.FLAG),
         ),
-        table=Table(("Figure", "Value", "Day", "Source", "Points"), tuple(shown)),
+        table=Table(("Question", "Figures", "Points"), tuple(shown)),
         origins=origins(rated),
         actions=(
             *((Action("More", f"why {ticker} {int(page) + 1}"),) if left > 0 else ()),
             Action("Rating", f"rating {ticker}"),
         ),
-        note=f"Figures that share a question share its points. {NOTE} Rule set {rating.ruleset}.",
+        note=f"A figure stands at the first question of a factor that reads it. {NOTE} Rule set {rating.ruleset}.",
     )
 
 
 def _rows(rated: Rated) -> Iterator[Row]:
-    """For each factor its sum, then for each question its figures; at the end what only limits read."""
+    """For each factor its sum, then its questions; at the end the figures that only limits and flags read."""
     card, used = rated.rating.scorecard, set[str]()
     for factor in card.factors:
-        yield (factor.label.upper(), "", "", "", words.points(factor.points))
+        yield (factor.label.upper(), "", words.points(factor.points))
+        shown: set[str] = set()
         for signal in factor.signals:
-            used.update(signal.inputs)
-            yield from _signal(rated, factor, signal)
+            yield (_question(rated, factor, signal), _figures(rated, signal, shown), _points(signal))
+            shown.update(signal.inputs)
+        used |= shown
     if card.disagreement:
-        yield ("ANALYSTS AGAINST SHORT SELLERS", "", "", "", words.points(card.disagreement))
+        yield ("ANALYSTS AGAINST SHORT SELLERS", "", words.points(card.disagreement))
     rest = [name for name in read_rules().inputs if name not in used and name in rated.profile.figures]
     if rest:
-        yield ("READ BY LIMITS AND FLAGS", "", "", "", "")
-        yield from (_figure(rated, name, "") for name in rest)
+        yield ("READ BY LIMITS AND FLAGS", "", "")
+        for name in rest:
+            yield (read_rules().inputs[name].label, words.dated(rated, [name], named=False), "")
 
 
-def _signal(rated: Rated, factor: FactorScore, signal: SignalScore) -> Iterator[Row]:
-    said = words.points(signal.points)
+def _question(rated: Rated, factor: FactorScore, signal: SignalScore) -> str:
+    if signal.evidence is Evidence.KNOWN:
+        return phrase(f"{factor.name}.{signal.name}", rated.figures)
+    return signal.name.replace("_", " ")
+
+
+def _figures(rated: Rated, signal: SignalScore, shown: Container[str]) -> Value:
+    """Its figures, but for those that an earlier question of the factor has shown."""
+    new = [name for name in signal.inputs if name not in shown]
+    return words.dated(rated, new) if new else "the figures above"
+
+
+def _points(signal: SignalScore) -> str:
     if signal.evidence is Evidence.NOT_APPLICABLE:
-        said = "does not apply"
-    elif signal.evidence is Evidence.FLOOR:
-        said = f"{said}, the worst"
-    elif signal.evidence is Evidence.MISSING:
-        said = "0.0, not known"
-    if not signal.inputs:
-        yield (f"{factor.label}: {signal.name.replace('_', ' ')}", "", "", "", said)
-    for n, name in enumerate(signal.inputs):
-        yield _figure(rated, name, said if n == 0 else "with the above")
-
-
-def _figure(rated: Rated, name: str, said: str) -> Row:
-    label, seen = read_rules().inputs[name].label, words.figure(rated, name)
-    if seen is None:
-        return (label, clipped(f"not known: {rated.figures.missing.get(name, 'not given')}", 160), "", "", said)
-    return (label, words.told(seen.value, words.unit_of(seen, name)), Moment(seen.as_of, Form.DAY), seen.source, said)
+        return "does not apply"
+    if signal.evidence is Evidence.MISSING:
+        return "0.0, not known"
+    said = words.points(signal.points)
+    return f"{said}, the worst" if signal.evidence is Evidence.FLOOR else said

@@ -30,7 +30,7 @@ from bot.rating.usable import usable
 
 KIND, NAME = "rating_change", "standing"  # the episode in which a watched stock's standing is kept
 REUSED = timedelta(hours=1)  # how long the same figures need not be rated again
-REMEMBERED = 512  # ratings
+REMEMBERED = 128  # ratings
 SETTLED = timedelta(hours=1)  # after a close: its prices are in
 DOUBTED = timedelta(hours=4)  # after a close: what a source did not tell by then, it does not tell today
 
@@ -70,14 +70,11 @@ class Ratings:
     def __init__(self, profiles: ProfileFeed, episodes: Episodes, ledger: Ledger, clock: Clock) -> None:
         self._profiles, self._episodes, self._ledger, self._clock = profiles, episodes, ledger, clock
         self._remembered: OrderedDict[tuple[str, ...], Rating] = OrderedDict()
-        self._round = (
-            asyncio.Lock()
-        )  # a round rates one stock after another; a person's question does not queue behind it
+        self._round = asyncio.Lock()  # a round rates one after another, and no person's question queues behind it
 
     async def now(self, ticker: Ticker) -> Rated:
         """The rating at this moment; no close is counted by asking. Raises as ProfileFeed, StoreAway."""
-        known = await self._known(ticker)
-        return await self._rated(ticker, standing_of(known))
+        return await self._given(await self._rated(ticker, standing_of(await self._known(ticker))))
 
     async def at_close(self, ticker: Ticker) -> Counted | None:
         """The rating that counts the last close, or None where it is counted or not yet settled.
@@ -93,7 +90,12 @@ class Ratings:
         rated = await self._rated(ticker, standing, self._round)
         if since < DOUBTED and (_is_late(rated.profile, session) or _is_lost(standing, rated.rating)):
             return None
-        return Counted(rated, _scored(standing), known)
+        return Counted(await self._given(rated), _scored(standing), known)
+
+    async def _given(self, rated: Rated) -> Rated:
+        """The same, on record; what is on record already is left as it is."""
+        await self._ledger.write(_call(rated.ticker, rated.rating, hash_of_inputs(rated.profile)))
+        return rated
 
     async def _known(self, ticker: Ticker) -> Episode | None:
         kept: Mapping[str, Mapping[str, Episode]] = await self._episodes.episodes(KIND, [ticker.symbol])
@@ -103,14 +105,12 @@ class Ratings:
         self, ticker: Ticker, standing: Standing | None, turn: AbstractAsyncContextManager[Any] = _NO_QUEUE
     ) -> Rated:
         profile = await self._profiles.profile(ticker)
-        inputs = hash_of_inputs(profile)
-        running = hours.session_of(profile.at)
-        key = (ticker.symbol, inputs, running.isoformat(), standing.to_json() if standing else "")
+        days = (hours.session_of(profile.at), last_close(profile.at))
+        key = (ticker.symbol, hash_of_inputs(profile), *map(str, days), standing.to_json() if standing else "")
         rating = self._remembered.get(key)
         if rating is None or not timedelta(0) <= profile.at - rating.at < REUSED:
             async with turn:
                 rating = await asyncio.to_thread(rate, profile, standing)
-            await self._ledger.write(_call(ticker, rating, inputs))
             self._remembered[key] = rating
             while len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.cards import Form, Moment, Value
+from bot.cards import Form, Moment, Piece, Value
 from bot.rated.phrases import phrase
 from bot.rated.ratings import Rated
 from bot.rating.flips import Flip
@@ -13,7 +14,13 @@ from bot.rating.profile import Figure
 from bot.rating.profile import Value as Known
 from bot.rating.rules import read_rules
 from bot.rating.scorecard import Evidence, FactorScore, SignalScore
-from bot.words import count, day, listed, money, percent, plural
+from bot.words import clipped, count, day, listed, money, percent, plural
+
+# What sources say of themselves (bot/sources); a test asks them.
+_NO_CONTACT = re.compile(r"SEC_CONTACT|SEC is not asked")
+_SILENT = re.compile(
+    r"(does|did) not (answer|work|let us in|hand out)|could not be (asked|reached)|asks us to wait|not there yet"
+)
 
 
 def points(number: float) -> str:
@@ -79,6 +86,29 @@ def standing_on(rated: Rated, factor: FactorScore) -> Value:
     return (f"{points(factor.points)}: {said} (", Moment(oldest, Form.DAY), f", {sources})")
 
 
+def dated(rated: Rated, names: Sequence[str], *, named: bool = True) -> Value:
+    """Figures with value, day and source, those of one day and source together; what is not known with its reason."""
+    known: dict[tuple[date, str], list[str]] = {}
+    days: dict[tuple[date, str], Moment] = {}
+    lost: dict[str, list[str]] = {}
+    for name in names:
+        label, seen = read_rules().inputs[name].label, figure(rated, name)
+        if seen is None:
+            reason = clipped(rated.figures.missing.get(name, "not given"), 120)
+            lost.setdefault(reason, []).append(label if named else "")
+        else:
+            place = (seen.as_of.date(), seen.source)
+            shown = told(seen.value, unit_of(seen, name))
+            known.setdefault(place, []).append(f"{label} {shown}" if named else shown)
+            days.setdefault(place, Moment(seen.as_of, Form.DAY))
+    parts: list[Piece] = []
+    for place, said in known.items():
+        parts += [f"{'; ' if parts else ''}{', '.join(said)} (", days[place], f", {place[1]})"]
+    for reason, gone in lost.items():
+        parts.append(f"{'; ' if parts else ''}{f'{listed(gone)} not known' if named else 'not known'}: {reason}")
+    return tuple(parts)
+
+
 def labels(names: Sequence[str]) -> str:
     """Inputs by the names people read."""
     known = read_rules().inputs
@@ -109,11 +139,11 @@ def absent(missing: Mapping[str, str]) -> list[tuple[str, str]]:
 def remedies(missing: Mapping[str, str]) -> list[str]:
     """What a person can do about missing figures, in sentences; nothing where only time helps."""
     found = []
-    filings = [name for name, reason in missing.items() if "SEC_CONTACT" in reason]
+    filings = [name for name, reason in missing.items() if _NO_CONTACT.search(reason)]
     if filings:
         found.append(
             f"Set SEC_CONTACT to your name and e-mail and start Minnow again: "
             f"{plural(len(filings), 'figure')} of its filings can then be read."
         )
-    silent = [reason for reason in missing.values() if "does not answer" in reason or "asks us to wait" in reason]
+    silent = [reason for reason in missing.values() if _SILENT.search(reason)]
     return [*found, *(f"Ask again later: {reason}" for reason in dict.fromkeys(silent))]

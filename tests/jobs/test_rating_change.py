@@ -180,8 +180,10 @@ async def test_a_close_whose_price_is_late_waits_four_hours(baseline):
     ratings = Ratings(asked, asked, asked, asked)
 
     assert await ratings.at_close(APLD) is None
+    assert asked.written == []  # nothing was given
     asked.at += timedelta(hours=2)
     assert await ratings.at_close(APLD) is not None
+    assert [call.session for call in asked.written] == [START.date() + timedelta(days=1)]
 
 
 def test_the_watcher_asks_around_the_clock():

@@ -2,9 +2,15 @@
 
 import pytest
 
+from bot.market.feeds import NoAnswer
+from bot.market.ticker import Ticker
 from bot.rated.phrases import PHRASES
 from bot.rated.words import absent, points, remedies, told
 from bot.rating.rules import read_rules
+from bot.sources.cached import MemoryShelf
+from bot.sources.edgar import Edgar
+from bot.sources.profile.feed import _not_asked
+from tests.whole import SetClock
 
 
 @pytest.mark.parametrize(
@@ -56,14 +62,24 @@ def test_a_remedy_is_named_only_where_there_is_one():
     ) == ["Ask again later: Yahoo asks us to wait until 15:00 UTC."]
 
 
-async def test_the_sec_says_itself_which_setting_it_wants(now):
-    from bot.market.feeds import NoAnswer
-    from bot.market.ticker import Ticker
-    from bot.sources.cached import MemoryShelf
-    from bot.sources.edgar import Edgar
-    from tests.whole import SetClock
+async def test_the_sec_says_itself_that_it_wants_an_address(now):
+    lacking = []
+    for asked in (Edgar("", MemoryShelf(), SetClock(now)).facts(Ticker("APLD")), _not_asked()):
+        with pytest.raises(NoAnswer) as off:
+            await asked
+        lacking.append(remedies({"cash": str(off.value), "debt": str(off.value)}))
 
-    with pytest.raises(NoAnswer) as off:
-        await Edgar("", MemoryShelf(), SetClock(now)).facts(Ticker("APLD"))
+    assert [told[0][:41] for told in lacking] == ["Set SEC_CONTACT to your name and e-mail a"] * 2
 
-    assert remedies({"cash": str(off.value), "debt": str(off.value)})[0].startswith("Set SEC_CONTACT to your name")
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "FINRA could not be reached (ConnectionError).",
+        "FINRA does not hand out the short interest of 2026-01-15 (HTTP 503).",
+        "Yahoo does not let us in (HTTP 401).",
+        "The SEC does not answer as it should (HTTP 500).",
+    ],
+)
+def test_a_source_that_is_out_is_to_be_asked_again(sentence):
+    assert remedies({"cash": sentence}) == [f"Ask again later: {sentence}"]
