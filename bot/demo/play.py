@@ -85,7 +85,8 @@ async def play(settings: Settings, *, once: bool, port: int, speed: float) -> in
     """Tell the story in the terminal to its end (``once``), or on the page until it is stopped."""
     story = read_story()
     clock = StoryClock(story.beats[0].at)
-    settings = replace(settings, redis_url="", data_dir=settings.data_dir / "demo", command_prefix="")
+    stage = "demo-terminal" if once else "demo-page"  # each its own store: neither waits for what the other left
+    settings = replace(settings, redis_url="", data_dir=settings.data_dir / stage, command_prefix="")
     async with AsyncExitStack() as stack:
         store = await open_store(settings, clock)
         stack.push_async_callback(store.close)

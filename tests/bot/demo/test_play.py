@@ -9,6 +9,24 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 
 
+def test_a_page_that_was_stopped_in_the_middle_keeps_nobody_from_the_story_in_the_terminal(data_folder):
+    env = {"PATH": os.defpath, "PYTHONUTF8": "1", "MINNOW_DATA_DIR": str(data_folder / "both")}
+    words = [sys.executable, "-m", "bot", "demo"]
+    with subprocess.Popen(
+        [*words, "--port", "0", "--speed", "1000"], cwd=ROOT, env=env, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True,
+    ) as page:  # fmt: skip
+        page.stdout.readline()
+        page.kill()
+
+    told = subprocess.run(
+        [*words, "--once"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=40, check=False
+    )
+
+    assert told.returncode == 0, told.stderr
+    assert "That is the story" in told.stdout
+
+
 def test_the_story_is_told_to_its_end_and_a_second_run_repeats_no_alert(data_folder):
     env = {"PATH": os.defpath, "PYTHONUTF8": "1", "MINNOW_DATA_DIR": str(data_folder / "demo")}
 
