@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from bot.cards import Action, Card, Chart, Fact, Form, Origin, Series, Table
+from bot.cards import Action, Card, Fact, Form, Origin, Table
 from bot.commands import Arg, command
 from bot.market.feeds import FloatFeed, NoAnswer, ShortInterestFeed
-from bot.market.short_interest import CAP_DAYS, FloatShares, ShortInterest
+from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
-from bot.words import count, day, listed, percent
+from bot.short_facts import bars, days, days_and_volume, share_of_float
+from bot.words import count, day, percent
 
 _ROWS = 8
 
@@ -27,13 +28,13 @@ async def short(
     try:
         floating: FloatShares | str = await floats.float_shares(ticker)
     except NoAnswer as why:
-        floating = f"not known: {why}"
+        floating = str(why)
     return Card(
         title=f"{ticker} short interest",
         lead=f"{count(last.shares)} shares were short on {day(last.settlement)}, {_change(last)}.",
-        facts=(Fact("Share of float", _of_float(last, floating)), Fact("Days to cover", days(last))),
+        facts=(Fact("Share of float", share_of_float(last, floating)), Fact("Days to cover", days_and_volume(last))),
         table=_table(kept),
-        chart=_picture(ticker, kept),
+        chart=bars(kept),
         origins=(
             Origin.of(last, Form.DAY),
             *((Origin.of(floating, Form.DAY),) if isinstance(floating, FloatShares) else ()),
@@ -51,24 +52,6 @@ def _change(one: ShortInterest) -> str:
     return f"{percent(one.change, signed=True)} from the settlement before ({count(one.previous_shares)})"
 
 
-def days(one: ShortInterest) -> str:
-    """Days to cover in words; FINRA's clamp is not a figure."""
-    if one.days_to_cover >= CAP_DAYS:
-        return "no figure: hardly a share was traded"
-    return "1 or fewer" if one.days_are_clamped else f"{one.days_to_cover:.2f}"
-
-
-def _of_float(one: ShortInterest, floating: FloatShares | str) -> str:
-    if isinstance(floating, str):
-        return floating
-    if floating.shares <= 0:
-        return "not known: the float is told as zero"
-    return (
-        f"{percent(one.shares / floating.shares)}: {count(one.shares)} short ({day(one.settlement)}) of "
-        f"{count(floating.shares)} in the float (as told {day(floating.as_of)})"
-    )
-
-
 def _table(kept: Sequence[ShortInterest]) -> Table | None:
     if len(kept) < 2:
         return None
@@ -82,19 +65,3 @@ def _table(kept: Sequence[ShortInterest]) -> Table | None:
         for one in reversed(kept[-_ROWS:])
     ]
     return Table(("Settlement", "Shares short", "Change", "Days to cover"), tuple(rows))
-
-
-def _picture(ticker: Ticker, kept: Sequence[ShortInterest]) -> Chart | None:
-    """A bar for each settlement since the last split; None where there is but one."""
-    since = max((n for n, one in enumerate(kept) if one.split), default=0)
-    points = tuple((one.settlement, float(one.shares)) for one in kept[since:])
-    if len(points) < 2:
-        return None
-    told = listed([f"{count(shares)} on {day(settled)}" for settled, shares in points])
-    return Chart(
-        title=f"{ticker}: shares short at each settlement",
-        alt=f"Shares short: {told}.",
-        series=(Series("Shares short", points),),
-        unit="shares",
-        bars=True,
-    )

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from bot.alerts.alert import Severity
 from bot.alerts.episode import Episode
-from bot.cards import Card, Chart, Fact, Form, Level, Origin, Series, Tone
+from bot.cards import Card, Chart, Fact, Form, Level, Origin, Tone
 from bot.market.feeds import FloatFeed, NoAnswer, ShortInterestFeed
 from bot.market.short_interest import CAP_DAYS, FloatShares, ShortInterest, days_to_cover
 from bot.market.ticker import Ticker
+from bot.short_facts import bars, days_and_volume, share_of_float
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
 from bot.words import count, day, listed, percent
 
@@ -171,8 +172,8 @@ def word(what: Shift) -> Card:
         facts=(
             Fact("Shares short", f"{short.shares:,} on {settled}; {short.previous_shares:,} on {date_before}"),
             Fact("Change", _change(short)),
-            Fact("Share of float", _share_of_float(seen)),
-            Fact("Days to cover", _days(short)),
+            Fact("Share of float", share_of_float(short, seen.floating or seen.why_no_float)),
+            Fact("Days to cover", days_and_volume(short)),
         ),
         origins=(*origins, Origin.of(seen.floating, Form.DAY)) if seen.floating else origins,
         tone=Tone.RISK if rises else Tone.NOTE,
@@ -187,45 +188,12 @@ def _change(short: ShortInterest) -> str:
     return "not computed: nothing was short before" if moved is None else percent(moved, signed=True)
 
 
-def _share_of_float(seen: Seen) -> str:
-    short, floating = seen.short, seen.floating
-    if floating is None or floating.shares <= 0:
-        return f"not known: {seen.why_no_float or 'the float is told as zero'}"
-    if short.split:
-        return f"not computed: the shares were split, and the float was told {day(floating.as_of)}"
-    share = percent(short.shares / floating.shares)
-    return (
-        f"{share}: {count(short.shares)} short ({day(short.settlement)}) of "
-        f"{count(floating.shares)} in the float (as told {day(floating.as_of)})"
-    )
-
-
-def _days(short: ShortInterest) -> str:
-    if short.days_to_cover >= CAP_DAYS:
-        return "no figure: hardly a share was traded"
-    said = "1 or fewer" if short.days_are_clamped else f"{short.days_to_cover:.2f}"
-    return f"{said}, at {count(short.average_volume)} shares traded a day"
-
-
 async def picture(what: Shift) -> Chart | None:
-    """A bar for each settlement kept since the last split; None where there is but one."""
-    kept = [*what.seen.before, what.seen.short]
-    since = max((n for n, one in enumerate(kept) if one.split), default=0)
-    points = tuple((one.settlement, float(one.shares)) for one in kept[since:])
-    if len(points) < 2:
-        return None
-    floating = what.seen.floating.shares if what.seen.floating else 0
-    highest = max(shares for _, shares in points)
+    """A bar for each settlement kept since the last split, and the levels of the float; None where there is but one."""
+    seen = what.seen
+    floating = seen.floating.shares if seen.floating else 0
     levels = [Level(f"is {percent(level, digits=0)} of the float", level * floating) for level in FLOAT_LEVELS]
-    alt = listed([f"{count(shares)} on {day(settled)}" for settled, shares in points])
-    return Chart(
-        title=f"{what.seen.short.ticker}: shares short at each settlement",
-        alt=f"Shares short: {alt}.",
-        series=(Series("Shares short", points),),
-        levels=tuple(level for level in levels if 0 < level.value <= 1.5 * highest),
-        unit="shares",
-        bars=True,
-    )
+    return bars([*seen.before, seen.short], levels)
 
 
 WATCHER = Watcher(
