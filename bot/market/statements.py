@@ -20,11 +20,6 @@ OPERATING_CASH = (
     "NetCashProvidedByUsedInOperatingActivitiesContinuingOperations",
     "CashFlowsFromUsedInOperatingActivities",
 )
-CAPEX = (
-    "PaymentsToAcquirePropertyPlantAndEquipment",
-    "PaymentsToAcquireProductiveAssets",
-    "PurchaseOfPropertyPlantAndEquipmentClassifiedAsInvestingActivities",
-)
 CASH_AND_INVESTMENTS = ("CashCashEquivalentsAndShortTermInvestments",)
 CASH = ("CashAndCashEquivalentsAtCarryingValue", "CashAndCashEquivalents", "Cash")
 INVESTMENTS = (
@@ -32,7 +27,6 @@ INVESTMENTS = (
     "MarketableSecuritiesCurrent",
     "AvailableForSaleSecuritiesDebtSecuritiesCurrent",
 )
-DEBT = ("LongTermDebt", "LongTermDebtNoncurrent", "Borrowings", "LongtermBorrowings")
 SHARES = ("EntityCommonStockSharesOutstanding",)
 
 QUARTER, YEAR = (80, 100), (350, 380)  # days of a span: quarters of 12 to 14 weeks, years of 52 or 53

@@ -13,9 +13,12 @@ from bot.market.feeds import Unreadable
 from bot.market.filing import Filing
 from bot.market.reported_fact import ReportedFact
 from bot.market.ticker import Ticker
-from bot.sources.edgar_concepts import CONCEPTS, TAXONOMIES
+from bot.sources.profile import concepts
 
 SOURCE = "SEC"
+TAXONOMIES = ("dei", "us-gaap", "ifrs-full")  # the cover page, American names, international names
+# Of the hundreds of figures a company files, those that are read somewhere are kept.
+CONCEPTS = frozenset(name for names in vars(concepts).values() if isinstance(names, tuple) for name in names)
 DOCUMENT = "https://www.sec.gov/Archives/edgar/data/{cik}/{folder}/{name}"
 COLUMNS = ("accessionNumber", "form", "items", "acceptanceDateTime", "filingDate", "reportDate", "primaryDocument")
 
