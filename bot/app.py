@@ -184,7 +184,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         Directory: directory,
         Ledger: store.ledger,
         Ratings: Ratings(feeds[ProfileFeed], store.episodes, store.ledger, clock),
-        Kinds: Kinds(tuple(watchers), {watcher.name: watcher.summary for watcher in watchers.values()}),
+        Kinds: Kinds.of(watchers),
     }
     commands = Commands(
         all_commands(),

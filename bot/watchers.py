@@ -95,7 +95,8 @@ class Judgement(Generic[What]):
 class Watcher:
     """One file of jobs/: ask (async, feeds), judge (pure), word (pure), and perhaps a picture (async, feeds).
 
-    ``ask`` that takes a ticker runs once for each watched ticker, any other once a round.
+    ``ask`` that takes a ticker runs once for each watched ticker, any other once a round. ``unit`` is what the size of
+    its alerts counts; without one a channel cannot ask for the larger ones alone.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Watcher:
     judge: Callable[[Any, Mapping[str, Episode], datetime], Judgement[Any]]
     word: Callable[[Any], Card]
     picture: Callable[..., Awaitable[Chart | None]] | None = None
+    unit: str = ""
 
     @property
     def by_ticker(self) -> bool:
@@ -113,10 +115,22 @@ class Watcher:
 
 @dataclass(frozen=True)
 class Kinds:
-    """The names of all watchers, what a person may silence besides a ticker, and what each tells."""
+    """The names of all watchers, what a person may silence besides a ticker, and what each tells.
+
+    ``units`` of those whose alerts have a size; ``company`` are those that ask about each ticker.
+    """
 
     names: tuple[str, ...]
     summaries: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    company: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, watchers: Mapping[str, Watcher]) -> Kinds:
+        """In the order of the watchers."""
+        summaries = {name: watcher.summary for name, watcher in watchers.items()}
+        units = {name: watcher.unit for name, watcher in watchers.items() if watcher.unit}
+        return cls(tuple(watchers), summaries, units, frozenset(n for n, one in watchers.items() if one.by_ticker))
 
     def subject(self, word: str) -> tuple[str, str]:
         """What a word silences, as (about, kind): one of them is "". ValueError for neither a kind nor a ticker."""

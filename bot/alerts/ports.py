@@ -10,8 +10,9 @@ from typing import Protocol
 
 from bot.alerts.alert import Alert
 from bot.alerts.episode import Episode
+from bot.alerts.setting import Change
 from bot.alerts.watchlist import Channel, Silence, Watchlist
-from bot.alerts.wishes import Change, Course, Wishes
+from bot.alerts.wishes import Course, Wishes
 from bot.market.ticker import Ticker
 
 
@@ -50,8 +51,8 @@ class WishBook(Protocol):
 
     async def wishes(self, channels: Sequence[Channel]) -> Mapping[Channel, Wishes]: ...
 
-    async def word(self, channel: Channel, setting: str) -> str:
-        """A setting as it is kept, "" for what a new channel has."""
+    async def words(self, channel: Channel) -> Mapping[str, str]:
+        """Every setting as it is kept, but for those that are as in a new channel."""
         ...
 
     async def change(self, channel: Channel, change: Change) -> Change | None:

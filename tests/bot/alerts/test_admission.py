@@ -11,7 +11,7 @@ from bot.alerts import admission, dispatch
 from bot.alerts.dispatch import Dispatcher
 from bot.alerts.ports import NotifyError
 from bot.alerts.watchlist import Channel
-from bot.alerts.wishes import CAP, KIND, QUIET, Change
+from bot.alerts.setting import CAP, KIND, QUIET, Change
 from bot.market.ticker import Ticker
 
 
