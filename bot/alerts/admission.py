@@ -24,7 +24,8 @@ async def admit_all(outbox: Outbox, watchlists: Watchlists, book: WishBook, now:
         alert, cursor = admission.alert, admission.cursor
         while True:
             channels = await outbox.audience(alert.about, cursor, CHUNK)
-            courses = _courses(alert, await watchlists.silences(channels), await book.wishes(channels), now)
+            meant = [one for one in channels if not alert.only or str(one) in alert.only]
+            courses = _courses(alert, await watchlists.silences(meant), await book.wishes(meant), now)
             then = str(channels[-1]) if len(channels) == CHUNK else None
             if not await outbox.admit(alert, cursor, then, courses.keys(), now, courses):
                 break  # another worker serves this alert

@@ -63,9 +63,15 @@ class Program:
         self.watchlists, self.book = RedisWatchlists(server, self.clock), RedisWishBook(server)
         self.place = Place()
 
-    async def happens(self, title, *, about="APLD", follows=""):
+    async def happens(self, title, *, about="APLD", follows="", only=()):
         alert = Alert(
-            kind="k", about=about, occurrence=title, at=self.clock.at, card=Card(title=title), follows=follows
+            kind="k",
+            about=about,
+            occurrence=title,
+            at=self.clock.at,
+            card=Card(title=title),
+            follows=follows,
+            only=only,
         )
         await self.episodes.record(about, [], [alert])
         return alert

@@ -28,6 +28,33 @@ async def test_a_channel_hears_a_kind_as_it_wishes_and_others_are_not_concerned(
     assert [channel for channel, _, _ in program.place.accepted] == ["web:other"]
 
 
+async def test_an_alert_for_some_channels_only_reaches_those_of_them_that_watch(program, home):
+    await program.watchlists.add(Channel("web", "desk"), [Ticker("APLD")], "bob")
+    await program.watchlists.add(Channel("web", "away"), [Ticker("RKLB")], "cyd")
+    await program.happens("for the desk", only=("web:desk", "web:away"))
+    await program.deliver()
+
+    assert [channel for channel, _, _ in program.place.accepted] == ["web:desk"]
+
+
+async def test_an_alert_for_a_channel_behind_many_others_finds_it(program, home, monkeypatch):
+    monkeypatch.setattr(admission, "CHUNK", 2)
+    for n in range(5):
+        await program.watchlists.add(Channel("web", f"c{n}"), [Ticker("APLD")], "bob")
+    await program.happens("for the last", only=("web:home",))
+    await program.deliver()
+
+    assert [channel for channel, _, _ in program.place.accepted] == ["web:home"]
+
+
+async def test_what_an_alert_is_only_for_does_not_pass_a_kind_that_is_off(program, home):
+    await wish(program, home, KIND + "k", "off")
+    await program.happens("unwanted", only=("web:home",))
+    await program.deliver()
+
+    assert program.titles == []
+
+
 async def test_quiet_hours_hold_and_release_one_digest_when_they_end(program, home):
     await wish(program, home, QUIET, "14:00-16:00 UTC")
     alerts = [await program.happens(title) for title in ("one", "two", "three")]
