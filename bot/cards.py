@@ -195,5 +195,8 @@ class Card:
         """Title and lead in one line: push notification, screen reader, log."""
         return f"{self.title}. {self.lead}" if self.lead else self.title
 
+    def with_menu(self, menu: Menu) -> Card:
+        return replace(self, menu=menu)
+
     def with_actions(self, *actions: Action) -> Card:
         return replace(self, actions=self.actions + actions)

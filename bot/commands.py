@@ -204,7 +204,7 @@ class Commands:
                 )  # a need that nothing fills stops the start
 
     async def answer(self, line: str, caller: Caller) -> Answer:
-        """What a typed line or a pressed button is answered with. Never raises: a failure is a card with a next step."""
+        """What a typed line or a pressed button is answered with. Never raises: failures are cards with a next step."""
         name, rest = _first_word(line.strip()[:_LONGEST_LINE].removeprefix("/"))
         found = self.find(name)
         if found is None:

@@ -72,7 +72,7 @@ class People(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Time(Field):
-    """A day and a time; the answer is ISO 8601 with an offset, or what a person wrote where nothing better can be had."""
+    """A day and a time; the answer is ISO 8601 with an offset, or what a person wrote where they can only write."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.alerts.alert import Alert, snooze_button
+from bot.alerts.alert import Alert, ack_button, snooze_menu
 from bot.alerts.episode import Episode
 from bot.alerts.ports import Episodes, RoundLog, RoundReport, Watchlists
 from bot.clock import Clock
@@ -131,7 +131,9 @@ class Rounds:
 
     async def alert(self, watcher: Watcher, occurrence: Occurrence[Any]) -> Alert:
         """The envelope of an occurrence, with its picture if one can be had in time."""
-        card = watcher.word(occurrence.what).with_actions(snooze_button(watcher.name, occurrence.about))
+        card = watcher.word(occurrence.what)
+        card = card.with_actions(ack_button(occurrence.fingerprint(watcher.name)))
+        card = card.with_menu(snooze_menu(watcher.name, occurrence.about))
         if watcher.picture is not None and card.chart is None:
             try:
                 async with asyncio.timeout(PICTURE_LIMIT):

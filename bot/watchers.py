@@ -134,7 +134,16 @@ class Kinds:
         return cls(tuple(watchers), summaries, units, frozenset(n for n, one in watchers.items() if one.by_ticker))
 
     def subject(self, word: str) -> tuple[str, str]:
-        """What a word silences, as (about, kind): one of them is "". ValueError for neither a kind nor a ticker."""
+        """What a word silences, as (about, kind): “APLD”, “short_interest” or “APLD:short_interest”.
+
+        ValueError for neither a kind nor a ticker.
+        """
+        first, colon, second = word.partition(":")
+        if colon:
+            (about, none), (nothing, kind) = self.subject(first), self.subject(second)
+            if none or nothing:
+                raise ValueError(f"“{word[:40]}” is no stock symbol with a kind of alert after it, like APLD:dilution.")
+            return about, kind
         kind = word.strip().lower().replace("-", "_")
         if kind in self.names:
             return "", kind

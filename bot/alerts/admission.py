@@ -25,7 +25,9 @@ async def admit_all(outbox: Outbox, watchlists: Watchlists, book: WishBook, now:
         while True:
             channels = await outbox.audience(alert.about, cursor, CHUNK)
             meant = [one for one in channels if not alert.only or str(one) in alert.only]
-            courses = _courses(alert, await watchlists.silences(meant), await book.wishes(meant), now)
+            silences = await watchlists.silences(meant)
+            await _end_silences(watchlists, alert, silences, now)
+            courses = _courses(alert, silences, await book.wishes(meant), now)
             then = str(channels[-1]) if len(channels) == CHUNK else None
             if not await outbox.admit(alert, cursor, then, courses.keys(), now, courses):
                 break  # another worker serves this alert
@@ -34,6 +36,16 @@ async def admit_all(outbox: Outbox, watchlists: Watchlists, book: WishBook, now:
                 break
             cursor = then
     return admitted
+
+
+async def _end_silences(
+    watchlists: Watchlists, alert: Alert, silences: Mapping[Channel, tuple[Silence, ...]], now: datetime
+) -> None:
+    """A silence until something changes ends with the change; it does before the alert is admitted, so none is lost."""
+    for channel, kept in silences.items():
+        for silence in kept:
+            if silence.concerns(alert, now) and silence.ended_by(alert):
+                await watchlists.unsilence(channel, silence.about, silence.kind)
 
 
 def _courses(

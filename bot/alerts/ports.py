@@ -124,7 +124,8 @@ class Delivery:
 
     ``id`` (20 characters) is the same after any crash. ``doubtful``: an earlier try may have been accepted
     without our hearing of it, the first of them at ``first_try``. ``follows`` is the platform's id of the
-    message that this one continues, "" where there is none.
+    message that this one continues, "" where there is none; ``living`` is the alert of that message with what
+    happened since, where the channel wants it updated. ``mention`` is the id of who is mentioned.
     """
 
     id: str
@@ -135,6 +136,8 @@ class Delivery:
     doubtful: bool
     first_try: datetime
     follows: str = ""
+    living: Alert | None = None
+    mention: str = ""
 
 
 @dataclass(frozen=True)
@@ -213,11 +216,16 @@ class Outbox(Protocol):
         """Hand a claimed entry back, due again later."""
         ...
 
-    async def confirm(self, delivery: Delivery, message: str) -> None:
+    async def confirm(self, delivery: Delivery, message: str, *, anew: bool = False) -> None:
         """Step 5, atomic: the platform's message id into the notification log, the entry gone.
 
-        A digest's message id stands for each alert that it held.
+        A digest's message id stands for each alert that it held. ``anew``: the message stands in the place of the
+        one that was followed, which is gone.
         """
+        ...
+
+    async def recent(self, channel: Channel, limit: int) -> Sequence[Alert]:
+        """What a channel was told last, the newest first."""
         ...
 
     async def park(
@@ -273,10 +281,17 @@ class PlatformRefused(Exception):
 
 
 class Notifier(Protocol):
-    """A platform's outbox. Both methods raise NotifyError."""
+    """A platform's outbox. Its methods raise NotifyError."""
 
     async def send(self, delivery: Delivery) -> str:
-        """Post the card; the platform's message id."""
+        """Post the card, mentioning who is to be; the platform's message id."""
+        ...
+
+    async def update(self, delivery: Delivery) -> bool:
+        """Show ``living`` in the message that this delivery follows; may be repeated. False when that message is gone.
+
+        True where the platform does not let a message be changed.
+        """
         ...
 
     async def find(self, delivery: Delivery) -> str | None:

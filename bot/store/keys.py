@@ -38,7 +38,7 @@ def watchers(about: str) -> str:
 
 
 def silences(channel: object) -> str:
-    """Hash: "about|kind" -> until (ms)."""
+    """Hash: "about|kind" -> until (ms), a "c" after it where it lasts until it changes."""
     return f"{TAG}:silences:{channel}"
 
 
@@ -95,3 +95,13 @@ def transcript(channel: object) -> str:
 def written(channel: object) -> str:
     """Set of the message ids in a transcript."""
     return f"{TAG}:written:{channel}"
+
+
+def marks(channel: object) -> str:
+    """Hash: fingerprint of an alert -> what happened to it since (JSON list of key, ms, words)."""
+    return f"{TAG}:marks:{channel}"
+
+
+def recent(channel: object) -> str:
+    """List: fingerprints of what a channel was told last, newest first."""
+    return f"{TAG}:recent:{channel}"

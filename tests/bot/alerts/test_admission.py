@@ -10,8 +10,8 @@ import pytest
 from bot.alerts import admission, dispatch
 from bot.alerts.dispatch import Dispatcher
 from bot.alerts.ports import NotifyError
-from bot.alerts.watchlist import Channel
 from bot.alerts.setting import CAP, KIND, QUIET, Change
+from bot.alerts.watchlist import Channel
 from bot.market.ticker import Ticker
 
 

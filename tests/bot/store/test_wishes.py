@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.alerts.watchlist import Channel
 from bot.alerts.setting import CAP, KIND, QUIET, Change, State
+from bot.alerts.watchlist import Channel
 from bot.alerts.wishes import Wishes
 from bot.store.wishes import KEPT, RedisWishBook
 
