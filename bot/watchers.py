@@ -97,7 +97,8 @@ class Watcher:
     """One file of jobs/: ask (async, feeds), judge (pure), word (pure), and perhaps a picture (async, feeds).
 
     ``ask`` that takes a ticker runs once for each watched ticker, any other once a round. ``unit`` is what the size of
-    its alerts counts; without one a channel cannot ask for the larger ones alone.
+    its alerts counts; without one a channel cannot ask for the larger ones alone. ``explains`` names the kinds whose
+    alerts are no news of their own in the half hour after one of this kind: they come together in a digest.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Watcher:
     word: Callable[[Any], Card]
     picture: Callable[..., Awaitable[Chart | None]] | None = None
     unit: str = ""
+    explains: tuple[str, ...] = ()
 
     @property
     def by_ticker(self) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.alerts.ports import Held, Reason
+from bot.alerts.course import Reason
+from bot.alerts.ports import Held
 from bot.alerts.setting import (
     CAP,
     DIGESTS,

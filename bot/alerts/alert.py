@@ -29,7 +29,8 @@ class Alert:
 
     ``follows`` is the fingerprint of the alert that this one continues (a close after an open). ``only`` names
     the channels, as platform:id, that are meant of those who watch ``about``; empty means all of them. ``marks``: it is
-    no message of its own, but a line on the one that it follows.
+    no message of its own, but a line on the one that it follows. ``explains`` names the kinds of alert that this one
+    is a reason for: they wait for a digest while it is fresh.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Alert:
     follows: str = ""
     only: tuple[str, ...] = ()
     marks: bool = False
+    explains: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", self.at.astimezone(UTC))

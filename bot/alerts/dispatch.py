@@ -126,8 +126,8 @@ class Dispatcher:
         now = self._clock.now()
         await self._outbox.beat(self._worker)
         await self._take_over(now)
-        await release_all(self._outbox, self._book, now)
         await admit_all(self._outbox, self._watchlists, self._book, now)
+        await release_all(self._outbox, self._book, now)
         room = 4 * CHUNK - sum(len(queue) for queue in self._queues.values())
         if room > 0:
             for delivery in await self._outbox.claim(self._worker, now, min(room, CHUNK)):

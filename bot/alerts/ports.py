@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from bot.alerts.alert import Alert
+from bot.alerts.course import Course, Reason
 from bot.alerts.episode import Episode
 from bot.alerts.setting import Change
 from bot.alerts.watchlist import Channel, Silence, Watchlist
-from bot.alerts.wishes import Course, Wishes
+from bot.alerts.wishes import Wishes
 from bot.market.ticker import Ticker
 
 
@@ -102,20 +102,27 @@ class Admission:
     cursor: str
 
 
-class Reason(StrEnum):
-    """Why an alert waits for a digest."""
-
-    QUIET = "quiet"
-    CAP = "cap"
-
-
 @dataclass(frozen=True)
 class Held:
-    """An alert that waits for one channel, under the delivery ``id`` that it would have; as loud as it would be."""
+    """An alert that waits for one channel, under the delivery ``id`` that it would have; as loud as it would be.
+
+    ``because`` is the alert, by fingerprint, that explains this one, where that is the reason.
+    """
 
     id: str
     alert: Alert
     reason: Reason
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Until ``until`` (UTC) the alert ``because`` (a fingerprint) of ``kind`` explains others."""
+
+    kind: str
+    because: str
+    title: str
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -171,9 +178,18 @@ class Outbox(Protocol):
         """Step 2, atomic: an outbox entry for each channel not told yet, or a held one; the cursor moves to ``then``.
 
         A channel without a course is told straight. What a course lets wait is held at once for release(), which
-        knows until when; what is over its cap, until the next hour. ``then=None`` ends the admission. False when
-        another worker has moved the cursor meanwhile.
+        knows until when; what is over its cap, until the next hour; what is explained, as long as the course says.
+        A quiet follow-up is for channels alone that were told, or are to be told, what it follows.
+        ``then=None`` ends the admission. False when another worker has moved the cursor meanwhile.
         """
+        ...
+
+    async def explain(self, kinds: Collection[str], explanation: Explanation) -> None:
+        """From now on alerts of these kinds are explained by another, until that ends."""
+        ...
+
+    async def explanations(self, now: datetime) -> Mapping[str, Explanation]:
+        """What explains alerts at this moment, by their kind."""
         ...
 
     async def releases(self, now: datetime, limit: int) -> Sequence[tuple[Channel, datetime]]:

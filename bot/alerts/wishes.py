@@ -8,26 +8,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.alerts.alert import Alert, Severity
+from bot.alerts.course import Course, Reason
 from bot.alerts.day_times import DayTimes
 from bot.alerts.quiet_hours import QuietHours
 from bot.alerts.setting import CAP, DIGESTS, EDITORS, KIND, LEAST, LOUD, MENTION, QUIET, STYLE, URGENT, State
-
-
-@dataclass(frozen=True)
-class Course:
-    """How an alert goes to one channel: without a sound, held by quiet hours, held after ``cap`` others of this hour.
-
-    A ``cap`` of 0 is none. ``apart``: a follow-up is a message of its own. ``mention`` is the id of who is mentioned.
-    """
-
-    silent: bool = False
-    waits: bool = False
-    cap: int = 0
-    apart: bool = False
-    mention: str = ""
-
-
-STRAIGHT = Course()
 
 
 @dataclass(frozen=True)
@@ -94,7 +78,8 @@ class Wishes:
         mention = self.mention if loud else ""
         if urgent and self.urgent_pass:
             return Course(silent, apart=self.apart, mention=mention)
-        return Course(silent, self.quiet_until(now) is not None, self.cap, self.apart, mention)
+        waits = Reason.QUIET if self.quiet_until(now) is not None else None
+        return Course(silent, waits, self.cap, self.apart, mention)
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ DUE = f"{TAG}:due"  # sorted set: delivery id by due time (ms)
 CLAIMS = f"{TAG}:claims"  # hash: delivery id -> worker
 BEATS = f"{TAG}:beats"  # hash: worker -> beat counter
 ORDER = f"{TAG}:order"  # counter: the order of admission
+EXPLAINED = f"{TAG}:explained"  # hash: kind of alert -> which alert explains it, and until when (JSON)
 BROKEN = f"{TAG}:broken"  # hash: channel -> why and since when
 PARKED = f"{TAG}:parked"  # hash: delivery id -> channel
 HELD = f"{TAG}:held"  # hash: delivery id -> an entry that waits for its digest, until that is confirmed

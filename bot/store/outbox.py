@@ -6,17 +6,17 @@ import base64
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.codec import dump_alert, load_alert
+from bot.alerts.course import STRAIGHT, Course, Reason
 from bot.alerts.digest import KIND as DIGEST
 from bot.alerts.living import Mark, living
-from bot.alerts.ports import Admission, Broken, Delivery, Held, Reason
+from bot.alerts.ports import Admission, Broken, Delivery, Explanation, Held
 from bot.alerts.watchlist import Channel
-from bot.alerts.wishes import STRAIGHT, Course
 from bot.store import keys
 from bot.store.moments import milliseconds, moment
 from bot.store.server import Server, away
@@ -79,11 +79,21 @@ class RedisOutbox:
         for one in ordered:
             arguments += [str(one), delivery_id(one, alert.fingerprint), delivery_id(one, before) if before else ""]
         for course in calm.values():
-            arguments += [int(course.silent), Reason.QUIET if course.waits else "", course.cap]
-            arguments += [int(course.apart), course.mention]
+            arguments += [int(course.silent), course.waits or "", course.cap, int(course.apart), course.mention]
+            arguments += [milliseconds(course.until or now), course.because]
         fixed = [keys.ADMISSIONS, keys.OUTBOX, keys.DUE, keys.ORDER, keys.HELD, keys.RELEASES, keys.PACE]
         own = [*map(keys.told, ordered), *map(keys.holding, calm)]
         return bool(await self._server.run("admit", [*fixed, *own], arguments))
+
+    async def explain(self, kinds: Collection[str], explanation: Explanation) -> None:
+        body = json.dumps({**asdict(explanation), "until": milliseconds(explanation.until)})
+        await away(self._server.text.hset)(keys.EXPLAINED, mapping=dict.fromkeys(kinds, body))
+
+    async def explanations(self, now: datetime) -> Mapping[str, Explanation]:
+        kept = await away(self._server.text.hgetall)(keys.EXPLAINED)
+        read = {kind: json.loads(body) for kind, body in kept.items()}
+        found = {kind: Explanation(**{**body, "until": moment(body["until"])}) for kind, body in read.items()}
+        return {kind: one for kind, one in found.items() if now < one.until}
 
     async def releases(self, now: datetime, limit: int) -> Sequence[tuple[Channel, datetime]]:
         call = away(self._server.text.zrangebyscore)
@@ -100,7 +110,7 @@ class RedisOutbox:
             return []
         bodies = await away(self._server.text.hmget)(keys.ALERTS, [entry["alert"] for entry in entries.values()])
         return [
-            Held(id, _as_loud(load_alert(body), entry), Reason(entry["why"]))
+            Held(id, _as_loud(load_alert(body), entry), Reason(entry["why"]), entry.get("because", ""))
             for (id, entry), body in zip(entries.items(), bodies, strict=True)
         ]
 

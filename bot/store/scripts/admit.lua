@@ -5,7 +5,8 @@
 --       a course what it holds
 -- ARGV: fingerprint, cursor from, cursor to ('' at the end), is it the end, now (ms), this hour, the next hour (ms), number
 --       of channels, the alert that this one only makes sense after ('' for none), then (channel, delivery id, delivery id
---       of that alert) each, then for the last of them, which have a course, (silent, waits, cap, apart, mention)
+--       of that alert) each, then for the last of them, which have a course, (silent, why it waits, cap, apart,
+--       mention, until (ms, of what is explained), by which alert)
 local fingerprint, now, hour, n = ARGV[1], ARGV[5], ARGV[6], tonumber(ARGV[8])
 if redis.call('HGET', KEYS[1], fingerprint) ~= ARGV[2] then return 0 end
 
@@ -29,15 +30,17 @@ for i = 1, n do
     local entry = {channel = channel, alert = fingerprint, order = order, tries = 0}
     local due = now
     if i > straight then
-      local at = 10 + 3 * n + 5 * (i - straight - 1)
+      local at = 10 + 3 * n + 7 * (i - straight - 1)
       if ARGV[at] == '1' then entry.silent = true end
       if ARGV[at + 3] == '1' then entry.apart = true end
       if ARGV[at + 4] ~= '' then entry.mention = ARGV[at + 4] end
-      if ARGV[at + 1] ~= '' then
-        entry.why = ARGV[at + 1]
-      elseif not passes(channel, tonumber(ARGV[at + 2])) then
-        entry.why, due = 'cap', ARGV[7]
+      local why = ARGV[at + 1]
+      if why ~= 'quiet' and not passes(channel, tonumber(ARGV[at + 2])) then
+        why, due = 'cap', ARGV[7]
+      elseif why == 'explained' then
+        entry.because, due = ARGV[at + 6], ARGV[at + 5]
       end
+      if why ~= '' then entry.why = why end
     end
     if entry.why then
       redis.call('HSET', KEYS[5], id, cjson.encode(entry))
