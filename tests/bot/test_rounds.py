@@ -93,7 +93,7 @@ def program(server, now):
     return Program(server, now)
 
 
-async def test_what_happened_is_written_down_once_with_its_picture_and_a_snooze_button(program):
+async def test_what_happened_is_written_down_once_with_its_picture_its_button_and_its_menu(program):
     await program.watch(GOOD)
     first = await program.rounds.run(WATCHER)
     second = await program.rounds.run(WATCHER)
@@ -103,7 +103,9 @@ async def test_what_happened_is_written_down_once_with_its_picture_and_a_snooze_
     assert (alert.kind, alert.occurrence, alert.card.title) == ("w", "one", "GOOD is up")
     assert alert.only == ("web:home",)
     assert alert.card.chart is not None
-    assert [action.line for action in alert.card.actions] == ["snooze GOOD 1d"]
+    assert [action.line for action in alert.card.actions] == [f"ack {alert.fingerprint}"]
+    assert alert.card.menu is not None
+    assert alert.card.menu.choices[0].line == "snooze GOOD 1h"
 
 
 async def test_a_failure_of_one_ticker_leaves_the_others_alone_and_none_is_no_failure(program, caplog):

@@ -192,7 +192,7 @@ class Stage:
         now = SystemClock().now()
         hours = f"{now - timedelta(hours=2):%H:00}-{now + timedelta(hours=2):%H:00} UTC"
         for platform in self.platforms:
-            old = await self.book.word(platform.home, QUIET)
+            old = (await self.book.words(platform.home)).get(QUIET, "")
             change = Change(QUIET, old, hours if begins else "", "test", now)
             assert await self.book.change(platform.home, change)
 
