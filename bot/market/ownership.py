@@ -19,7 +19,7 @@ class Insider:
 
 @dataclass(frozen=True)
 class Purchase:
-    """Code P of a Form 4: bought on the open market or privately. ``price`` in dollars, None where only a footnote is."""
+    """Code P of a Form 4: bought on the open market or privately. ``price`` in dollars, None where it is not told."""
 
     day: date
     shares: float
@@ -48,7 +48,7 @@ class InsiderReport(Observation):
 
 @dataclass(frozen=True)
 class Holder:
-    """A holder with ``share`` of the class, 0 to 1, and shares; None where the paper does not tell. Zero is a figure."""
+    """A holder with ``share`` of the class, 0 to 1, and shares; None where it is not told. Zero is a figure."""
 
     name: str
     share: float | None

@@ -102,14 +102,15 @@ def _check_subject(filing: Filing, issuer: float | None) -> None:
 
 def _root(body: bytes, name: str, form: str) -> Element:
     """Its root element. A page, a text or a document with entities of its own is no such form, and Missing."""
-    from xml.etree import ElementTree
+    from xml.etree import ElementTree as ET
 
+    page = Missing(f"The SEC has this {form} only as a page for people, not as figures.")
+    if len(body) > LONGEST or _MARKED.search(body):
+        raise page
     try:
-        if len(body) > LONGEST or _MARKED.search(body):
-            raise ElementTree.ParseError
-        root = ElementTree.fromstring(body)  # noqa: S314  # what declares entities is refused above
-    except (ElementTree.ParseError, ValueError, LookupError):
-        raise Missing(f"The SEC has this {form} only as a page for people, not as figures.") from None
+        root = ET.fromstring(body)  # noqa: S314  # what declares entities is refused above
+    except (ET.ParseError, ValueError, LookupError):
+        raise page from None
     if _local(root) != name:
         raise Missing(f"The SEC's document is not a {form}.")
     return root

@@ -103,13 +103,13 @@ class Recorded:
 
     async def insider_report(self, filing: Filing) -> InsiderReport:
         told = self._papers.get(filing.accession)
-        readable = isinstance(told, InsiderReport)
-        return self._newest([told] if readable else [], f"no text of {filing.accession} in the recording")
+        reports = [told] if isinstance(told, InsiderReport) else []
+        return self._newest(reports, f"no text of {filing.accession} in the recording")
 
     async def stake_report(self, filing: Filing) -> StakeReport:
         told = self._papers.get(filing.accession)
-        readable = isinstance(told, StakeReport)
-        return self._newest([told] if readable else [], f"no text of {filing.accession} in the recording")
+        reports = [told] if isinstance(told, StakeReport) else []
+        return self._newest(reports, f"no text of {filing.accession} in the recording")
 
     async def quote(self, ticker: Ticker) -> Quote:
         return self._newest(self._quotes.get(ticker), f"no price of {ticker} in the recording")
