@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
@@ -26,9 +26,7 @@ from bot.words import day, money, percent
 INDEX = Ticker("IWM")  # the Russell 2000's fund
 RESULTS = "2.02"  # item of an 8-K
 DATE, REPORT, REACTION = "date", "report", "reaction"  # the three episodes of a ticker
-A_QUARTER = (
-    45  # days: a date so much later is that of the next report, and a quarter's end as much later another quarter
-)
+A_QUARTER = 45  # days: a date so much later is of the next report, an end so much later is of another quarter
 REPORTED_WITHIN = timedelta(days=120)  # of the end of its quarter
 OLD_NEWS = timedelta(days=200)  # after the end of its quarter a report is no news
 WAITS = timedelta(days=20)  # for the closes around a report
@@ -42,7 +40,7 @@ class Seen:
     """What is told of its reports; filed results and prices, or the sentence why they are not had."""
 
     earnings: Earnings
-    results: tuple[Filing, ...] | str
+    results: Sequence[Filing] | str
     stock: PriceHistory | str
     index: PriceHistory | str
 
@@ -96,10 +94,9 @@ async def ask(ticker: Ticker, *, reports: EarningsFeed, filings: FilingFeed, his
     filed, stock, index = await asyncio.gather(
         _answer(filings.filings(ticker)), _answer(histories.history(ticker)), _answer(histories.history(INDEX))
     )
-    results = (
-        filed if isinstance(filed, str) else tuple(one for one in filed if one.root == "8-K" and RESULTS in one.items)
-    )
-    return Seen(earnings, results, stock, index)
+    if not isinstance(filed, str):
+        filed = [one for one in filed if one.root == "8-K" and RESULTS in one.items]
+    return Seen(earnings, filed, stock, index)
 
 
 async def _answer(question: Awaitable[T]) -> T | str:
