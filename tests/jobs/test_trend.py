@@ -42,7 +42,7 @@ def prices(*gaps):
     return [{"price": 100.0 + gap, "mean_200": 100.0, "mean_50": 101.0} for gap in gaps]
 
 
-def tests(*hold):
+def holding(*hold):
     return [{"bottom_count": count if isinstance(count, str) else float(count)} for count in hold]
 
 
@@ -107,7 +107,7 @@ async def test_a_side_of_the_first_look_is_a_baseline():
 
 
 async def test_a_confirmed_bottom_is_told_after_three_closes_as_evidence_c():
-    told = await path(*tests(3, 4, 4, 4))
+    told = await path(*holding(3, 4, 4, 4))
     assert [len(one) for one in told] == [0, 0, 0, 1]
     card = word(told[-1][0].what)
 
@@ -120,7 +120,7 @@ async def test_a_confirmed_bottom_is_told_after_three_closes_as_evidence_c():
 
 
 async def test_a_test_that_comes_and_goes_ends_nothing_and_the_end_follows_quietly():
-    told = await path(*tests(3, 4, 4, 4, 3, 4, 3, 2, 3, 2, 2, 2))
+    told = await path(*holding(3, 4, 4, 4, 3, 4, 3, 2, 3, 2, 2, 2))
 
     assert [len(one) for one in told] == [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1]
     opening, over = told[3][0], told[-1][0]
@@ -130,11 +130,11 @@ async def test_a_test_that_comes_and_goes_ends_nothing_and_the_end_follows_quiet
 
 
 async def test_a_bottom_of_the_first_look_is_a_baseline_and_its_end_told_to_nobody():
-    assert sum(await counts(tests(4, 4, 4, 4, 2, 2, 2))) == 0
+    assert sum(await counts(holding(4, 4, 4, 4, 2, 2, 2))) == 0
 
 
 async def test_a_stock_whose_fall_is_too_long_ago_ends_it_in_silence():
-    assert await counts(tests(3, 4, 4, 4, *[NOT_APPLICABLE] * 3, 4, 4, 4)) == [0, 0, 0, 1, 0, 0, 0, 0, 0, 1]
+    assert await counts(holding(3, 4, 4, 4, *[NOT_APPLICABLE] * 3, 4, 4, 4)) == [0, 0, 0, 1, 0, 0, 0, 0, 0, 1]
 
 
 async def test_a_young_stock_has_a_mean_and_no_bottom():
