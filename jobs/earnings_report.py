@@ -11,6 +11,7 @@ from typing import TypeVar
 from bot.alerts.alert import Severity
 from bot.alerts.episode import Episode
 from bot.cards import Action, Card, Fact, Form, Link, Moment, Origin, Tone, Value
+from bot.clock import Clock
 from bot.market import hours
 from bot.market.earnings import AS_ESTIMATED, TINY, Earnings, ExpectedReport, ReportedQuarter
 from bot.market.feeds import EarningsFeed, FilingFeed, HistoryFeed, NoAnswer
@@ -30,6 +31,7 @@ A_QUARTER = 45  # days: a date so much later is of the next report, an end so mu
 REPORTED_WITHIN = timedelta(days=120)  # of the end of its quarter
 OLD_NEWS = timedelta(days=200)  # after the end of its quarter a report is no news
 WAITS = timedelta(days=20)  # for the closes around a report
+NOT_DUE = "not looked up: no results were filed lately"
 NOTE = "Information, not advice."
 
 T = TypeVar("T")
@@ -88,14 +90,20 @@ class Reaction:
 What = Ahead | Reported | Reaction
 
 
-async def ask(ticker: Ticker, *, reports: EarningsFeed, filings: FilingFeed, histories: HistoryFeed) -> Seen:
-    """Yahoo's answer of the day, and what else is had. Raises Missing where no report is told of, Unavailable."""
+async def ask(
+    ticker: Ticker, *, reports: EarningsFeed, filings: FilingFeed, histories: HistoryFeed, clock: Clock
+) -> Seen:
+    """Yahoo's answer of the day, and what else is had. Raises Missing where no report is told of, Unavailable.
+
+    Prices are looked up only where a reaction may be due: nothing is known to say that no report came lately.
+    """
     earnings = await reports.earnings(ticker)
-    filed, stock, index = await asyncio.gather(
-        _answer(filings.filings(ticker)), _answer(histories.history(ticker)), _answer(histories.history(INDEX))
-    )
+    filed = await _answer(filings.filings(ticker))
     if not isinstance(filed, str):
         filed = [one for one in filed if one.root == "8-K" and RESULTS in one.items]
+        if filed and all(one.accepted < clock.now() - WAITS for one in filed):
+            return Seen(earnings, filed, NOT_DUE, NOT_DUE)
+    stock, index = await asyncio.gather(_answer(histories.history(ticker)), _answer(histories.history(INDEX)))
     return Seen(earnings, filed, stock, index)
 
 
@@ -283,20 +291,22 @@ def _awaited(seen: Seen, known: Episode | None, quarter: ReportedQuarter, came: 
 
 
 def _judge_reaction(seen: Seen, known: Episode | None, now: datetime) -> Judgement[What]:
-    if known is None or not known.is_open or isinstance(seen.stock, str):
+    if known is None or not known.is_open:
         return Judgement()
-    quarter, came = known.side.split()
-    days = closes_around(datetime.fromisoformat(came))
+    quarter, report = known.side.split()
+    came = datetime.fromisoformat(report)
+    days = closes_around(came)
+    given_up = Judgement[What](moved=(known.closed(),) if now - came > WAITS else ())
+    if isinstance(seen.stock, str):
+        return given_up
     stock = read_sessions(seen.stock, now)
-    closes = [stock.close_on(one) for one in days] if _has(stock, days) else []
-    first, last = closes or (None, None)
-    if first is None or last is None:
-        waited_long = now - datetime.fromisoformat(came) > WAITS
-        return Judgement(moved=(known.closed(),) if waited_long else ())
+    if not _has(stock, days):
+        return given_up
+    first, last = (candle.close for candle in stock.candles if candle.day in days)
     index = None if isinstance(seen.index, str) else read_sessions(seen.index, now)
     against = index.change(*days) if index is not None and _has(index, days) else None
     reaction = Reaction(
-        seen, date.fromisoformat(quarter), days, (first, last), against, seen.stock.currency, seen.stock.source
+        seen, date.fromisoformat(quarter), days, (first, last), against, stock.currency or None, seen.stock.source
     )
     happened = _occurrence(
         f"reaction {quarter}", reaction, now, Severity.QUIET,

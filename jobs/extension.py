@@ -158,7 +158,8 @@ def word(what: Turn) -> Card:
         origins=(Origin.of(seen.price, Form.DAY),),
         actions=(Action("Rating", f"rating {seen.ticker}"), Action("Why", f"why {seen.ticker}")),
         tone=Tone.RISK if what.opening else Tone.NOTE,
-        note=f"While it holds, the rating is at most Hold. Information, not advice. Rule set {seen.ruleset}.",
+        note=f"{'While it holds, the rating is at most Hold. ' if what.opening else ''}"
+        f"Information, not advice. Rule set {seen.ruleset}.",
     )
 
 

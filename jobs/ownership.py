@@ -403,7 +403,7 @@ def _word_stake(what: Stake) -> Card:
                 else (Fact("Who", f"not read: {why.rstrip('.')}. The paper may be about another company"),)
             ),
             Fact("Filing", (Link(filing.form, filing.link), f", filed on {day(filing.filed)}")),
-            Fact("Evidence", _evidence("holders")),
+            Fact("Evidence", _evidence("large holders")),
         ),
         table=Table(
             ("Holder", "Of the class", "Shares"),
@@ -452,7 +452,7 @@ def _word_changed(what: Changed) -> Card:
         ),
         origins=(
             Origin(
-                f"{what.seen.source}, holdings on {periods}",
+                f"{what.seen.source}, 13F holdings",
                 datetime.combine(max(one.period for one in what.holdings), time(), UTC),
                 Form.DAY,
             ),

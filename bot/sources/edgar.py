@@ -64,11 +64,11 @@ class Edgar:
 
     async def insider_report(self, filing: Filing) -> InsiderReport:
         """What a Form 4 says; its paper is asked for once. Raises Missing where it cannot be read, Unavailable."""
-        return read_insider(filing, (await self._insiders.get(plain(filing.link))).value)
+        return read_insider(filing, (await self._insiders.get(plain(filing))).value)
 
     async def stake_report(self, filing: Filing) -> StakeReport:
         """What a Schedule 13D or 13G says; its paper is asked for once. Raises Missing, AboutAnother, Unavailable."""
-        return read_stake(filing, (await self._stakes.get(plain(filing.link))).value)
+        return read_stake(filing, (await self._stakes.get(plain(filing))).value)
 
     def _papers(self, name: str, trim: Callable[[bytes], object]) -> Cached:
         """Papers by their address. One that could not be read may have been another page, and is tried the next day."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 BOUGHT = "P"  # open market or private purchase; A is a grant, M an exercise, F shares kept for taxes, S a sale
 LONGEST = 3_000_000  # bytes; such a form has some kilobytes
 TRUE, FALSE = ("1", "true"), ("0", "false")
+ONLY_A_PAGE = "The SEC has this {form} only as a page for people, not as figures."
 PERSONS = ("coverPageHeaderReportingPersonDetails", "reportingPersonInfo", "reportingPersonDetails")
 
 _STYLED = re.compile(r"/xsl[\w\-]+/(?=[^/]+\.xml$)")
@@ -26,9 +27,14 @@ _COMPANY = re.compile(r"/data/(\d{1,10})/")
 _MARKED = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-def plain(link: str) -> str:
-    """Where the XML is: the list of filings leads to a page made of it, one folder further down."""
-    return _STYLED.sub("/", link)
+def plain(filing: Filing) -> str:
+    """Where its XML is: the list of filings leads to a page made of it, one folder further down.
+
+    Raises Missing where there is none: schedules from before 2025, and papers that were scanned.
+    """
+    if not filing.link.endswith(".xml"):
+        raise Missing(ONLY_A_PAGE.format(form=filing.form))
+    return _STYLED.sub("/", filing.link)
 
 
 def trim_insider(body: bytes) -> Mapping[str, Any]:
@@ -104,7 +110,7 @@ def _root(body: bytes, name: str, form: str) -> Element:
     """Its root element. A page, a text or a document with entities of its own is no such form, and Missing."""
     from xml.etree import ElementTree as ET
 
-    page = Missing(f"The SEC has this {form} only as a page for people, not as figures.")
+    page = Missing(ONLY_A_PAGE.format(form=form))
     if len(body) > LONGEST or _MARKED.search(body):
         raise page
     try:
@@ -112,7 +118,7 @@ def _root(body: bytes, name: str, form: str) -> Element:
     except (ET.ParseError, ValueError, LookupError):
         raise page from None
     if _local(root) != name:
-        raise Missing(f"The SEC's document is not a {form}.")
+        raise page
     return root
 
 

@@ -14,11 +14,11 @@ from bot.market.earnings import Earnings, ExpectedReport, ReportedQuarter
 from bot.market.feeds import Missing
 from bot.market.filing import Filing
 from bot.market.hours import NEW_YORK, closes, sessions_after
-from bot.market.quote import Candle, PriceHistory, Split
+from bot.market.quote import Candle, PriceHistory, Quote, Split
 from bot.market.ticker import Ticker
 from bot.sources.recorded import Recorded
-from jobs.earnings_report import WATCHER, Seen, ask, judge, word
-from tests.whole import facts
+from jobs.earnings_report import NOT_DUE, WATCHER, Seen, ask, judge, word
+from tests.whole import SetClock, facts
 
 APLD = Ticker("APLD")
 THIRD, SECOND = date(2025, 9, 30), date(2025, 6, 30)
@@ -400,7 +400,7 @@ def test_prices_not_adjusted_for_a_split_wait_and_a_day_nobody_traded_is_never_r
 def test_after_three_weeks_it_is_given_up(desk):
     told_with_prices(desk, 10.0, last=date(2025, 11, 5))
 
-    assert desk.look("2025-11-28 10:00").moved
+    assert desk.look("2025-11-28 10:00", stock=NOT_DUE).moved
     assert desk.titles("2025-11-28 11:00", stock=history(APLD, date(2025, 11, 7), 10.0, 11.0, 12.0)) == []
 
 
@@ -432,22 +432,38 @@ def test_a_report_of_an_unknown_day_says_that_no_reaction_is_told(desk):
 # What it asks
 
 
+def asked(market, when="2026-02-24 10:00"):
+    return ask(APLD, reports=market, filings=market, histories=market, clock=SetClock(at(when)))
+
+
 async def test_it_asks_with_or_without_filings_and_prices():
     market = Recorded()
     with pytest.raises(Missing):
-        await ask(APLD, reports=market, filings=market, histories=market)
+        await asked(market)
     told = Earnings(
         as_of=at("2026-02-24 10:00"), source="a story", ticker=APLD, expected=announced("2026-02-25 16:05"),
         quarters=(BEFORE,),
     )  # fmt: skip
     market.tell_company(told)
-    seen = await ask(APLD, reports=market, filings=market, histories=market)
+    seen = await asked(market)
     assert (seen.earnings, seen.results) == (told, "There is no APLD in the recording.")
-    assert isinstance(seen.stock, str)
+    assert seen.stock == "There is no prices of APLD in the recording."
 
     market.tell(results("2026-02-20 10:00"), replace(results("2026-02-21 10:00"), items=("8.01",)))
-    seen = await ask(APLD, reports=market, filings=market, histories=market)
+    seen = await asked(market)
     assert list(seen.results) == [results("2026-02-20 10:00")]
+
+
+async def test_prices_are_looked_up_only_where_a_reaction_may_be_due():
+    market = Recorded()
+    market.tell_company(
+        Earnings(as_of=at("2026-02-24 10:00"), source="a story", ticker=APLD, expected="no day", quarters=(BEFORE,))
+    )
+    market.tell(results("2026-02-20 10:00"))
+    market.tell(Quote(as_of=at("2026-02-20 16:00"), source="a story", ticker=APLD, price=10.0, currency="USD"))
+
+    assert not isinstance((await asked(market)).stock, str)
+    assert (await asked(market, "2026-03-20 10:00")).stock == NOT_DUE
 
 
 async def test_in_the_program_a_reminder_and_a_report_arrive_once(club):

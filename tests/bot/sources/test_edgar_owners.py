@@ -66,9 +66,11 @@ def insider(*transactions, **other):
 def test_the_list_leads_to_a_page_and_the_figures_stand_beside_it():
     folder = f"https://www.sec.gov/Archives/edgar/data/{CIK}/000114487926000001"
 
-    assert plain(LINK) == f"{folder}/form4.xml"
-    assert plain(f"{folder}/form4.xml") == f"{folder}/form4.xml"
-    assert plain(f"{folder}/xslSCHEDULE_13G_X01/primary_doc.xml") == f"{folder}/primary_doc.xml"
+    assert plain(filing(link=LINK)) == f"{folder}/form4.xml"
+    assert plain(filing(link=f"{folder}/form4.xml")) == f"{folder}/form4.xml"
+    assert plain(filing(link=f"{folder}/xslSCHEDULE_13G_X01/primary_doc.xml")) == f"{folder}/primary_doc.xml"
+    with pytest.raises(Missing, match="The SEC has this SC 13G only as a page for people"):
+        plain(filing("SC 13G", f"{folder}/sc13g.htm"))
 
 
 def test_a_purchase_is_told_with_who_bought():
@@ -145,7 +147,7 @@ def test_a_form_about_another_company_is_not_told():
     ],
 )  # fmt: skip
 def test_a_page_or_a_text_is_missing_in_one_sentence(body):
-    with pytest.raises(Missing, match=r"^The SEC('s document is not a Form 4| has this Form 4 only as a page .*)\.$"):
+    with pytest.raises(Missing, match=r"^The SEC has this Form 4 only as a page for people, not as figures\.$"):
         trim_insider(body)
 
 
