@@ -27,7 +27,9 @@ from bot.words import day, money, percent
 INDEX = Ticker("IWM")  # the Russell 2000's fund
 RESULTS = "2.02"  # item of an 8-K
 DATE, REPORT, REACTION = "date", "report", "reaction"  # the three episodes of a ticker
-A_QUARTER = 45  # days: a date so much later is of the next report, an end so much later is of another quarter
+A_QUARTER = 45  # days: an end so much later is of another quarter
+NEXT = 28  # days after a day that passed: the next report's; an annual one at the end of March has it in mid-May
+FAR = 60  # days: no report is put off by so much
 REPORTED_WITHIN = timedelta(days=120)  # of the end of its quarter
 OLD_NEWS = timedelta(days=200)  # after the end of its quarter a report is no news
 WAITS = timedelta(days=20)  # for the closes around a report
@@ -155,6 +157,8 @@ def _judge_date(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> J
     if _same_days(old, new):
         is_news = old.is_estimate and not new.is_estimate
         after = after.closed() if is_news and _eve(new) > today else after
+        if (new.days[0] - today).days >= NEXT:  # the next report's for sure: what is told by now came before it
+            after = replace(after, value=max(quarter, after.value))
     elif new.days[1] < today or _is_next(old, new, is_reported=quarter > known.value, today=today):
         after = after.closed()
     else:
@@ -183,8 +187,8 @@ def _same_days(old: ExpectedReport, new: ExpectedReport) -> bool:
 
 
 def _is_next(old: ExpectedReport, new: ExpectedReport, *, is_reported: bool, today: date) -> bool:
-    is_over = is_reported or old.days[1] < today
-    return is_over and (new.days[0] - old.days[0]).days >= A_QUARTER
+    later = (new.days[0] - old.days[0]).days
+    return later >= FAR or (later >= NEXT and old.days[1] < today) or (later > 0 and is_reported)
 
 
 def _eve(expected: ExpectedReport) -> date:

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from itertools import groupby
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ from bot.words import count, day, listed, money, percent, plural
 
 INSIDERS, STAKES, INSTITUTIONS = "insiders", "stakes", "institutions"  # the three episodes of a ticker
 SCHEDULES = {"SC 13D", "SC 13G", "SCHEDULE 13D", "SCHEDULE 13G"}
-RECENT = LATE + timedelta(days=2)  # papers this young may be news, and are read; each once
+RECENT = LATE  # papers this young may be news, and are read; each once
 MOST = 30  # papers of a ticker read in a round
 ROWS = 10  # purchases in a table
 LARGE_CHANGE, LARGE_SHARE = 0.25, 0.01  # of an institution's own position; of the company

@@ -234,6 +234,22 @@ def test_the_date_of_the_next_report_is_no_move(desk):
     assert desk.titles("2026-05-19 10:00") == ["APLD reports on Wednesday, 20 May 2026"]
 
 
+def test_the_quarter_after_an_annual_report_is_no_move(desk):
+    desk.look("2026-03-20 10:00", expected=announced("2026-03-31 16:05"))
+
+    assert desk.titles("2026-04-02 10:00", expected=announced("2026-05-11 16:05")) == []
+
+
+def test_a_date_that_was_shown_before_its_quarter_may_still_move(desk):
+    desk.look("2025-11-01 10:00", expected=announced("2025-11-05 16:05"))
+    desk.look("2025-11-06 10:00", expected=announced("2026-02-25 16:05"))
+    assert len(desk.titles("2025-11-07 10:00", quarters=(BEFORE, ReportedQuarter(THIRD, 0.21, 0.18, "USD")))) == 1
+
+    assert desk.titles("2026-02-10 10:00", expected=announced("2026-03-04 16:05")) == [
+        "APLD: the report is now expected on Wednesday, 4 March 2026"
+    ]
+
+
 def test_the_next_date_after_an_early_report_is_no_move(desk):
     desk.look("2025-10-20 10:00", expected=announced("2025-11-12 16:05"))
     quarters = (BEFORE, ReportedQuarter(THIRD, 0.21, 0.18, "USD"))
