@@ -11,10 +11,14 @@ from typing import Any, Protocol
 
 from bot.alerts.alert import Alert, snooze_button
 from bot.alerts.episode import Episode
-from bot.alerts.ports import Episodes, RoundLog, RoundReport, Watchlists
+from bot.alerts.ports import Episodes, RoundLog, RoundReport, StoreAway, Watchlists
+from bot.cards import Fact
 from bot.clock import Clock
 from bot.market.feeds import Missing, NoAnswer
+from bot.market.hours import NEW_YORK
 from bot.market.ticker import Ticker
+from bot.thesis.book import ThesisBook
+from bot.thesis_words import touched
 from bot.watchers import Judgement, Occurrence, Watcher
 from bot.wiring import supply
 
@@ -45,7 +49,13 @@ class Rounds:
     """Asks, judges, words and records; hands nothing to a platform."""
 
     def __init__(
-        self, parts: Mapping[type, Any], watchlists: Watchlists, episodes: Episodes, kept: RoundLog, clock: Clock
+        self,
+        parts: Mapping[type, Any],
+        watchlists: Watchlists,
+        episodes: Episodes,
+        kept: RoundLog,
+        clock: Clock,
+        book: ThesisBook | None = None,
     ) -> None:
         self._parts, self._watchlists, self._episodes, self._kept, self._clock = (
             parts,
@@ -54,6 +64,7 @@ class Rounds:
             kept,
             clock,
         )
+        self._book = book
 
     async def run(self, watcher: Watcher) -> RoundReport:
         """One round now. StoreAway passes through: then nothing was judged unchecked, and the next round catches up."""
@@ -61,11 +72,11 @@ class Rounds:
         looks = await self.look(watcher, await self._watchlists.watched())
         answered = [look for look in looks if look.failure is None]
         known = await self._episodes.episodes(watcher.name, [look.about for look in answered])
-        alerts = 0
+        alerts, thesis = 0, _Once(watcher.pillar, self._book, self._clock)
         for look in answered:
             try:
                 judged = watcher.judge(look.seen, known.get(look.about, {}), self._clock.now())
-                alerts += await self._record(watcher, look.about, judged)
+                alerts += await self._record(watcher, look.about, judged, thesis)
             except (ArithmeticError, LookupError, TypeError, ValueError):
                 log.exception(
                     "%s: %s could not be judged; other tickers go on", watcher.name, look.about or "the market"
@@ -119,19 +130,21 @@ class Rounds:
             log.exception("asking about %s", about or "the market")
             return Look(about, failure=NoAnswer(f"{type(fault).__name__} while asking about {about or 'the market'}"))
 
-    async def _record(self, watcher: Watcher, about: str, judged: Judgement[Any]) -> int:
+    async def _record(self, watcher: Watcher, about: str, judged: Judgement[Any], thesis: _Once) -> int:
         if not judged.moved and not judged.occurrences:
             return 0
-        alerts = [await self.alert(watcher, occurrence) for occurrence in judged.occurrences]
+        touches = await thesis.facts() if judged.occurrences else ()
+        alerts = [await self.alert(watcher, occurrence, touches) for occurrence in judged.occurrences]
         moved: Sequence[Episode] = judged.moved
-        if not await self._episodes.record(about, moved, alerts):
+        if not await self._episodes.record(about, moved, alerts, judged.pages):
             log.info("%s: %s was judged by another replica meanwhile", watcher.name, about)
             return 0
         return len(alerts)
 
-    async def alert(self, watcher: Watcher, occurrence: Occurrence[Any]) -> Alert:
-        """The envelope of an occurrence, with its picture if one can be had in time."""
+    async def alert(self, watcher: Watcher, occurrence: Occurrence[Any], touches: tuple[Fact, ...] = ()) -> Alert:
+        """The envelope of an occurrence, with what it ``touches``, and with its picture if one can be had in time."""
         card = watcher.word(occurrence.what).with_actions(snooze_button(watcher.name, occurrence.about))
+        card = replace(card, facts=(*card.facts, *touches))
         if watcher.picture is not None and card.chart is None:
             try:
                 async with asyncio.timeout(PICTURE_LIMIT):
@@ -149,3 +162,25 @@ class Rounds:
             size=occurrence.size,
             follows=occurrence.follows,
         )
+
+
+class _Once:
+    """How the thesis stands for the alerts of one round: read with the first of them, and not for a quiet round."""
+
+    def __init__(self, pillar: str, book: ThesisBook | None, clock: Clock) -> None:
+        self._pillar, self._book, self._clock = pillar, book, clock
+        self._facts: tuple[Fact, ...] | None = None
+
+    async def facts(self) -> tuple[Fact, ...]:
+        """One line; none for a watcher that touches no pillar, before the first look, and while the store is away."""
+        if self._facts is None:
+            self._facts = await self._read() if self._pillar and self._book is not None else ()
+        return self._facts
+
+    async def _read(self) -> tuple[Fact, ...]:
+        try:
+            kept = await self._book.kept() if self._book is not None else None
+        except StoreAway:
+            return ()
+        today = self._clock.now().astimezone(NEW_YORK).date()
+        return (Fact("Thesis", touched(self._pillar, kept.thesis, today)),) if kept is not None else ()

@@ -28,6 +28,7 @@ from bot.thesis.thesis import Thesis, advance
 
 SMALL, LARGE, VIX = Ticker("IWM"), Ticker("SPY"), Ticker("^VIX")
 SESSIONS = 63
+WITHOUT_CUT = 2  # meetings, from which on it matters how many cuts are priced
 NO_SOURCE = "no source yet"
 
 T = TypeVar("T")
@@ -41,6 +42,7 @@ class ThesisLook:
     today: date
     why: Mapping[str, str] = field(default_factory=dict)
     priced: PricedMoves | None = None
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ async def look_at_thesis(feeds: MacroFeeds, now: datetime) -> ThesisLook:
     _labor(told, sahm, weekly, market)
     _geopolitics(told, oil, vix)
     thesis, _ = advance(Thesis(), told.readings, today)
-    return ThesisLook(thesis, today, told.why, priced)
+    return ThesisLook(thesis, today, told.why, priced, told.readings)
 
 
 async def _asked(question: Awaitable[T]) -> T | str:
@@ -123,7 +125,9 @@ def _policy(
         priced = priced_by_year_end(futures, meetings(), day.year, effective=known)
     told.put("cuts_priced", day, figures.cuts_priced(priced), futures)
     if isinstance(upper, Readings):
-        told.put("target_range", upper.newest, figures.target_range(decisions(meetings(), upper, now), priced))
+        done = figures.target_range(decisions(meetings(), upper, now), priced)
+        waits = isinstance(futures, str) and (done["meetings_without_cut"] or 0) >= WITHOUT_CUT
+        told.put("target_range", upper.newest, done, *((futures,) if waits else ()))
     else:
         told.put("target_range", None, {}, upper)
     return priced

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from bot.alerts.alert import Severity, fingerprint
 from bot.alerts.episode import Episode
+from bot.alerts.page import Page
 from bot.cards import Card, Chart
 from bot.market.hours import NEW_YORK
 from bot.market.ticker import Ticker
@@ -85,17 +86,19 @@ class Occurrence(Generic[What]):
 
 @dataclass(frozen=True)
 class Judgement(Generic[What]):
-    """What happened, and the episodes that moved with it (moved ones only)."""
+    """What happened, the episodes that moved with it (moved ones only), and what is kept of the day for later."""
 
     occurrences: tuple[Occurrence[What], ...] = ()
     moved: tuple[Episode, ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Watcher:
     """One file of jobs/: ask (async, feeds), judge (pure), word (pure), and perhaps a picture (async, feeds).
 
-    ``ask`` that takes a ticker runs once for each watched ticker, any other once a round.
+    ``ask`` that takes a ticker runs once for each watched ticker, any other once a round. ``pillar`` names the pillar of
+    the thesis that its alerts touch, "" for none: each then says how that pillar and the thesis stand.
     """
 
     name: str
@@ -105,6 +108,7 @@ class Watcher:
     judge: Callable[[Any, Mapping[str, Episode], datetime], Judgement[Any]]
     word: Callable[[Any], Card]
     picture: Callable[..., Awaitable[Chart | None]] | None = None
+    pillar: str = ""
 
     @property
     def by_ticker(self) -> bool:
