@@ -97,8 +97,8 @@ class Judgement(Generic[What]):
 class Watcher:
     """One file of jobs/: ask (async, feeds), judge (pure), word (pure), and perhaps a picture (async, feeds).
 
-    ``ask`` that takes a ticker runs once for each watched ticker, any other once a round. ``pillar`` names the pillar of
-    the thesis that its alerts touch, "" for none: each then says how that pillar and the thesis stand.
+    ``ask`` that takes a ticker runs once for each watched ticker, any other once a round. ``pillar`` names the pillar
+    of the thesis that its alerts touch, "" for none: each then says how that pillar and the thesis stand.
     """
 
     name: str

@@ -55,7 +55,7 @@ def _fit(figure: Figure, axes: Axes, now: Sequence[str], places: Sequence[int]) 
     bottom, height = FLOOR, CEILING - FLOOR - 0.02
     axes.set_position((left, bottom, right - left, height))
     for text, place in zip(written, places, strict=True):
-        text.set_position((right + 0.013, bottom + height * (place + 0.6) / len(places)))
+        text.set_position((right + 0.013, bottom + height * (place + 0.6) / (len(places) + 0.2)))
 
 
 def _style(word: str, states: Sequence[str]) -> Style:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.market import hours
 from bot.thesis.metric import Metric, Reading, Standing
 from bot.thesis.pillars import PILLARS
+from bot.thesis.state import State
 from bot.thesis.thesis import Change, Thesis, advance
 
 
@@ -33,10 +34,27 @@ def counted(thesis: Thesis, readings: Mapping[str, Reading], now: datetime) -> t
     return advance(thesis, taken, thesis.day if waits and thesis.day is not None else session)
 
 
+def foreseen(thesis: Thesis, readings: Mapping[str, Reading], now: datetime) -> Thesis:
+    """The thesis if the session of today closed on these figures; for display, nothing is counted by asking."""
+    today = now.astimezone(hours.NEW_YORK).date()
+    taken = {
+        metric.name: replace(reading, day=today)
+        for metric in (one for pillar in PILLARS for one in pillar.metrics)
+        if (reading := readings.get(metric.name)) is not None
+        and (hours.is_session(today) or _is_published(metric, thesis.standings.get(metric.name, Standing()), reading))
+    }
+    return advance(thesis, taken, today if hours.is_session(today) else thesis.day or today)[0]
+
+
 def is_behind(thesis: Thesis, now: datetime) -> bool:
-    """Whether a metric that was known before has no figures for the last close yet: its source was out."""
+    """Whether a metric that is known has no figures for the last close yet: its source was out."""
     session = _last_close(now)
-    return any(one.as_of is not None and one.day is not None and one.day < session for one in thesis.standings.values())
+    for metric in (one for pillar in PILLARS for one in pillar.metrics):
+        standing = thesis.standings.get(metric.name, Standing())
+        is_known = standing.state(metric, session) is not State.UNKNOWN
+        if is_known and standing.day is not None and standing.day < session:
+            return True
+    return False
 
 
 def _is_published(metric: Metric, standing: Standing, reading: Reading) -> bool:
