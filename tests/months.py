@@ -35,7 +35,7 @@ class Months:
 
     def __init__(self, club: Club) -> None:
         self.club = club
-        self.lead, self.vix, self.spread = 0.1, 16.0, 4.0  # percent a day, points, percent
+        self.lead, self.claims_in_year = 0.1, 0.0  # percent a day, percent
 
     def tell(self, day: date, cuts: float) -> None:
         """The figures as they stand after the close of ``day``."""
@@ -47,16 +47,18 @@ class Months:
         club.series("DFEDTARU", upper)
         club.series("DGS2", [(on, 3.5) for on in days])
         club.series("DGS10", [(on, 4.1) for on in days])
-        club.series("BAMLH0A0HYM2", [(on, self.spread) for on in days])
+        club.series("BAMLH0A0HYM2", [(on, 4.0) for on in days])
         club.series("IWM", [(on, 240 * (1 + self.lead / 100) ** place) for place, on in enumerate(days)])
         club.series("SPY", [(on, 680.0) for on in days])
         month = months_from(day, -1)
         club.series("SAHMREALTIME", [(month, 0.2)])
-        club.series("ICSA", [(day - timedelta(weeks=back), 215_000) for back in range(60, -1, -1)])
+        more = 1 + self.claims_in_year / 100
+        weeks = [(day - timedelta(weeks=back), 215_000 * (more if back < 30 else 1)) for back in range(60, -1, -1)]
+        club.series("ICSA", weeks)
         # a trend that holds to the job, but for a wobble that says how much a month may miss it by
         club.labor(payrolls=[(months_from(month, -back), 160_000 - 50 * back - back % 2) for back in range(45, -1, -1)])
         club.series("DCOILWTICO", [(on, 60.0) for on in days])
-        club.price("^VIX", self.vix)
+        club.price("^VIX", 16.0)
 
     def futures(self, day: date, effective: float, cuts: float) -> None:
         """Nothing happens before December, and its meeting brings all that is priced."""
