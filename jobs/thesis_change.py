@@ -73,8 +73,7 @@ def judge(seen: Seen | None, episodes: Mapping[str, Episode], now: datetime) -> 
     """
     if seen is None:
         return Judgement()
-    known = episodes.get(NAME)
-    before = _thesis(known)
+    before = _thesis(episodes.get(NAME))
     after, changes = counted(before or Thesis(), seen.readings, now)
     today = now.astimezone(NEW_YORK).date()
     told = views(after, today)
@@ -88,7 +87,7 @@ def judge(seen: Seen | None, episodes: Mapping[str, Episode], now: datetime) -> 
     for pillar, state, figure in places:
         name = pillar.name if pillar else HEADLINE
         held = episodes.get(name)
-        if held is None or before is None or known is None:
+        if held is None or before is None:  # a baseline
             first = _moved(episodes, name, state, 0, figure, now)
             moved += [first.closed()] if held is None or _state(held) != state else []
             continue

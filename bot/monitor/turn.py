@@ -127,7 +127,7 @@ def _driver(what: Turn, metric: Metric, change: Change) -> str:
     moved = f"{said(change.before)} → {said(change.after)}"
     if change.after == State.UNKNOWN:
         of = f"; the newest figure is of {day(standing.as_of)}" if standing.as_of else ""
-        return f"{moved}: {what.why.get(metric.name, NO_SOURCE)}{of}"
+        return f"{moved}: {what.why.get(metric.name, NO_SOURCE).rstrip('.')}{of}"
     levels = crossing(metric, State(change.before), State(change.after), dict(standing.figures))
     line = f"; {change.after} with {listed([level_words(metric, one) for one in levels])}" if levels else ""
     since = f"; so since {day(change.since)}" if change.since != standing.as_of else ""

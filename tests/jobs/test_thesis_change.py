@@ -167,7 +167,7 @@ def test_figures_that_grow_too_old_are_told_quietly_with_why_and_so_is_their_ret
     card = WATCHER.word(gone.what)
     assert card.title == "Fed policy: supports → not known"
     assert facts(card)["High-yield spread"] == (
-        "supports → not known: FRED does not answer.; the newest figure is of 14 January 2026"
+        "supports → not known: FRED does not answer; the newest figure is of 14 January 2026"
     )
     assert WATCHER.word(back.what).title == "Fed policy: not known → supports"
     assert [one.severity for one in (gone, back)] == [Severity.QUIET, Severity.QUIET]
