@@ -170,12 +170,14 @@ class _Once:
     def __init__(self, pillar: str, book: ThesisBook | None, clock: Clock) -> None:
         self._pillar, self._book, self._clock = pillar, book, clock
         self._facts: tuple[Fact, ...] | None = None
+        self._turn = asyncio.Lock()
 
     async def facts(self) -> tuple[Fact, ...]:
         """One line; none for a watcher that touches no pillar, before the first look, and while the store is away."""
-        if self._facts is None:
-            self._facts = await self._read() if self._pillar and self._book is not None else ()
-        return self._facts
+        async with self._turn:
+            if self._facts is None:
+                self._facts = await self._read() if self._pillar and self._book is not None else ()
+            return self._facts
 
     async def _read(self) -> tuple[Fact, ...]:
         try:

@@ -30,7 +30,6 @@ from bot.words import percent
 
 SMALL, LARGE, VIX = Ticker("IWM"), Ticker("SPY"), Ticker("^VIX")
 SESSIONS = 63
-WITHOUT_CUT = 2  # meetings, from which on it matters how many cuts are priced
 NO_SOURCE = "no source yet"
 
 T = TypeVar("T")
@@ -132,9 +131,7 @@ def _policy(
         priced = priced_by_year_end(futures, meetings(), day.year, effective=known)
     told.put("cuts_priced", day, figures.cuts_priced(priced), futures)
     if isinstance(upper, Readings):
-        done = figures.target_range(decisions(meetings(), upper, now), priced)
-        waits = isinstance(futures, str) and (done["meetings_without_cut"] or 0) >= WITHOUT_CUT
-        told.put("target_range", upper.newest, done, *((futures,) if waits else ()))
+        told.put("target_range", upper.newest, figures.target_range(decisions(meetings(), upper, now), priced))
     else:
         told.put("target_range", None, {}, upper)
     return priced

@@ -91,20 +91,3 @@ async def test_this_years_returns_of_both_funds_stand_beside_the_articles_claim(
     seen = await look(source)
 
     assert seen.beside == {"ytd": "IWM +7.0 %, SPY +1.0 %: 6.0 points ahead (14 January 2026)"}
-
-
-async def test_what_the_fed_did_waits_for_futures_only_where_they_matter():
-    def ranges(*moves: tuple[date, float]) -> Readings:
-        days = [YESTERDAY - timedelta(days=back) for back in range(200, -1, -1)]
-        points = tuple((day, next(rate for since, rate in reversed(moves) if day >= since)) for day in days)
-        return Readings(as_of=NOW, source="test", name="DFEDTARU", points=points)
-
-    source = Recorded()
-    source.tell(ranges((date(2025, 1, 1), 4.0), (date(2025, 12, 11), 3.75)))
-    after_a_cut = await look(source)
-    source.tell(ranges((date(2025, 1, 1), 4.0)))
-    after_holds = await look(source)
-
-    assert after_a_cut.readings["target_range"].figures["last_move"] == -0.25
-    assert "target_range" not in after_holds.readings
-    assert after_holds.why["target_range"] == "There is no fed funds future in the recording."

@@ -131,3 +131,23 @@ def test_a_falling_spread_counts_for_its_close():
     thesis, _ = counted(Thesis(), readings(WED, high_yield=SPREAD), EVENING)
 
     assert thesis.standings["high_yield"].settled is State.SUPPORTS
+
+
+def test_figures_that_lack_too_much_take_no_state_away_and_are_waited_for(seen):
+    thesis, changes = counted(seen, readings(THU, vix={"vix": None}, sahm={"sahm": 0.2}), EVENING + DAY)
+
+    assert thesis.standings["vix"] == seen.standings["vix"]
+    assert changes == ()
+    assert is_behind(thesis, EVENING + DAY)
+    assert foreseen(seen, readings(THU, vix={"vix": None}), EVENING + DAY).standings["vix"] == seen.standings["vix"]
+
+
+def test_a_figure_that_could_not_change_the_answer_may_lack():
+    held = {"last_move": -0.25, "meetings_without_cut": 0.0, "cuts_priced": 2.0}
+    seen, _ = counted(Thesis(), readings(WED, target_range=held), EVENING)
+    without, _ = counted(seen, readings(THU, target_range=held | {"cuts_priced": None}), EVENING + DAY)
+    on_hold = {"last_move": 0.0, "meetings_without_cut": 2.0, "cuts_priced": None}
+    needed, _ = counted(seen, readings(THU, target_range=on_hold), EVENING + DAY)
+
+    assert without.standings["target_range"].day == THU
+    assert needed.standings["target_range"] == seen.standings["target_range"]
