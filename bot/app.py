@@ -46,8 +46,10 @@ from bot.store.ledger import RedisLedger
 from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
+from bot.store.thesis import RedisThesisBook
 from bot.store.watchlists import RedisWatchlists
 from bot.store.wishes import RedisWishBook
+from bot.thesis.book import ThesisBook
 from bot.watchers import Kinds, Schedule, Watcher
 from bot.wiring import find
 
@@ -69,6 +71,7 @@ class Store:
     transcript: RedisTranscript
     wishes: RedisWishBook
     ledger: RedisLedger
+    thesis: RedisThesisBook
 
     async def close(self) -> None:
         await self.server.close()
@@ -96,6 +99,7 @@ async def open_store(settings: Settings, clock: Clock) -> Store:
         RedisTranscript(server),
         RedisWishBook(server),
         RedisLedger(server),
+        RedisThesisBook(server),
     )
 
 
@@ -189,6 +193,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         NextRuns: next_runs,
         Directory: directory,
         Ledger: store.ledger,
+        ThesisBook: store.thesis,
         Ratings: Ratings(feeds[ProfileFeed], store.episodes, store.ledger, clock),
         Kinds: Kinds.of(watchers),
     }
@@ -199,7 +204,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         completion=directory,
         heard=partial(_repair, store, clock),
     )
-    rounds = Rounds(parts, store.watchlists, store.episodes, store.rounds, clock)
+    rounds = Rounds(parts, store.watchlists, store.episodes, store.rounds, clock, store.thesis)
     return Minnow(settings, clock, store, watchers, commands, rounds)
 
 

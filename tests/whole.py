@@ -31,6 +31,7 @@ from bot.store.ledger import RedisLedger
 from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
+from bot.store.thesis import RedisThesisBook
 from bot.store.watchlists import RedisWatchlists
 from bot.store.wishes import RedisWishBook
 from tests.company import company
@@ -96,6 +97,7 @@ class Club:
             RedisRoundLog(server), RedisShelf(server), RedisKept(server), RedisTranscript(server),
             RedisWishBook(server),
             RedisLedger(server),
+            RedisThesisBook(server),
         )  # fmt: skip
         self.minnow: Minnow = assemble(
             read_settings({}), store, dict.fromkeys(FEEDS, self.market), self.clock, NoPlan()
