@@ -213,7 +213,7 @@ class Dispatcher:
         An update comes first: it may be repeated, and what is gone is posted again with all that happened since.
         """
         there = delivery.living is None or await notifier.update(delivery)
-        if delivery.alert.marks:
+        if delivery.alert.stamps:
             return delivery.follows or "-", False
         if there or delivery.living is None:
             return await self._find_or_send(notifier, delivery), False

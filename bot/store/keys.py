@@ -103,9 +103,9 @@ def written(channel: object) -> str:
     return f"{TAG}:written:{channel}"
 
 
-def marks(channel: object) -> str:
+def stamps(channel: object) -> str:
     """Hash: fingerprint of an alert -> what happened to it since (JSON list of key, ms, words)."""
-    return f"{TAG}:marks:{channel}"
+    return f"{TAG}:stamps:{channel}"
 
 
 def recent(channel: object) -> str:

@@ -168,11 +168,11 @@ async def test_a_fault_of_ours_is_logged_and_stops_no_later_delivery(program, ho
     monkeypatch.setattr(dispatch, "POLL", 0.01)
     real, faults = getattr(program.outbox, step), iter([ValueError("a fault")])
 
-    async def done_and_then_faulty(*given):
-        done = await real(*given) if step == "claim" else None
+    async def done_and_then_faulty(*given, **named):
+        done = await real(*given, **named) if step == "claim" else None
         for fault in faults:
             raise fault
-        return done or await real(*given)
+        return done or await real(*given, **named)
 
     monkeypatch.setattr(program.outbox, step, done_and_then_faulty)
     await program.happens("once")
@@ -300,7 +300,7 @@ async def test_an_acknowledgement_is_a_line_on_the_message_and_no_message(progra
         at=program.clock.at,
         card=Card(title="Seen by ann"),
         follows=opening.fingerprint,
-        marks=True,
+        stamps=True,
     )
     for _ in range(2):
         await program.outbox.address(seen, home, program.clock.now())
@@ -317,7 +317,7 @@ async def test_a_line_on_a_message_that_is_gone_posts_nothing(program, home):
     program.place.deleted.add("m1")
     seen = Alert(
         kind="ack", about="", occurrence="s", at=program.clock.at, card=Card(title="Seen"), follows=opening.fingerprint,
-        marks=True,
+        stamps=True,
     )  # fmt: skip
     await program.outbox.address(seen, home, program.clock.now())
     await program.deliver()
