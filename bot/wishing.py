@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.alerts.marks import LEVEL, NOTE, is_mark
 from bot.alerts.ports import WishBook
-from bot.alerts.wishes import CAP, EDITORS, KIND, QUIET, URGENT, Change, Wishes, name_of, unsaid, wished
+from bot.alerts.wishes import CAP, EDITORS, KIND, QUIET, URGENT, Change, Wishes, name_of, shown, wished
 from bot.cards import Action, Card
 from bot.clock import Clock
 from bot.commands import Caller, UsageError
@@ -45,19 +46,33 @@ async def changed(setting: str, text: str, book: WishBook, clock: Clock, caller:
         new = wished(setting, text, caller.user)
     except ValueError as error:
         raise UsageError(str(error)) from None
+    done = await keep(setting, new, book, clock, caller)
+    if done is not None:
+        return answer(done)
+    return Card(
+        title="Nothing changed",
+        lead=f"{_first_up(name_of(setting))}: {shown(setting, new)}, as it was before.",
+        actions=(Action("Show the settings", "alerts"),),
+    )
+
+
+async def keep(setting: str, new: str, book: WishBook, clock: Clock, caller: Caller) -> Change | None:
+    """Set a word whatever it was before: the change, or None where it was so already. UsageError in a throng."""
     for _ in range(_TRIES):
         old = await book.word(caller.channel, setting)
         if old == new:
-            return Card(
-                title="Nothing changed",
-                lead=f"{_first_up(name_of(setting))}: {new or unsaid(setting)}, as it was before.",
-                actions=(Action("Show the settings", "alerts"),),
-            )
+            return None
         asked = Change(setting, old, new, caller.user, clock.now(), caller.name)
         done = await book.change(caller.channel, asked)
         if done is not None:
-            return answer(done)
-    raise UsageError("Others are changing that right now; look at /alerts and write it again.")
+            return done
+    raise UsageError("Others are changing that right now; look at what is set and write it again.")
+
+
+async def must_be_of_the_editors(book: WishBook, caller: Caller) -> Wishes:
+    """The channel's wishes, for a person who may write on its stocks: an editor, or anyone where none is named."""
+    wishes = (await book.wishes([caller.channel]))[caller.channel]
+    return await must_be_allowed(book, caller) if wishes.editors else wishes
 
 
 async def must_be_allowed(book: WishBook, caller: Caller) -> Wishes:
@@ -77,13 +92,24 @@ def answer(change: Change) -> Card:
     """What a change answers."""
     name = _first_up(name_of(change.setting))
     by = f"by {change.author}" + (f", taking back change {change.undoes}" if change.undoes else "")
-    meaning = _STATES[change.new] if change.setting.startswith(KIND) else _MEANINGS[change.setting][not change.new]
     undo = () if change.undoes else (Action("Undo", f"undo {change.number}"),)
-    return Card(
-        title=f"{name}: {change.said}",
-        lead=f"Changed {by}. {meaning}",
-        actions=(*undo, Action("Show the settings", "alerts")),
+    show = (
+        Action("Show the watchlist", "watchlist") if is_mark(change.setting) else Action("Show the settings", "alerts")
     )
+    return Card(
+        title=f"{name}: {change.said}", lead=f"Changed {by}. {_meaning(change)}".rstrip(), actions=(*undo, show)
+    )
+
+
+def _meaning(change: Change) -> str:
+    """What the new word means for the channel."""
+    if change.setting.startswith(KIND):
+        return _STATES[change.new]
+    if change.setting.startswith(NOTE):
+        return "It stands on the watchlist and on alerts about the stock." if change.new else ""
+    if change.setting.startswith(LEVEL):
+        return "The next look at the price is its baseline." if change.new else "It is not watched for here any more."
+    return _MEANINGS[change.setting][not change.new]
 
 
 def _first_up(text: str) -> str:

@@ -47,8 +47,9 @@ class Note:
 
     @classmethod
     def read(cls, word: str) -> Note:
-        """From a word as it is kept."""
-        owner, name, text = word.split(_PARTED, 2)
+        """From a word as it is kept; never fails, for an alert waits for it."""
+        owner, _, rest = word.partition(_PARTED)
+        name, _, text = rest.partition(_PARTED)
         return cls(text, owner, name)
 
     @property
