@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.alerts.alert import Severity
 from bot.alerts.crossing import Step, is_current, place, walk
 from bot.alerts.episode import Episode
-from bot.alerts.marks import KIND, PriceLevel
+from bot.alerts.marks import KIND, RESTS, PriceLevel
 from bot.alerts.ports import PriceLevels, StoreAway
 from bot.cards import Action, Card, Fact, Moment, Origin, Tone
 from bot.market.feeds import HistoryFeed, NoAnswer, QuoteFeed, Unavailable
@@ -20,7 +20,6 @@ from bot.market.ticker import Ticker
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
 from bot.words import day, listed, money, percent
 
-RESTS = "rests"  # the side of a level from before a split, until it is set again
 PATIENCE = 8.0  # seconds a price waits for the history that knows of splits
 
 

@@ -17,6 +17,7 @@ from bot.words import clipped, day, money
 
 NOTE, LEVEL = "note:", "level:"  # settings of one stock: "note:APLD", "level:APLD above 40"
 KIND = "price_level"  # of the alerts and episodes of levels
+RESTS = "rests"  # the side of a level from before a split, until it is set again
 LONGEST_NOTE = 200  # characters
 LOWEST, HIGHEST = 0.0001, 1_000_000.0  # prices, in the currency of the quote
 Way = Literal["above", "below"]

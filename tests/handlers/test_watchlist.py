@@ -14,7 +14,7 @@ async def test_prices_are_shown_with_their_change_and_source(club):
     card = await club.type("watchlist")
 
     assert card.title == "Watching 1 stock"
-    assert rows(card) == (("APLD", "Applied Digital Corporation", "$35.20", "+10.0 %"),)
+    assert rows(card) == (("APLD", "Applied Digital Corporation", "$35.20", "+10.0 %", "no target or level is known"),)
     assert [(one.source, one.as_of) for one in card.origins] == [("Test market", club.clock.now())]
 
 
@@ -49,7 +49,7 @@ async def test_a_price_that_is_late_is_not_known_now(club, monkeypatch):
 
     club.market.quote = never
 
-    assert rows(await club.type("watchlist")) == (("APLD", "", "not known now", ""),)
+    assert rows(await club.type("watchlist")) == (("APLD", "", "not known now", "", "no price is known yet"),)
 
 
 async def test_a_long_list_says_how_much_it_does_not_show(club):
@@ -59,5 +59,5 @@ async def test_a_long_list_says_how_much_it_does_not_show(club):
 
     card = await club.type("watchlist")
 
-    assert card.lead == "The first 40 are shown; 5 more are watched."
+    assert card.lead == "The 40 nearest to an alert are shown; 5 more are watched."
     assert len(rows(card)) == 40

@@ -1,0 +1,51 @@
+"""How near a stock is to its next alert: the distance of its price from the nearest target or level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.alerts.crossing import TOO_OLD
+from bot.alerts.episode import Episode
+from bot.alerts.marks import PriceLevel
+from bot.words import money, percent
+
+TARGETS = "price_past_target"  # the kind whose episodes hold the analyst targets as they were last seen
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A line that a price has not crossed: ``name`` is “the mean target” or “the level”; in the quote's currency."""
+
+    name: str
+    level: float
+
+    def distance(self, price: float) -> float:
+        """As a fraction of the price, never negative."""
+        return abs(self.level / price - 1)
+
+    def told(self, price: float, currency: str | None) -> str:
+        """``4.2 % below the mean target of $40.00``."""
+        side = "below" if price < self.level else "above"
+        return f"{percent(self.distance(price))} {side} {self.name} of {money(self.level, currency)}"
+
+
+def ahead(
+    targets: Iterable[Episode], levels: Iterable[PriceLevel], price: float, now: datetime
+) -> Sequence[tuple[float, Ahead]]:
+    """What lies ahead of a price, the nearest first; targets that no round has seen for days say nothing any more.
+
+    A level that the price is past already has to be come back across first, and is not ahead.
+    """
+    if price <= 0:
+        return []
+    seen = [Ahead(f"the {one.name} target", one.level) for one in targets if now - one.seen_at <= TOO_OLD]
+    own = [Ahead("the level", one.price) for one in levels if not one.is_past(price)]
+    return sorted(((one.distance(price), one) for one in (*seen, *own)), key=lambda pair: pair[0])
+
+
+def last_price(episodes: Iterable[Mapping[str, Episode]], now: datetime) -> float | None:
+    """The newest price that a round wrote down in the last days, None where there is none."""
+    known = [one for by_name in episodes for one in by_name.values() if now - one.seen_at <= TOO_OLD]
+    return max(known, key=lambda one: one.seen_at).value if known else None
