@@ -16,14 +16,14 @@ TARGETS = "price_past_target"  # the kind whose episodes hold the analyst target
 
 @dataclass(frozen=True)
 class Ahead:
-    """A line that a price has not crossed: ``name`` is “the mean target” or “the level”; in the quote's currency."""
+    """A line that a price may cross: ``name`` is “the mean target” or “the level”; above zero, in its currency."""
 
     name: str
     level: float
 
     def distance(self, price: float) -> float:
-        """As a fraction of the price, never negative."""
-        return abs(self.level / price - 1)
+        """How far the price is from the line, as a fraction of the line, never negative."""
+        return abs(price / self.level - 1)
 
     def told(self, price: float, currency: str | None) -> str:
         """``4.2 % below the mean target of $40.00``."""
@@ -38,9 +38,7 @@ def ahead(
 
     A level that the price is past already has to be come back across first, and is not ahead.
     """
-    if price <= 0:
-        return []
-    seen = [Ahead(f"the {one.name} target", one.level) for one in targets if now - one.seen_at <= TOO_OLD]
+    seen = [Ahead(f"the {one.name} target", one.level) for one in targets if one.level > 0 and now - one.seen_at <= TOO_OLD]
     own = [Ahead("the level", one.price) for one in levels if not one.is_past(price)]
     return sorted(((one.distance(price), one) for one in (*seen, *own)), key=lambda pair: pair[0])
 
