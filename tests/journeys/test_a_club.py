@@ -40,7 +40,7 @@ async def test_a_club_pastes_its_list_sets_a_level_and_gets_one_alert(club):
 
     assert told == ["APLD is above $40.00"]
     (alert,) = [card for where, card in club.inbox.sent if where == club.channel]
-    assert alert.lead == "The price went $35.20 → $40.40, 1.0 % above $40.00."
+    assert alert.lead == "The price went $39.00 → $40.40, 1.0 % above $40.00."
     assert facts(alert)["Level above $40.00"] == "set by ann on 15 January 2026"
     assert facts(alert)["Note here"] == "“sell into strength” (bob)"
     assert club.inbox.titles(desk) == []

@@ -10,8 +10,11 @@ import pytest
 from bot.alerts import dispatch
 from bot.alerts.admission import admit_all
 from bot.alerts.dispatch import Dispatcher, wait_before
+from bot.alerts.marks import Note, note_on
 from bot.alerts.ports import NotifyError, StoreAway
 from bot.alerts.watchlist import Channel, Silence
+from bot.alerts.wishes import Change
+from bot.cards import Fact
 from bot.market.ticker import Ticker
 
 APLD = Ticker("APLD")
@@ -235,3 +238,39 @@ async def test_a_store_that_goes_away_after_the_send_is_told_when_it_is_back(pro
 
 def test_waits_double_and_have_a_longest():
     assert [wait_before(tries) for tries in (1, 2, 3, 20)] == [1, 2, 4, 300]
+
+
+async def test_a_note_is_told_with_the_alert_in_its_own_channel(program, home):
+    desk = Channel("web", "desk")
+    await program.watchlists.add(desk, [Ticker("APLD")], "bob")
+    word = Note("buy zone 8-9", "ann").word
+    assert await program.book.change(home, Change(note_on("APLD"), "", word, "ann", program.clock.now()))
+    sent, send = {}, program.place.send
+
+    async def keep(delivery):
+        sent[delivery.channel] = delivery.alert.card.facts
+        return await send(delivery)
+
+    program.place.send = keep
+    alert = await program.happens("up")
+    await program.deliver()
+
+    assert sent == {desk: (), home: (Fact("Note here", "“buy zone 8-9” (ann)"),)}
+    assert all([await program.outbox.told(one, [alert.fingerprint]) != [""] for one in (home, desk)])
+
+
+async def test_a_store_that_goes_away_while_a_note_is_looked_up_loses_no_alert(program, home, monkeypatch):
+    word, tries = program.book.word, []
+
+    async def away_once(channel, setting):
+        tries.append(setting)
+        if len(tries) == 1:
+            raise StoreAway
+        return await word(channel, setting)
+
+    monkeypatch.setattr(program.book, "word", away_once)
+    await program.happens("up")
+    await program.deliver()
+
+    assert program.titles == ["up"]
+    assert tries == ["note:APLD"] * 2
