@@ -38,7 +38,8 @@ def ahead(
 
     A level that the price is past already has to be come back across first, and is not ahead.
     """
-    seen = [Ahead(f"the {one.name} target", one.level) for one in targets if one.level > 0 and now - one.seen_at <= TOO_OLD]
+    fresh = [one for one in targets if one.level > 0 and now - one.seen_at <= TOO_OLD]
+    seen = [Ahead(f"the {one.name} target", one.level) for one in fresh]
     own = [Ahead("the level", one.price) for one in levels if not one.is_past(price)]
     return sorted(((one.distance(price), one) for one in (*seen, *own)), key=lambda pair: pair[0])
 

@@ -14,9 +14,11 @@ from bot.market.ticker import Ticker
 from bot.store import keys
 from bot.store.moments import milliseconds, moment
 from bot.store.server import Server, away
+from bot.store.together import Together
 
 KEPT = 50  # changes of each channel
 _COUNTER = "#"
+_CHUNK = 500
 
 
 class RedisWishBook:
@@ -24,6 +26,7 @@ class RedisWishBook:
 
     def __init__(self, server: Server) -> None:
         self._server = server
+        self._levels: Together[Sequence[PriceLevel]] = Together(self._levels_of)
 
     async def wishes(self, channels: Sequence[Channel]) -> Mapping[Channel, Wishes]:
         if not channels:
@@ -46,9 +49,16 @@ class RedisWishBook:
         return Marks.read(channel, await away(self._server.text.hgetall)(keys.marks(channel)))
 
     async def levels(self, ticker: Ticker) -> Sequence[PriceLevel]:
-        kept = await away(self._server.text.hgetall)(keys.levels(ticker.symbol))
-        parted = ((*field.rsplit("|", 1), word) for field, word in sorted(kept.items()))
-        return [PriceLevel.read(Channel.parse(channel), setting, word) for channel, setting, word in parted]
+        return await self._levels.get(ticker.symbol)
+
+    async def _levels_of(self, symbols: Sequence[str]) -> Sequence[Sequence[PriceLevel]]:
+        found = []
+        for start in range(0, len(symbols), _CHUNK):
+            async with self._server.text.pipeline(transaction=False) as pipe:
+                for symbol in symbols[start : start + _CHUNK]:
+                    pipe.hgetall(keys.levels(symbol))
+                found += [_read_levels(kept) for kept in await away(pipe.execute)()]
+        return found
 
     async def change(self, channel: Channel, change: Change) -> Change | None:
         return await self._change(channel, change)
@@ -88,6 +98,11 @@ class RedisWishBook:
 def _hash(channel: Channel, setting: str) -> str:
     """Marks stand apart, for the wishes of many channels are read with every alert."""
     return keys.marks(channel) if is_mark(setting) else keys.wishes(channel)
+
+
+def _read_levels(kept: Mapping[str, str]) -> Sequence[PriceLevel]:
+    parted = ((*field.rsplit("|", 1), word) for field, word in sorted(kept.items()))
+    return [PriceLevel.read(Channel.parse(channel), setting, word) for channel, setting, word in parted]
 
 
 def _read(body: str) -> Change:
