@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot import pasted
 from bot.alerts.ports import Watchlists
 from bot.alerts.watchlist import Channel
 from bot.commands import nearest
 from bot.market.feeds import Listing, ListingFeed, Missing, NoAnswer, QuoteFeed
 from bot.market.quote import Quote
 from bot.market.ticker import Ticker
+from bot.pasted import text as pasted
 
 PATIENCE = 1.5  # seconds a person waits for the vendor to say whether there is such a ticker
 MOST = 200  # words of one pasted list

@@ -14,10 +14,11 @@ class Asked:
     """A store that answers in capitals, or is away."""
 
     def __init__(self):
-        self.trips, self.is_away, self.gate = [], False, None
+        self.trips, self.is_away, self.gate, self.arrived = [], False, None, asyncio.Event()
 
     async def __call__(self, keys):
         self.trips.append(list(keys))
+        self.arrived.set()
         if self.gate is not None:
             await self.gate.wait()
         if self.is_away:
@@ -49,8 +50,7 @@ async def test_who_went_away_does_not_keep_the_others_from_their_answer(is_away)
     asked = Asked()
     together, asked.gate, asked.is_away = Together(asked), asyncio.Event(), is_away
     first, second = asyncio.create_task(together.get("a")), asyncio.create_task(together.get("b"))
-    while not asked.trips:
-        await asyncio.sleep(0)
+    await asked.arrived.wait()
     first.cancel()
     asked.gate.set()
 

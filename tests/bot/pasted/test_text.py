@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pasted import read
+from bot.pasted.text import read
 
 NAMES = {
     "APLD": "Applied Digital Corporation",
@@ -115,3 +117,11 @@ def test_any_text_is_read_without_a_fault(text):
 def test_no_listed_symbol_is_lost_from_a_plain_list(symbols):
     for between in (" ", ",", ";", "\n", "\t", ", "):
         assert words(between.join(symbols)) == symbols
+
+
+@pytest.mark.parametrize("text", ["x" * 20_000, "9" * 20_000, "<" * 20_000, "<a|" * 6_000, "a:" * 10_000, '"' * 20_000])
+def test_the_worst_text_is_read_at_once(text):
+    began = time.perf_counter()
+    words(text)
+
+    assert time.perf_counter() - began < 1
