@@ -46,14 +46,14 @@ class Kept:
         targets, looks = self.targets[symbol], self.looks[symbol]
         price = quote.price if quote is not None else last_price((targets, looks), self.now)
         if price is None:
-            return inf, "no price is known yet"
+            return inf, "no price known"
         levels = [one for one in self.marks.levels_of(ticker) if not _rests(looks.get(one.line.name))]
         found = ahead(targets.values(), levels, price, self.now)
         if not found:
-            return inf, "no target or level is known"
+            return inf, "no target or level"
         distance, line = found[0]
         told = line.told(price, quote.currency if quote is not None else None)
-        return distance, told if quote is not None else f"{told} at the last look"
+        return distance, told if quote is not None else f"was {told}"
 
 
 def _rests(look: Episode | None) -> bool:

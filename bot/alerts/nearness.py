@@ -11,12 +11,13 @@ from bot.alerts.episode import Episode
 from bot.alerts.marks import PriceLevel
 from bot.words import money, percent
 
+ROUGH = 0.1  # from here on a distance is told in whole percent
 TARGETS = "price_past_target"  # the kind whose episodes hold the analyst targets as they were last seen
 
 
 @dataclass(frozen=True)
 class Ahead:
-    """A line that a price may cross: ``name`` is “the mean target” or “the level”; above zero, in its currency."""
+    """A line that a price may cross: ``name`` is “mean” (of the targets) or “level”; above zero, in its currency."""
 
     name: str
     level: float
@@ -26,9 +27,12 @@ class Ahead:
         return abs(price / self.level - 1)
 
     def told(self, price: float, currency: str | None) -> str:
-        """``4.2 % below the mean target of $40.00``."""
-        side = "below" if price < self.level else "above"
-        return f"{percent(self.distance(price))} {side} {self.name} of {money(self.level, currency)}"
+        """``4.2 % under mean $40.00``: so short that the cell of a table holds it on every platform."""
+        distance = self.distance(price)
+        side = "under" if price < self.level else "over"
+        return (
+            f"{percent(distance, digits=1 if distance < ROUGH else 0)} {side} {self.name} {money(self.level, currency)}"
+        )
 
 
 def ahead(
@@ -39,8 +43,8 @@ def ahead(
     A level that the price is past already has to be come back across first, and is not ahead.
     """
     fresh = [one for one in targets if one.level > 0 and now - one.seen_at <= TOO_OLD]
-    seen = [Ahead(f"the {one.name} target", one.level) for one in fresh]
-    own = [Ahead("the level", one.price) for one in levels if not one.is_past(price)]
+    seen = [Ahead(one.name, one.level) for one in fresh]
+    own = [Ahead("level", one.price) for one in levels if not one.is_past(price)]
     return sorted(((one.distance(price), one) for one in (*seen, *own)), key=lambda pair: pair[0])
 
 

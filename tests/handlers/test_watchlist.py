@@ -15,7 +15,7 @@ async def test_prices_are_shown_with_their_change_and_source(club):
     card = await club.type("watchlist")
 
     assert card.title == "Watching 1 stock"
-    assert rows(card) == (("APLD", "Applied Digital Corporation", "$35.20", "+10.0 %", "no target or level is known"),)
+    assert rows(card) == (("APLD", "Applied Digital Corporation", "$35.20", "+10.0 %", "no target or level"),)
     assert [(one.source, one.as_of) for one in card.origins] == [("Test market", club.clock.now())]
 
 
@@ -50,7 +50,7 @@ async def test_a_price_that_is_late_is_not_known_now(club, monkeypatch):
 
     club.market.quote = never
 
-    assert rows(await club.type("watchlist")) == (("APLD", "", "not known now", "", "no price is known yet"),)
+    assert rows(await club.type("watchlist")) == (("APLD", "", "not known now", "", "no price known"),)
 
 
 async def test_a_long_list_says_how_much_it_does_not_show(club):
@@ -76,10 +76,10 @@ async def test_the_nearest_to_an_alert_comes_first_and_what_has_no_line_last_wit
     shown = [(row[0], row[4]) for row in rows(await club.type("watchlist"))]
 
     assert shown == [
-        ("OWN", "0.5 % below the level of $20.10"),
-        ("NEAR", "2.5 % below the mean target of $40.00"),
-        ("FAR", "50.0 % below the mean target of $40.00"),
-        ("NONE", "no target or level is known"),
+        ("OWN", "0.5 % under level $20.10"),
+        ("NEAR", "2.5 % under mean $40.00"),
+        ("FAR", "50 % under mean $40.00"),
+        ("NONE", "no target or level"),
     ]
 
 
@@ -96,10 +96,10 @@ async def test_without_a_price_of_now_the_last_look_says_how_near_a_stock_is(clu
     club.market.quote = never
 
     (row,) = rows(await club.type("watchlist"))
-    assert row[2:] == ("not known now", "", "5.0 % below the mean target of 40.00 at the last look")
+    assert row[2:] == ("not known now", "", "was 5.0 % under mean 40.00")
     club.clock.pass_by(days=6)
     (row,) = rows(await club.type("watchlist"))
-    assert row[4] == "no price is known yet"
+    assert row[4] == "no price known"
 
 
 async def test_of_a_long_list_the_nearest_are_shown_whenever_they_were_added(club):
@@ -122,4 +122,4 @@ async def test_a_level_that_rests_after_a_split_is_not_ahead(club):
     (look,) = (await episodes.episodes("price_level", ["APLD"]))["APLD"].values()
     await episodes.record("APLD", [replace(look, side="rests")], [])
 
-    assert rows(await club.type("watchlist"))[0][4] == "no target or level is known"
+    assert rows(await club.type("watchlist"))[0][4] == "no target or level"

@@ -30,7 +30,7 @@ async def test_a_club_pastes_its_list_sets_a_level_and_gets_one_alert(club):
     await club.type("/level APLD above 40")
 
     first, *_ = rows(await club.type("/watchlist"))
-    assert (first[0], first[4]) == ("APLD", "12.0 % below the level of $40.00")
+    assert (first[0], first[4]) == ("APLD", "12 % under level $40.00")
 
     told = []
     for price in (39.0, 40.4, 39.8, 40.6, 41.0):

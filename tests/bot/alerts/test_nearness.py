@@ -24,9 +24,9 @@ def test_the_nearest_comes_first_in_words():
     found = ahead([target("mean", 40), target("low", 30)], [level("below", 37)], 38, NOW)
 
     assert [line.told(38, "USD") for _, line in found] == [
-        "2.7 % above the level of $37.00",
-        "5.0 % below the mean target of $40.00",
-        "26.7 % above the low target of $30.00",
+        "2.7 % over level $37.00",
+        "5.0 % under mean $40.00",
+        "27 % over low $30.00",
     ]
 
 
