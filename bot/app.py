@@ -10,7 +10,7 @@ from typing import Any
 import handlers
 import jobs
 from bot.alerts.dispatch import Dispatcher
-from bot.alerts.ports import Episodes, Notifier, Outbox, RoundLog, Transcript, Watchlists, WishBook
+from bot.alerts.ports import Episodes, Notifier, Outbox, PriceLevels, RoundLog, Transcript, Watchlists, WishBook
 from bot.alerts.watchlist import Channel
 from bot.calls.ledger import Ledger
 from bot.calls.profile_feed import ProfileFeed
@@ -186,6 +186,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         Clock: clock,
         Watchlists: store.watchlists,
         WishBook: store.wishes,
+        PriceLevels: store.wishes,
         Episodes: store.episodes,
         Outbox: store.outbox,
         RoundLog: store.rounds,

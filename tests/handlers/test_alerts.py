@@ -176,15 +176,15 @@ async def test_where_nobody_is_named_the_platform_may_say_who_manages(club):
 
 async def test_a_change_that_another_makes_at_the_same_time_is_made_on_top_of_it(club, monkeypatch):
     book = club.minnow.store.wishes
-    words = book.words
+    word = book.word
 
-    async def slow(channel):
-        read = await words(channel)
-        monkeypatch.setattr(book, "words", words)
+    async def slow(channel, setting):
+        read = await word(channel, setting)
+        monkeypatch.setattr(book, "word", word)
         await club.type("alerts cap 9", user="bob")
         return read
 
-    monkeypatch.setattr(book, "words", slow)
+    monkeypatch.setattr(book, "word", slow)
 
     assert (await club.type("alerts cap 6", user="ann")).title == "Cap an hour: 9 → 6"
 
