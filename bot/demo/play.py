@@ -23,11 +23,13 @@ from bot.market.feeds import (
     FactsFeed,
     FilingFeed,
     FloatFeed,
+    GeopoliticsFeed,
     HealthFeed,
     HistoryFeed,
     LaborFeed,
     LeadershipFeed,
     ListingFeed,
+    MembersFeed,
     QuoteFeed,
     RatesFeed,
     ShortInterestFeed,
@@ -47,7 +49,7 @@ BANNER = "demo session"
 PAUSE = 5.0  # seconds between two beats on the page, at speed 1
 FEEDS = (
     QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, FactsFeed, ProfileFeed,
-    HealthFeed, RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed,
+    HealthFeed, RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed, GeopoliticsFeed, MembersFeed,
 )  # fmt: skip
 
 
