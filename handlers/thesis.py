@@ -9,7 +9,16 @@ from typing import Annotated, Literal
 from bot.cards import Action, Card, Fact, Form, Origin, Table, Tone
 from bot.clock import Clock
 from bot.commands import Arg, command
-from bot.market.feeds import ConditionsFeed, CurveFeed, LaborFeed, LeadershipFeed, QuoteFeed, RatesFeed
+from bot.market.feeds import (
+    ConditionsFeed,
+    CurveFeed,
+    GeopoliticsFeed,
+    LaborFeed,
+    LeadershipFeed,
+    MembersFeed,
+    QuoteFeed,
+    RatesFeed,
+)
 from bot.thesis.claims import ARTICLE, CLAIMS, Claim
 from bot.thesis.metric import Metric, Standing
 from bot.thesis.pillars import PILLARS, Pillar
@@ -34,9 +43,12 @@ async def thesis(
     conditions: ConditionsFeed,
     leadership: LeadershipFeed,
     quotes: QuoteFeed,
+    geopolitics: GeopoliticsFeed,
+    members: MembersFeed,
     clock: Clock,
 ) -> Card:
-    look = await look_at_thesis(MacroFeeds(rates, curve, labor, conditions, leadership, quotes), clock.now())
+    feeds = MacroFeeds(rates, curve, labor, conditions, leadership, quotes, geopolitics, members)
+    look = await look_at_thesis(feeds, clock.now())
     if part == "claims":
         return _claims(look)
     views = [view(one, look.thesis.standings, look.thesis.pillars[one.name], look.today) for one in PILLARS]
