@@ -243,6 +243,10 @@ def _valuation(told: _Gathered, small: FundOutlook | str, large: FundOutlook | s
         for name in ("pe_ratio", "yield_gap"):
             told.put(name, None, {}, small, large)
         return
+    if _day(small) != _day(large):
+        for name in ("pe_ratio", "yield_gap"):
+            told.put(name, None, {}, f"the figures of {small.fund} and {large.fund} are of different days")
+        return
     values = outlook_value(small), outlook_value(large)
     ratio, yields = figures.valuation(ValuationGap(*values))
     for name, told_figures in (("pe_ratio", ratio), ("yield_gap", yields)):
