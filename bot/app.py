@@ -123,7 +123,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     gpr, gdelt, ishares = Gpr(shelf, clock), Gdelt(shelf, clock), IShares(shelf, clock)
     edgar = Edgar(settings.sec_contact, shelf, clock)
     asked = [yahoo.vendor, finra.vendor, fred.vendor, bls.vendor, new_york_fed.vendor]
-    asked += [gpr.vendor, gdelt.vendor, ishares.vendor]
+    asked += [gpr.vendor, ishares.vendor]  # not GDELT: nobody misses a hint
     asked += [edgar.vendor] if settings.sec_contact else []
     return {
         QuoteFeed: yahoo,

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards import Bar, Chart, Fact, Level, Series, Table
+from bot.cards import Chart, Fact, Level, Series, Table
 from bot.market.earnings_growth import Growth, growth, revisions
 from bot.market.feeds import MembersFeed
 from bot.market.fund_day import RANKED, GapDay, fund_day, gap_days, rank
@@ -106,41 +106,25 @@ def gap_history(gap: Gap) -> Table | None:
 
 
 def multiples_picture(gap: Gap) -> Chart | None:
-    """Both multiples by session with the article's as levels; bars while our own store is younger than two sessions."""
+    """Both multiples by session with the article's as levels; None with fewer than two sessions."""
     days = gap.days[-SHOWN:]
-    if not days:
+    if len(days) < 2:
         return None
     first, last = days[0], days[-1]
-    title = "Forward P/E of small and of large caps, our estimate"
-    if len(days) < 2:
-        return Chart(
-            title=title,
-            alt=(
-                f"{SMALL} {last.small:.1f} and {LARGE} {last.large:.1f} on {day(last.day)}; the article gave "
-                f"{SMALL_THEN} and {LARGE_THEN} by another provider."
-            ),
-            series=(),
-            unit="times",
-            parts=(
-                Bar(f"{SMALL}, ours", last.small),
-                Bar(f"{LARGE}, ours", last.large),
-                Bar("Small, article's provider", SMALL_THEN),
-                Bar("Large, article's provider", LARGE_THEN),
-            ),
-        )
     return Chart(
-        title=title,
+        title="Forward P/E of small and of large caps, our estimate",
         alt=(
             f"From {day(first.day)} to {day(last.day)} {SMALL} went from {first.small:.1f} to {last.small:.1f} times "
-            f"and {LARGE} from {first.large:.1f} to {last.large:.1f}."
+            f"and {LARGE} from {first.large:.1f} to {last.large:.1f}; the article's provider "
+            f"had {SMALL_THEN} and {LARGE_THEN}."
         ),
         series=(
             Series(str(SMALL), tuple((one.day, one.small) for one in days)),
             Series(str(LARGE), tuple((one.day, one.large) for one in days)),
         ),
         levels=(
-            Level("Small, article's provider", SMALL_THEN),
-            Level("Large, article's provider", LARGE_THEN),
+            Level("Article: small", SMALL_THEN),
+            Level("Article: large", LARGE_THEN),
         ),
         unit="times",
     )

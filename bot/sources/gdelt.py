@@ -18,7 +18,7 @@ NAME, UNIT = "Conflict in the news", "percent of articles"
 API = "https://api.gdeltproject.org/api/v2/doc/doc"
 QUERY = '(war OR missile OR airstrike OR invasion OR "military strike") sourcelang:english'
 PER_HOUR, BURST = 600, 1  # it allows one request per five seconds and answers 429 below; we take six
-FRESH, OLD = timedelta(hours=3), timedelta(days=1)
+FRESH, OLD, REST = timedelta(hours=3), timedelta(days=1), timedelta(minutes=10)
 
 
 class Gdelt:
@@ -27,7 +27,7 @@ class Gdelt:
     def __init__(self, shelf: Shelf, clock: Clock) -> None:
         self.vendor = Vendor(SOURCE, clock, shelf, per_hour=PER_HOUR, burst=BURST)
         self._clock = clock
-        self._kept = Cached("gdelt", self._ask, shelf, clock, fresh=within(FRESH), stale_for=OLD)
+        self._kept = Cached("gdelt", self._ask, shelf, clock, fresh=within(FRESH), stale_for=OLD, rest=REST)
 
     async def conflict_news(self) -> Readings:
         """Raises Missing, Unreadable, Unavailable."""

@@ -21,7 +21,8 @@ SOURCE = "Caldara and Iacoviello"
 FILE = "https://www.matteoiacoviello.com/gpr_files/data_gpr_daily_recent.xls"
 KEPT = 2200  # days: the thirty-day means of five years, and a year to spare
 OLD = timedelta(days=14)  # how old an answer may be while the file cannot be had; it moves about weekly
-PER_HOUR, BURST = 10, 3
+REST = timedelta(minutes=10)  # after it could not be had
+PER_HOUR, BURST = 20, 5
 
 
 class Gpr:
@@ -29,7 +30,7 @@ class Gpr:
 
     def __init__(self, shelf: Shelf, clock: Clock) -> None:
         self.vendor = Vendor(SOURCE, clock, shelf, per_hour=PER_HOUR, burst=BURST)
-        self._kept = Cached("gpr", self._ask, shelf, clock, fresh=same_day, stale_for=OLD)
+        self._kept = Cached("gpr", self._ask, shelf, clock, fresh=same_day, stale_for=OLD, rest=REST)
 
     async def risk(self) -> GeopoliticalRisk:
         """Raises Unreadable, Unavailable."""

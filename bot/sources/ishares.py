@@ -24,7 +24,7 @@ CLASSES = {
 }  # the file writes classes of shares without their sign  # fmt: skip
 LEAST = 200  # members: a shorter file of either index has broken off
 FRESH, OLD = timedelta(days=7), timedelta(days=45)  # members change with the quarters
-PER_HOUR, BURST = 10, 4
+PER_HOUR, BURST = 20, 6
 
 
 class IShares:

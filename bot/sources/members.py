@@ -20,6 +20,7 @@ from bot.sources.yahoo_bodies import above_zero, moment, number, text
 
 SOURCE = "our estimate; Yahoo forward EPS, members by iShares"
 OLD = timedelta(days=7)  # how old an answer may be while a vendor is lost
+REST = timedelta(minutes=10)  # after a vendor failed us: an index is too dear to be asked about by every command
 KEPT = 1300  # sessions of our own, five years
 APART, GOAL, LONGEST = timedelta(days=6), timedelta(days=28), timedelta(days=60)  # of the estimates that are kept
 EARLIEST = timedelta(days=21)  # before that a revision is not compared
@@ -33,7 +34,7 @@ class Members:
 
     def __init__(self, yahoo: Yahoo, ishares: IShares, shelf: Shelf, clock: Clock) -> None:
         self._yahoo, self._ishares, self._shelf, self._clock = yahoo, ishares, shelf, clock
-        self._kept = Cached("members", self._ask, shelf, clock, fresh=until_next_close, stale_for=OLD)
+        self._kept = Cached("members", self._ask, shelf, clock, fresh=until_next_close, stale_for=OLD, rest=REST)
 
     async def outlook(self, fund: Ticker) -> FundOutlook:
         return _outlook(fund, (await self._kept.get(fund.symbol)).value)

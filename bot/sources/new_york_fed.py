@@ -23,6 +23,7 @@ PER_HOUR, BURST = 20, 5
 RENEWED = (time(9, 15), time(10, 30))  # New York; the rate of the day before is out at nine, and seldom later
 OLD = timedelta(days=7)  # how old an answer may be while it is lost
 PRESSURE, OUT = "gscpi", (time(10, 15),)  # supply chains: New York, on the fourth business day of a month
+LASTING, REST = timedelta(days=40), timedelta(minutes=10)  # how old they may be; after they could not be had
 
 
 class NewYorkFed:
@@ -35,7 +36,7 @@ class NewYorkFed:
         self._clock = clock
         self._kept = Cached("new york fed", self._ask, shelf, clock, fresh=until(*RENEWED), stale_for=OLD)
         self._pressure = Cached(
-            "new york fed", self._ask_pressure, shelf, clock, fresh=until(*OUT), stale_for=timedelta(days=40)
+            "new york fed", self._ask_pressure, shelf, clock, fresh=until(*OUT), stale_for=LASTING, rest=REST
         )
 
     async def effective(self) -> EffectiveRate:

@@ -75,20 +75,18 @@ async def test_the_picture_has_both_and_the_article_s_as_levels_or_the_ratio(clu
 
     assert [one.name for one in chart.series] == ["IJR", "IVV"]
     assert [(one.name, one.value) for one in chart.levels] == [
-        ("Small, article's provider", 16.5), ("Large, article's provider", 23.8),
+        ("Article: small", 16.5), ("Article: large", 23.8),
     ]  # fmt: skip
     ratio = (await club.press(await club.type("gap"), "The ratio over time")).chart
     assert [round(value, 2) for _, value in ratio.series[0].points] == [0.7] * 5 + [0.8]
 
 
-async def test_on_the_first_day_bars_stand_side_by_side(club):
+async def test_the_first_session_has_a_table_and_no_picture_yet(club):
     tell(club)
     card = await club.type("gap")
 
-    assert [(one.name, one.value) for one in card.chart.parts] == [
-        ("IJR, ours", 16.0), ("IVV, ours", 20.0),
-        ("Small, article's provider", 16.5), ("Large, article's provider", 23.8),
-    ]  # fmt: skip
+    assert rows(card) == (("15 January 2026 (newest)", "16.0", "20.0", "0.800"),)
+    assert card.chart is None
     assert facts(card)["Rank of the ratio"] == (
         "not known: our own store has 1 session since 15 January 2026, and 60 are needed"
     )
