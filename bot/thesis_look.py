@@ -45,6 +45,7 @@ from bot.words import percent, plural
 SMALL, LARGE, VIX = Ticker("IWM"), Ticker("SPY"), Ticker("^VIX")
 SMALL_INDEX, LARGE_INDEX = Ticker("IJR"), Ticker("IVV")  # whose members are asked about
 SESSIONS = 63
+PATIENCE = 12.0  # seconds for one question: a first look at both indexes takes some
 NO_SOURCE = "no source yet"
 NO_SEASON = (
     "prices in batches tell no reported quarter, and asking for each of 600 members takes more than a day's requests"
@@ -143,9 +144,12 @@ async def look_at_thesis(feeds: MacroFeeds, now: datetime) -> ThesisLook:
 
 
 async def _asked(question: Awaitable[T]) -> T | str:
-    """The answer, or why there is none."""
+    """The answer, or why there is none. Who is slow is not waited for; the feed goes on asking and keeps what comes."""
     try:
-        return await question
+        async with asyncio.timeout(PATIENCE):
+            return await question
+    except TimeoutError:
+        return "no answer yet; ask again in a minute"
     except NoAnswer as why:
         return str(why)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot import thesis_look
 from bot.market.geopolitics import GeopoliticalRisk, RiskDay
 from bot.market.members import Estimates
 from bot.market.readings import Readings
@@ -166,3 +168,21 @@ async def test_risk_and_supply_chains_are_read_and_a_short_history_of_risk_says_
 
     source.tell(GeopoliticalRisk(as_of=CLOSE, source="test", days=days[1:]))
     assert (await look(source)).why["gpr"] == "five years of it are needed, and 1,854 days are known"
+
+
+class Hanging(Recorded):
+    """A recording whose risk index never comes."""
+
+    async def risk(self) -> GeopoliticalRisk:
+        await asyncio.get_running_loop().create_future()
+        raise AssertionError
+
+
+async def test_who_does_not_answer_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(thesis_look, "PATIENCE", 0.02)
+    source = Hanging()
+    source.tell(series("GSCPI", 0.4, last=date(2025, 12, 1)))
+    seen = await look(source)
+
+    assert seen.why["gpr"] == "no answer yet; ask again in a minute"
+    assert seen.thesis.standings["supply"].settled is State.SUPPORTS
