@@ -127,13 +127,11 @@ def word(what: Turn) -> Card:
     risk = what.seen.risk
     ranks = week_percentile(risk), month_percentile(risk)
     return Card(
-        title=f"Geopolitical risk is above {max(what.level, HIGH):.0f}"
-        if what.level
-        else "Geopolitical risk is calmer",
+        title=f"Geopolitical risk has passed {what.level:.0f}" if what.level else "Geopolitical risk is calmer",
         lead=(
             f"The week's mean of the index went {what.before:.0f} ({day(what.before_on)}) → {what.week:.0f} "
-            f"({day(what.on)}), {'above' if what.level else 'under'} {what.level or CALM:.0f} since {day(what.since)}; "
-            "100 is the mean of 1985 to 2019."
+            f"({day(what.on)}); it {f'passed {what.level:.0f}' if what.level else f'fell under {CALM:.0f}'} on "
+            f"{day(what.since)}. 100 is the mean of 1985 to 2019."
         ),
         facts=(
             Fact("Rank in five years", f"week {_ranked(ranks[0])}, month {_ranked(ranks[1])}"),

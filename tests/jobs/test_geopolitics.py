@@ -63,10 +63,10 @@ def test_a_file_that_brings_two_weeks_at_once_is_told_once_by_what_it_came_to():
     (told,) = watch.look(*EARLY_2022)
     card = word(told.what)
 
-    assert card.title == "Geopolitical risk is above 300"
+    assert card.title == "Geopolitical risk has passed 300"
     assert card.lead == (
-        "The week's mean of the index went 169 (16 February 2022) → 336 (27 February 2022), above 300 since "
-        "26 February 2022; 100 is the mean of 1985 to 2019."
+        "The week's mean of the index went 169 (16 February 2022) → 336 (27 February 2022); it passed 300 on "
+        "26 February 2022. 100 is the mean of 1985 to 2019."
     )
     assert facts(card)["Published"] == "2 March 2022, to 27 February 2022"
     assert facts(card)["Rank in five years"] == "week not known, month not known"
@@ -80,6 +80,15 @@ def test_a_single_day_however_high_is_no_news():
 
     assert watch.look(*[100.0] * 7, 790.0) == ()
     assert len(watch.look(*[100.0] * 7, 801.0)) == 0  # the day was judged: a revision does not tell it
+
+
+def test_a_line_passed_between_two_files_is_told_though_the_newest_week_is_back_under_it():
+    watch = Watch()
+    watch.look(*[150.0] * 7)
+    (told,) = watch.look(*[150.0] * 7, *[260.0] * 4, *[150.0] * 4)
+
+    assert word(told.what).lead.startswith("The week's mean of the index went 150 (24 January 2022) → 197")
+    assert watch.look(*[150.0] * 7, *[260.0] * 4, *[151.0] * 9) == ()
 
 
 def test_between_150_and_200_nothing_is_told_either_way():
@@ -97,6 +106,7 @@ def test_the_first_look_is_the_baseline():
     assert (watch.episodes["week"].side, watch.episodes["week"].level) == ("high", 300.0)
     (calm,) = watch.look(*[350.0] * 7, *[50.0] * 7)
     assert (word(calm.what).title, word(calm.what).tone) == ("Geopolitical risk is calmer", Tone.NOTE)
+    assert "it fell under 150 on 29 January 2022" in word(calm.what).lead
     assert calm.severity is Severity.NORMAL  # nobody was told that it was high
 
 
@@ -158,5 +168,5 @@ async def test_a_club_hears_of_it_once(club):
     assert await club.round("geopolitics") == []
 
     club.market.tell(risk(*EARLY_2022))
-    assert await club.round("geopolitics") == ["Geopolitical risk is above 300"]
+    assert await club.round("geopolitics") == ["Geopolitical risk has passed 300"]
     assert await club.round("geopolitics") == []
