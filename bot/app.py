@@ -15,8 +15,9 @@ from bot.alerts.watchlist import Channel
 from bot.calls.ledger import Ledger
 from bot.calls.profile_feed import ProfileFeed
 from bot.clock import Clock
-from bot.commands import Command, Commands
+from bot.commands import Caller, Command, Commands
 from bot.directory import Directory
+from bot.home import Part, home
 from bot.market.feeds import (
     ConditionsFeed,
     CurveFeed,
@@ -47,7 +48,7 @@ from bot.store.watchlists import RedisWatchlists
 from bot.store.wishes import RedisWishBook
 from bot.watchers import Kinds, Schedule, Watcher
 from bot.welcome import welcome
-from bot.wiring import find
+from bot.wiring import find, supply
 
 Feeds = Mapping[type, Any]  # each feed's Protocol -> what answers it
 
@@ -162,19 +163,15 @@ class Minnow:
     watchers: Mapping[str, Watcher]
     commands: Commands
     rounds: Rounds
-    kinds: Kinds
+    parts: Mapping[type, Any]
 
     async def welcome(self, channel: Channel) -> None:
         """Tell a channel that Minnow was added to what to do; once ever. Raises StoreAway."""
-        store = self.store
-        await welcome(
-            channel,
-            watchlists=store.watchlists,
-            book=store.wishes,
-            outbox=store.outbox,
-            kinds=self.kinds,
-            clock=self.clock,
-        )
+        await welcome(channel, **supply(welcome, self.parts))
+
+    async def home(self, caller: Caller) -> tuple[Part, ...]:
+        """What a person finds at home. Raises StoreAway."""
+        return await home(caller, **supply(home, self.parts))
 
     def dispatcher(self, notifiers: Mapping[str, Notifier], worker: str) -> Dispatcher:
         store = self.store
@@ -184,7 +181,6 @@ class Minnow:
 def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_runs: NextRuns) -> Minnow:
     """Find every watcher and command and hand each what it asks for by type."""
     watchers = all_watchers()
-    kinds = Kinds.of(watchers)
     directory = Directory(feeds[ListingFeed], feeds[QuoteFeed], store.watchlists)
     parts: dict[type, Any] = {
         **feeds,
@@ -199,7 +195,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         Directory: directory,
         Ledger: store.ledger,
         Ratings: Ratings(feeds[ProfileFeed], store.episodes, store.ledger, clock),
-        Kinds: kinds,
+        Kinds: Kinds.of(watchers),
     }
     commands = Commands(
         all_commands(),
@@ -209,7 +205,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         heard=partial(_repair, store, clock),
     )
     rounds = Rounds(parts, store.watchlists, store.episodes, store.rounds, clock)
-    return Minnow(settings, clock, store, watchers, commands, rounds, kinds)
+    return Minnow(settings, clock, store, watchers, commands, rounds, parts)
 
 
 async def _repair(store: Store, clock: Clock, channel: Channel) -> None:
