@@ -6,7 +6,6 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -23,14 +22,15 @@ from bot.commands import Answer, Caller, Commands
 from bot.home import Part
 from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.api import QUIET, SLACK, Api
+from bot.platforms.slack.asking import Asked, Callers, unescaped
 from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.dialog import SUGGEST
 from bot.platforms.slack.manifest import EVENTS_PATH, slash_name
 from bot.platforms.slack.pictures import Picture, Pictures
-from bot.platforms.slack.showing import Asked, Showing
+from bot.platforms.slack.showing import Showing
 from bot.platforms.slack.standing import Standing
 from bot.platforms.slack.submissions import Submissions
-from bot.platforms.slack.views import Where, channel_of, home_view
+from bot.platforms.slack.views import home_view
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +51,6 @@ _BUSY = "Minnow has too many questions at the moment; try again in a minute."
 _LATE = Card(title="No answer", lead="That took longer than a minute; try again a little later.", tone=Tone.TROUBLE)
 _FAULT = Card(title="That failed", lead="That is a fault in Minnow and is in its log.", tone=Tone.TROUBLE)
 
-
-_TOKEN = re.compile(r"<(?:#|mailto:|(?=https?://))([^<>|]+)(?:\|([^<>|]*))?>")
 
 Joined = Callable[[Channel], Awaitable[None]]
 Home = Callable[[Caller], Awaitable[Sequence[Part]]]
@@ -83,9 +81,9 @@ class SlackInbox:
         self._commands, self._app_token, self._signing_secret = commands, app_token, signing_secret
         self._api, self._answers = Api(bot_token, base_url), Answers()
         self._pictures = Pictures(self._api, picture) if picture else None
-        self._standing, self._joined, self._home = Standing(self._api), joined, home
+        self._callers, self._joined, self._home = Callers(Standing(self._api)), joined, home
         self._showing = Showing(self._api, self._answers, self._pictures, self._refresh)
-        self._submissions = Submissions(commands, self._showing, self._caller_in, self._spawn)
+        self._submissions = Submissions(commands, self._showing, self._callers, self._spawn)
         self._own_id = ""
         self._names = {f"/{commands.prefix}{name}": name for name in commands.found}
         self._names |= {f"/{slash_name(name, commands.prefix)}": name for name in commands.found}
@@ -148,31 +146,13 @@ class SlackInbox:
 
     async def _typed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         name = self._names.get(body["command"], body["command"])
-        caller = self._caller(_place(body["channel_id"], body["user_id"]), body["user_id"], body.get("user_name", ""))
-        asked = Asked(caller, body.get("response_url") or "", body.get("trigger_id") or "")
-        await ack(self._take(f"{name} {_unescaped(body.get('text') or '')}", asked))
+        await ack(self._take(f"{name} {unescaped(body.get('text') or '')}", self._callers.typed(body)))
 
     async def _pressed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         pressed = body["actions"][0]
         line = pressed.get("value") or (pressed.get("selected_option") or {}).get("value") or ""
-        self._take(_unescaped(line), self._asked_by_button(body, pressed))
+        self._take(unescaped(line), self._callers.pressed(body))
         await ack()
-
-    def _asked_by_button(self, body: dict[str, Any], pressed: dict[str, Any]) -> Asked:
-        """A button stands in a message, in the Home tab or in a modal, which knows the channel that it is about."""
-        view, container, said = body.get("view") or {}, body.get("container") or {}, body.get("message") or {}
-        user, trigger = body["user"], body.get("trigger_id") or ""
-        if view.get("type") == "modal":
-            where = Where.read(view["private_metadata"])
-            caller = self._caller_in(where, user)
-            return Asked(caller, where.url, trigger, where.thread, modal=view["id"], viewed=True)
-        if view:
-            place = channel_of(pressed.get("block_id") or "", user["id"])
-            return Asked(self._caller(place, user["id"], _name(user)), trigger=trigger, viewed=True)
-        channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
-        caller = self._caller(_place(channel, user["id"]), user["id"], _name(user))
-        thread = said.get("thread_ts") or container.get("thread_ts") or ""
-        return Asked(caller, body.get("response_url") or "", trigger, thread)
 
     async def _happened(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """Every event is acknowledged; two of them are for us."""
@@ -200,16 +180,10 @@ class SlackInbox:
         if self._home is None:
             return
         try:
-            parts = await self._home(self._caller(Channel.to_person("slack", user), user, ""))
+            parts = await self._home(self._callers.at(Channel.to_person("slack", user), user))
             await self._api.ask("views.publish", user_id=user, view=home_view(parts))
         except (StoreAway, NotifyError) as trouble:
             log.warning("Slack: the Home tab could not be shown: %s", trouble)
-
-    def _caller(self, place: Channel, user: str, name: str) -> Caller:
-        return Caller(place, user, name, manages=partial(self._standing.manages, place, user))
-
-    def _caller_in(self, where: Where, user: dict[str, Any]) -> Caller:
-        return self._caller(where.place, user["id"], _name(user))
 
     def _is_new(self, key: str) -> bool:
         """Whether something was not delivered before."""
@@ -256,23 +230,8 @@ class SlackInbox:
             await self._showing.show(asked, answer)
 
 
-def _place(channel: str, user: str) -> Channel:
-    """Where a command came from; a direct message, and a place without a channel, is the person."""
-    return Channel.to_person("slack", user) if not channel or channel.startswith("D") else Channel("slack", channel)
-
-
-def _name(user: dict[str, Any]) -> str:
-    return str(user.get("username") or user.get("name") or "")
-
-
 async def _unforeseen(error: Exception) -> None:
     log.error("an interaction could not be read", exc_info=error)
-
-
-def _unescaped(text: str) -> str:
-    """What was typed: channels and links by their words; people and user groups stay tokens, which hold the id."""
-    words = _TOKEN.sub(lambda found: found[2] or found[1], text)
-    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _app(signing_secret: str, base_url: str) -> AsyncApp:

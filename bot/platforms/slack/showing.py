@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any
 
 from bot.alerts.ports import NotifyError
 from bot.cards import Card
-from bot.commands import Answer, Caller
+from bot.commands import Answer
 from bot.dialogs import Dialog
 from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.api import Api
+from bot.platforms.slack.asking import Asked
 from bot.platforms.slack.dialog import Unshowable, dialog_view
 from bot.platforms.slack.pictures import NoPicture, Pictures
 from bot.platforms.slack.render import message, words
@@ -23,25 +23,6 @@ log = logging.getLogger(__name__)
 _QUIET = {"unfurl_links": False, "unfurl_media": False}
 
 Form = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Who asked, and the ways to answer: the response URL, a trigger for a modal, the modal it was asked from.
-
-    ``viewed``: it was asked from a view, which knows no channel where an answer could be shown.
-    """
-
-    caller: Caller
-    url: str = ""
-    trigger: str = ""
-    thread: str = ""
-    modal: str = ""
-    viewed: bool = False
-
-    @property
-    def where(self) -> Where:
-        return Where(self.caller.channel.id, self.url, thread=self.thread, shows=self.viewed)
 
 
 class Showing:

@@ -13,6 +13,7 @@ from bot.alerts.ports import StoreAway
 from bot.cards import Card, Tone
 from bot.commands import Caller, Commands
 from bot.dialogs import Wrong
+from bot.platforms.slack.asking import Callers
 from bot.platforms.slack.dialog import SUGGEST, Unshowable, errors, filled, option
 from bot.platforms.slack.mrkdwn import clean
 from bot.platforms.slack.showing import Showing
@@ -29,15 +30,14 @@ _WAIT = Card(title="One moment", lead="It takes a little longer; the answer come
 _OLD = Card(title="Open it again", lead="This form is of another version of Minnow; nothing was changed.")
 _LATE = Card(title="No answer", lead="That took longer than a minute; look whether it was done.", tone=Tone.TROUBLE)
 
-Call = Callable[[Where, dict[str, Any]], Caller]
 Spawn = Callable[[Coroutine[Any, Any, None]], object]
 
 
 class Submissions:
-    """``caller`` makes a Caller of a view and Slack's words about a person; ``spawn`` does something afterwards."""
+    """``spawn`` does something after the acknowledgement."""
 
-    def __init__(self, commands: Commands, showing: Showing, caller: Call, spawn: Spawn) -> None:
-        self._commands, self._showing, self._caller, self._spawn = commands, showing, caller, spawn
+    def __init__(self, commands: Commands, showing: Showing, callers: Callers, spawn: Spawn) -> None:
+        self._commands, self._showing, self._callers, self._spawn = commands, showing, callers, spawn
         self._taken: dict[str, asyncio.Task[Card | Wrong]] = {}
         self._late: set[str] = set()
 
@@ -49,7 +49,7 @@ class Submissions:
         except ValueError:
             await ack(response_action="update", view=card_view(_OLD, Where("")))
             return
-        caller = self._caller(where, body["user"])
+        caller = self._callers.of(where, body["user"])
         key = body.get("trigger_id") or f"{view['id']} {view.get('hash')}"
         is_first = key not in self._taken
         task = self._take(key, where, view, caller)
@@ -79,7 +79,7 @@ class Submissions:
         where = Where.read(body["view"]["private_metadata"])
         try:
             async with asyncio.timeout(WITHIN):
-                found = await self._commands.complete(kind, typed, self._caller(where, body["user"]), _SUGGESTED)
+                found = await self._commands.complete(kind, typed, self._callers.of(where, body["user"]), _SUGGESTED)
         except (StoreAway, TimeoutError):
             found = []
         offered = {one.value: one.label for one in found}

@@ -529,19 +529,3 @@ async def test_a_command_may_ask_who_manages_the_channel_and_one_that_does_not_c
     await wire.press(element(Action("x", "mine")), channel="D0DIRECT")
     assert said(await until_answered())[0] == "Manages: True"
     assert len(wire.asked("users.info")) == 1
-
-
-@pytest.mark.parametrize(
-    ("escaped", "typed"),
-    [
-        ("<@U1|bob> and <@U2>", "<@U1|bob> and <@U2>"),
-        ("<!subteam^S1|@team>", "<!subteam^S1|@team>"),
-        ("<#C1|general>", "general"),
-        ("<http://apld.com|apld.com>", "apld.com"),
-        ("<https://a.example/?b=1&amp;c>", "https://a.example/?b=1&c"),
-        ("<mailto:a@example.com|a@example.com>", "a@example.com"),
-        ("&lt;#C1|x&gt;", "<#C1|x>"),
-    ],
-)
-def test_channels_and_links_are_read_by_their_words_and_people_by_their_ids(escaped, typed):
-    assert room._unescaped(escaped) == typed
