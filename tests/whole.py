@@ -52,6 +52,11 @@ class SetClock:
         self.at += timedelta(**span)
 
 
+async def may_not() -> bool:
+    """What a platform says of a person who does not manage the channel."""
+    return False
+
+
 class NoPlan:
     """A program whose scheduler does not run."""
 

@@ -10,7 +10,7 @@ from bot.alerts.marks import KIND
 from bot.alerts.watchlist import Channel
 from bot.commands import Caller
 from bot.market.ticker import Ticker
-from tests.whole import facts, rows
+from tests.whole import facts, may_not, rows
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ async def test_where_editors_are_named_others_set_none(market):
 
 
 async def test_where_nobody_is_named_a_person_who_manages_nothing_sets_one(market):
-    caller = Caller(market.channel, "eve", "Eve", may_manage=False)
+    caller = Caller(market.channel, "eve", "Eve", manages=may_not)
 
     assert (await market.minnow.commands.answer("/level APLD above 40", caller)).title.startswith("APLD: an alert")
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.commands import Caller
 from tests.gallery import HOSTILE
-from tests.whole import facts, rows
+from tests.whole import facts, may_not, rows
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ async def test_the_history_says_who_noted_what(watching):
 
 async def test_anothers_note_is_changed_by_its_owner_or_who_manages(watching):
     async def as_member(user, line):
-        return await watching.minnow.commands.answer(line, Caller(watching.channel, user, user, may_manage=False))
+        return await watching.minnow.commands.answer(line, Caller(watching.channel, user, user, manages=may_not))
 
     assert (await as_member("bob", "/note APLD mine")).title.startswith("Note on APLD")
     refused = await as_member("eve", "/note APLD hers")

@@ -227,5 +227,5 @@ async def test_the_article_s_ratio_stands_beside_ours(members):
     today = {row[0]: row[3] for row in rows(await members.type("thesis claims"))}
 
     assert today["The S&P 600 at 16.5 times forward earnings, the S&P 500 at 23.8: a ratio of 0.693"] == (
-        "0.67 times (15 January 2026)"
+        "IJR 16.7x, IVV 25.0x: a ratio of 0.67 (15 January 2026)"
     )

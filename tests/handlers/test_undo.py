@@ -3,7 +3,7 @@
 import pytest
 
 from bot.commands import Caller
-from tests.whole import facts
+from tests.whole import facts, may_not
 
 
 async def test_the_last_change_is_taken_back_and_then_the_one_before(club):
@@ -45,7 +45,7 @@ async def test_a_person_who_manages_nothing_takes_back_what_they_wrote_themselve
     club.price("APLD", 38)
 
     async def as_member(user, line):
-        return await club.minnow.commands.answer(line, Caller(club.channel, user, user, may_manage=False))
+        return await club.minnow.commands.answer(line, Caller(club.channel, user, user, manages=may_not))
 
     await as_member("bob", "/level APLD above 40")
 

@@ -5,7 +5,7 @@ import pytest
 from bot.alerts.watchlist import Channel
 from bot.cards import Tone
 from bot.commands import Caller
-from tests.whole import facts
+from tests.whole import facts, may_not
 
 
 async def test_one_stock_is_added_and_said(club):
@@ -173,7 +173,7 @@ async def test_an_editor_of_the_other_channel_may(club):
 
 async def test_who_may_not_manage_this_channel_brings_nothing_into_it(club):
     await filled(club, "APLD")
-    member = Caller(club.channel, "ann", "Ann", may_manage=False)
+    member = Caller(club.channel, "ann", "Ann", manages=may_not)
 
     assert (await club.minnow.commands.answer("watch from desk", member)).lead.startswith("Only people who manage")
 
