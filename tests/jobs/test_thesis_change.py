@@ -250,11 +250,13 @@ class Asked(Recorded):
 
 async def test_between_two_looks_no_vendor_is_asked():
     source, at = Asked(), evening(DAY)
-    feeds = dict.fromkeys(("rates", "curve", "labor", "conditions", "leadership", "quotes"), source)
+    feeds = dict.fromkeys(
+        ("rates", "curve", "labor", "conditions", "leadership", "quotes", "geopolitics", "members"), source
+    )
 
     assert await ask(**feeds, book=Book(Kept(Thesis(), at)), clock=SetClock(at + timedelta(hours=1))) is None
     assert source.count == 0
 
     seen = await ask(**feeds, book=Book(None), clock=SetClock(at))
-    assert (seen.readings, source.count) == ({}, 13)
+    assert (seen.readings, source.count) == ({}, 19)
     assert seen.why["oil"] == "There is no oil price in the recording."
