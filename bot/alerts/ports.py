@@ -57,6 +57,10 @@ class WishBook(Protocol):
 
     async def wishes(self, channels: Sequence[Channel]) -> Mapping[Channel, Wishes]: ...
 
+    async def wishing(self) -> Sequence[Channel]:
+        """Every channel that ever wished anything."""
+        ...
+
     async def word(self, channel: Channel, setting: str) -> str:
         """A setting as it is kept, "" for what a new channel has."""
         ...

@@ -43,6 +43,9 @@ class RedisWishBook:
                 found[channel] = Wishes.read(words)
         return found
 
+    async def wishing(self) -> Sequence[Channel]:
+        return [Channel.parse(name) for name in sorted(await away(self._server.text.smembers)(keys.WISHING))]
+
     async def words(self, channel: Channel) -> Mapping[str, str]:
         kept = await away(self._server.text.hgetall)(keys.wishes(channel))
         return {setting: word for setting, word in kept.items() if setting != _COUNTER}
