@@ -10,6 +10,7 @@ from typing import Any
 import handlers
 import jobs
 from bot.alerts.dispatch import Dispatcher
+from bot.alerts.milestones import MilestoneBook
 from bot.alerts.ports import Episodes, Notifier, Outbox, RoundLog, Transcript, Watchlists, WishBook
 from bot.alerts.watchlist import Channel
 from bot.calls.ledger import Ledger
@@ -33,6 +34,7 @@ from bot.market.feeds import (
     ShortInterestFeed,
     TargetFeed,
 )
+from bot.rated.curated import Curated
 from bot.rated.ratings import Ratings
 from bot.rounds import NextRuns, Rounds
 from bot.settings import Settings, WrongSetting
@@ -41,6 +43,7 @@ from bot.store.embedded import Embedded
 from bot.store.episodes import RedisEpisodes
 from bot.store.ledger import RedisLedger
 from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
+from bot.store.milestones import RedisMilestones
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
 from bot.store.watchlists import RedisWatchlists
@@ -66,6 +69,7 @@ class Store:
     transcript: RedisTranscript
     wishes: RedisWishBook
     ledger: RedisLedger
+    milestones: RedisMilestones
 
     async def close(self) -> None:
         await self.server.close()
@@ -93,6 +97,7 @@ async def open_store(settings: Settings, clock: Clock) -> Store:
         RedisTranscript(server),
         RedisWishBook(server),
         RedisLedger(server),
+        RedisMilestones(server),
     )
 
 
@@ -183,7 +188,8 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         NextRuns: next_runs,
         Directory: directory,
         Ledger: store.ledger,
-        Ratings: Ratings(feeds[ProfileFeed], store.episodes, store.ledger, clock),
+        MilestoneBook: store.milestones,
+        Ratings: Ratings(Curated(feeds[ProfileFeed], store.milestones), store.episodes, store.ledger, clock),
         Kinds: Kinds(tuple(watchers), {watcher.name: watcher.summary for watcher in watchers.values()}),
     }
     commands = Commands(

@@ -148,4 +148,5 @@ class Rounds:
             severity=occurrence.severity,
             size=occurrence.size,
             follows=occurrence.follows,
+            only=occurrence.only,
         )

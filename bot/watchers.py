@@ -69,7 +69,7 @@ class Schedule:
 
 @dataclass(frozen=True, kw_only=True)
 class Occurrence(Generic[What]):
-    """A happening that judge found and word will put into words."""
+    """A happening that judge found and word will put into words; ``only`` names the one channel that it concerns."""
 
     name: str
     about: str
@@ -78,6 +78,7 @@ class Occurrence(Generic[What]):
     severity: Severity = Severity.NORMAL
     size: float = 0.0
     follows: str = ""
+    only: str = ""
 
     def fingerprint(self, kind: str) -> str:
         return fingerprint(kind, self.about, self.name)

@@ -23,7 +23,7 @@ async def admit_all(outbox: Outbox, watchlists: Watchlists, book: WishBook, now:
     for admission in await outbox.admissions(CHUNK):
         alert, cursor = admission.alert, admission.cursor
         while True:
-            channels = await outbox.audience(alert.about, cursor, CHUNK)
+            channels = [Channel.parse(alert.only)] if alert.only else await outbox.audience(alert.about, cursor, CHUNK)
             courses = _courses(alert, await watchlists.silences(channels), await book.wishes(channels), now)
             then = str(channels[-1]) if len(channels) == CHUNK else None
             if not await outbox.admit(alert, cursor, then, courses.keys(), now, courses):

@@ -27,7 +27,8 @@ def fingerprint(kind: str, about: str, occurrence: str) -> str:
 class Alert:
     """``about`` is a ticker's symbol, or "" for everyone; ``size`` is in the unit of the kind.
 
-    ``follows`` is the fingerprint of the alert that this one continues (a close after an open).
+    ``follows`` is the fingerprint of the alert that this one continues (a close after an open). ``only`` names the one
+    channel (``platform:id``) that it concerns, whatever that watches; "" for all that watch ``about``.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Alert:
     severity: Severity = Severity.NORMAL
     size: float = 0.0
     follows: str = ""
+    only: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", self.at.astimezone(UTC))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.alerts import admission, dispatch
+from bot.alerts.alert import Alert
 from bot.alerts.dispatch import Dispatcher
 from bot.alerts.ports import NotifyError
 from bot.alerts.watchlist import Channel
 from bot.alerts.wishes import CAP, KIND, QUIET, Change
+from bot.cards import Card
 from bot.market.ticker import Ticker
 
 
@@ -208,3 +211,17 @@ async def test_a_digest_that_cannot_be_made_lets_its_alerts_go_one_by_one(progra
 
     assert program.titles == ["one", "two"]
     assert "a fault" in caplog.text
+
+
+async def test_an_alert_for_one_channel_goes_there_alone_whatever_is_watched_and_keeps_its_calm(program, home):
+    silent, other = Channel("web", "silent"), Channel("web", "other")
+    await program.watchlists.add(other, [Ticker("APLD")], "bob")
+    alert = Alert(kind="k", about="ZZZZ", occurrence="x", at=program.clock.at, card=Card(title="x"), only=str(home))
+    await wish(program, silent, QUIET, "14:00-16:00 UTC")
+    quiet = replace(alert, occurrence="y", only=str(silent))
+    await program.episodes.record("", [], [alert, quiet])
+
+    await program.deliver()
+
+    assert [channel for channel, _, _ in program.place.accepted] == ["web:home"]
+    assert [held.alert.occurrence for held in await program.outbox.held(silent)] == ["y"]
