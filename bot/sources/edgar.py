@@ -15,13 +15,16 @@ from bot.market.reported_fact import ReportedFact
 from bot.market.ticker import Ticker
 from bot.sources.cached import Cached, Shelf, same_day, within
 from bot.sources.edgar_read import SOURCE, read_companies, read_facts, read_filings, trim_facts, trim_filings
+from bot.sources.profile.doubt import LONGEST, MOST, sentences
 from bot.sources.vendor import Throttled, Vendor
+from bot.words import clipped
 
 T = TypeVar("T")
 
 COMPANIES = "https://www.sec.gov/files/company_tickers.json"
 FILINGS = "https://data.sec.gov/submissions/CIK{cik:010d}.json"
 FACTS = "https://data.sec.gov/api/xbrl/companyfacts/CIK{cik:010d}.json"
+DOCUMENTS = "https://www.sec.gov/Archives/"
 PER_HOUR, BURST = 7_200, 8  # two a second, a fifth of what the SEC allows; a ticker costs a list an hour
 TIMEOUT = 30  # seconds; the figures of an old company have some megabytes
 LIST_LASTS = timedelta(minutes=50)  # less than the hour from round to round: 17 requests a ticker and weekday
@@ -45,6 +48,7 @@ class Edgar:
         self._names = Cached("sec.companies", self._ask_companies, shelf, clock, fresh=same_day, stale_for=OLD_FACTS)
         self._lists = Cached("sec.filings", self._ask_filings, shelf, clock, fresh=list_is_fresh, stale_for=OLD_LIST)
         self._figures = Cached("sec.facts", self._ask_facts, shelf, clock, fresh=same_day, stale_for=OLD_FACTS)
+        self._doubts = Cached("sec.doubt", self._ask_doubts, shelf, clock, fresh=for_good, stale_for=OLD_FACTS)
 
     async def filings(self, ticker: Ticker) -> Sequence[Filing]:
         """A year of filings, newest first; none is an answer too. Raises Missing, Unavailable."""
@@ -55,6 +59,18 @@ class Edgar:
         """Figures of five years in the order they were filed. Raises Missing, Unavailable."""
         cik = await self._cik(ticker)
         return read_facts((await self._figures.get(str(cik))).value)
+
+    async def doubts(self, filing: Filing) -> Sequence[str]:
+        """The sentences of its document that name substantial doubt; one request a filing, kept for good.
+
+        Raises Missing where it has no document to read, Unavailable.
+        """
+        if not self._contact:
+            raise Unavailable(OFF)
+        if not filing.link.startswith(DOCUMENTS) or not filing.link.endswith((".htm", ".html", ".txt")):
+            raise Missing(f"The {filing.form} is no page that can be read here.")
+        told: Sequence[str] = (await self._doubts.get(filing.link.removeprefix(DOCUMENTS))).value
+        return told
 
     async def _cik(self, ticker: Ticker) -> int:
         """The SEC's number of a company. Raises Missing for a fund, an index or a foreign listing, Unavailable."""
@@ -81,11 +97,22 @@ class Edgar:
         none = "The SEC has no figures of this company's statements."
         return await self._ask(FACTS.format(cik=int(cik)), lambda body: trim_facts(body, since), none)
 
+    async def _ask_doubts(self, place: str) -> object:
+        def read(body: bytes) -> object:
+            return [clipped(one, LONGEST) for one in sentences(body)[:MOST]]
+
+        return await self._ask(DOCUMENTS + place, read, "The SEC has no document of this filing.")
+
     async def _ask(self, address: str, read: Callable[[bytes], T], missing: str) -> T:
         return await self.vendor.ask(lambda: read(download(address, self._contact, missing)))
 
     def _today(self) -> date:
         return self._clock.now().astimezone(NEW_YORK).date()
+
+
+def for_good(_kept_at: datetime, _now: datetime) -> bool:
+    """A filing never changes."""
+    return True
 
 
 def list_is_fresh(kept_at: datetime, now: datetime) -> bool:
