@@ -1,4 +1,4 @@
-"""What vendors send that must move nothing: each field that says something else than its name, tried on a whole profile."""
+"""What vendors send that must move nothing: fields that say something else than their names, on a whole profile."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from bot.rating.profile import Absent
 from bot.sources.profile.estimates import read_estimates
 from bot.sources.profile.reports import read_reports
 from bot.sources.profile.statements import read_statements
-from bot.sources.yahoo import MODULES
 from tests.bot.sources.profile.payloads import AAAA, AT, facts, summary, year
 from tests.bot.sources.profile.test_feed import feed
 
@@ -81,13 +80,10 @@ def test_the_day_of_a_report_is_new_yorks_on_any_machine(monkeypatch, zone):
         time.tzset()
 
 
-def test_a_funds_holdings_are_not_asked_for_whose_multiples_come_upside_down():
-    assert not {"topHoldings", "fundProfile", "fundPerformance"} & set(MODULES.split(","))
-
-
 BANNED = {
     "get_shares_full", "get_earnings_dates", "earnings_dates", "equity_holdings", "funds_data", "institutional_holders",
-    "insider_purchases", "get_info", "fast_info", "screen", "EquityQuery", "download", "calendar", "upgrades_downgrades",
+    "insider_purchases", "get_info", "fast_info", "screen", "EquityQuery", "download", "calendar",
+    "upgrades_downgrades",
 }  # fmt: skip
 
 
