@@ -67,7 +67,8 @@ class Edgar:
         """
         if not self._contact:
             raise Unavailable(OFF)
-        if not filing.link.startswith(DOCUMENTS) or not filing.link.endswith((".htm", ".html", ".txt")):
+        is_page = filing.link.endswith((".htm", ".html", ".txt")) and not filing.link.endswith("-index.htm")
+        if not is_page or not filing.link.startswith(DOCUMENTS):
             raise Missing(f"The {filing.form} is no page that can be read here.")
         told: Sequence[str] = (await self._doubts.get(filing.link.removeprefix(DOCUMENTS))).value
         return told

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.market.feeds import NoAnswer
+from bot.market.feeds import Missing, NoAnswer
 from bot.market.filing import Filing
 from bot.rating.profile import Absent, Figure
 from bot.sources.profile.origin import Origin
@@ -20,6 +20,7 @@ SOURCE = "SEC"
 REPORTS = ("10-K", "10-Q", "10-KT", "10-QT")
 MOST, LONGEST = 12, 600  # sentences kept, and characters of each
 PHRASE = re.compile(r"substantial\s+doubt", re.IGNORECASE)
+_STATEMENTS = re.compile(r"balance sheets?|statements? of financial (position|condition)", re.IGNORECASE)
 _HIDDEN = re.compile(r"<ix:header\b.*?</ix:header>|<(script|style)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _END = re.compile(r"[.;!?](?=\s)")
@@ -57,9 +58,14 @@ def newest_report(filings: Sequence[Filing], at: datetime) -> Filing | None:
 
 
 def sentences(body: bytes) -> Sequence[str]:
-    """The sentences of a document that name the phrase, as a person reads them; for worker threads."""
+    """The sentences of a document that name the phrase, as a person reads them; for worker threads.
+
+    Raises Missing for a cover whose statements, and whatever doubt goes with them, stand in another document.
+    """
     seen = html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", body.decode("utf-8", "replace"))))
     told = " ".join(seen.split())
+    if not _STATEMENTS.search(told):
+        raise Missing("the statements of its newest report stand in another document")
     found: dict[str, None] = {}
     for phrase in PHRASE.finditer(told):
         before = [end.end() for end in _END.finditer(told, max(phrase.start() - LONGEST, 0), phrase.start())]

@@ -226,7 +226,7 @@ def report(link=f"https://{DOCUMENT}"):
 
 async def test_a_reports_words_of_doubt_are_read_once_and_for_good(edgar, sec, hosts, shelf, clock):
     sec.bodies["/" + DOCUMENT.partition("/")[2]] = (
-        "<p>All is well.</p><p>There is <b>no</b> substantial&nbsp;doubt.</p>"
+        "<p>Balance sheet.</p><p>There is <b>no</b> substantial&nbsp;doubt.</p>"
     )
 
     first = await edgar.doubts(report())
@@ -237,7 +237,10 @@ async def test_a_reports_words_of_doubt_are_read_once_and_for_good(edgar, sec, h
     assert hosts.addresses() == [DOCUMENT]
 
 
-@pytest.mark.parametrize("link", ["https://www.sec.gov/Archives/a.pdf", "https://example.org/a.htm"])
+@pytest.mark.parametrize(
+    "link",
+    ["https://www.sec.gov/Archives/a.pdf", "https://www.sec.gov/Archives/0-index.htm", "https://example.org/a.htm"],
+)
 async def test_a_document_that_is_no_page_of_the_sec_is_not_asked_for(edgar, hosts, link):
     with pytest.raises(Missing, match="no page that can be read"):
         await edgar.doubts(report(link))

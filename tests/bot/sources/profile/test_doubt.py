@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.market.feeds import Unavailable
+from bot.market.feeds import Missing, Unavailable
 from bot.sources.profile.doubt import newest_report, read_doubt, sentences, verdict
 from tests.bot.sources.profile.payloads import filing
 
@@ -62,12 +62,17 @@ def test_what_is_not_plain_is_not_known(sentence):
 
 def test_sentences_are_read_as_people_see_them():
     page = (
-        b"<html><ix:header>These raise substantial doubt.</ix:header><style>substantial doubt</style><p>We lost money. "
+        b"<html><ix:header>These raise substantial doubt.</ix:header><style>substantial doubt</style><p>Balance Sheets. We lost money. "
         b"These conditions&nbsp;raise <b>substantial</b>\n doubt about it. That is all.</p></html>"
     )
 
     assert sentences(page) == ["These conditions raise substantial doubt about it."]
-    assert sentences(b"<p>All is well.</p>") == []
+    assert sentences(b"<p>All is well.</p><p>Condensed Balance Sheets</p>") == []
+
+
+def test_a_cover_whose_statements_stand_elsewhere_tells_nothing():
+    with pytest.raises(Missing, match="in another document"):
+        sentences(b"<p>Our annual report to stockholders is Exhibit 13.</p>")
 
 
 @pytest.mark.parametrize(
