@@ -62,8 +62,9 @@ def test_what_is_not_plain_is_not_known(sentence):
 
 def test_sentences_are_read_as_people_see_them():
     page = (
-        b"<html><ix:header>These raise substantial doubt.</ix:header><style>substantial doubt</style><p>Balance Sheets. We lost money. "
-        b"These conditions&nbsp;raise <b>substantial</b>\n doubt about it. That is all.</p></html>"
+        b"<html><ix:header>These raise substantial doubt.</ix:header><style>substantial doubt</style>"
+        b"<p>Balance Sheets. We lost money. These conditions&nbsp;raise <b>substantial</b>\n doubt about it. "
+        b"That is all.</p></html>"
     )
 
     assert sentences(page) == ["These conditions raise substantial doubt about it."]
