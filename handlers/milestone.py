@@ -1,4 +1,4 @@
-"""/milestone: dated events that this channel waits for, each with who said so: added, hit, slipped, removed, listed."""
+"""/milestone: dated events that this channel waits for, each with who said so: added, kept, hit, slipped, removed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MEANWHILE = "Somebody changed that milestone meanwhile; look at /milestone list
 
 @command("milestone", "Dated events that decide a stock's value: add, mark as hit or slipped, list")
 async def milestone(
-    action: Annotated[Literal["list", "add", "hit", "slip", "remove"], Arg("What to do", "add")] = "list",
+    action: Annotated[Literal["list", "add", "keep", "hit", "slip", "remove"], Arg("What to do", "add")] = "list",
     ticker: Annotated[Ticker | None, Arg("Stock symbol", "ACHR", suggests="listed")] = None,
     entry: Annotated[
         Text, Arg("Day, words and a link; or number and new day", "2028-01-01 type certification https://www.sec.gov/…")
@@ -57,6 +57,15 @@ async def milestone(
     before = _meant(kept, ticker, line.number)
     if action == "remove":
         return await _removed(before, book, caller)
+    if action == "keep":
+        if not line.link:
+            raise UsageError(f"Give the link that says so: /milestone keep {ticker} {before.number} https://…")
+        if line.due not in (None, before.due):
+            raise UsageError(
+                f"It is due on {before.due}; /milestone slip {ticker} {before.number} moves it to a later day."
+            )
+        deed = Deed.KEPT if before.is_open else Deed.HIT
+        return await _changed(before, before.after(said(deed, before.due, line.link)), book, caller)
     if not before.is_open:
         raise UsageError(f"{_named(before)} is hit already; /milestone remove {ticker} {before.number} takes it away.")
     if action == "hit":
@@ -130,19 +139,25 @@ async def _add(new: Milestone, kept: Sequence[Milestone], book: MilestoneBook, c
 async def _changed(before: Milestone, after: Milestone, book: MilestoneBook, caller: Caller) -> Card:
     if not await book.change(caller.channel, before, after):
         raise UsageError(_MEANWHILE)
-    step = after.last
-    if step.deed is Deed.HIT:
-        lead = f"Open, due on {day(before.due)} → hit"
-    else:
-        late = plural((after.due - before.due).days, "day")
-        lead = f"{day(before.due)} → {day(after.due)}, {late} later"
+    lead, verb, tone = _told(before, after)
     return Card(
-        title=f"{after.ticker}: {after.words} {'is hit' if step.deed is Deed.HIT else 'slips'}",
-        lead=f"{lead}, by {step.author}; it was entered by {after.first.author}.",
+        title=f"{after.ticker}: {after.words} {verb}",
+        lead=f"{lead}, by {after.last.author}; it was entered by {after.first.author}.",
         facts=_facts(after),
         actions=(_ALL,),
-        tone=Tone.CATALYST if step.deed is Deed.HIT else Tone.RISK,
+        tone=tone,
     )
+
+
+def _told(before: Milestone, after: Milestone) -> tuple[str, str, Tone]:
+    """From what to what, the verb of it, and how it feels."""
+    if len(after.turns) == len(before.turns):
+        state = f"due on {day(after.due)}" if after.is_open else "hit"
+        return f"{state[0].upper()}{state[1:]} as before, with newer evidence", "stands", Tone.NOTE
+    if not after.is_open:
+        return f"Open, due on {day(before.due)} → hit", "is hit", Tone.CATALYST
+    late = plural((after.due - before.due).days, "day")
+    return f"{day(before.due)} → {day(after.due)}, {late} later", "slips", Tone.RISK
 
 
 async def _removed(before: Milestone, book: MilestoneBook, caller: Caller) -> Card:
@@ -195,14 +210,15 @@ def _list(kept: Sequence[Milestone], ticker: Ticker | None, today: date) -> Card
 
 def _row(one: Milestone, today: date) -> tuple[Value, ...]:
     what: Value = Link(one.words, one.link) if one.link else one.words
-    state = "overdue, not known" if one.is_open and one.due < today else _state(one)
+    state = "open" if one.is_open and len(one.turns) == 1 else _state(one)
+    state = "overdue, not known" if one.is_open and one.due < today else state
     return (str(one.number), one.ticker.symbol, what, day(one.due), state, one.last.author)
 
 
 def _state(one: Milestone) -> str:
-    if one.last.deed is Deed.HIT:
+    if not one.is_open:
         return "hit"
-    if one.last.deed is Deed.SLIPPED:
+    if len(one.turns) > 1:
         return f"slipped from {day(one.was_due)}"
     return f"open, due on {day(one.due)}"
 
@@ -215,7 +231,7 @@ def _facts(one: Milestone) -> tuple[Fact, ...]:
     counts = (
         f"counts in the rating of {one.ticker}, for every channel, until a half-year after it was said"
         if one.is_filed
-        else "does not count: only what links to a filing of the SEC does"
+        else f"does not count; /milestone keep {one.ticker} {one.number} and a link to a filing of the SEC makes it count"
     )
     return (
         *((Fact("Evidence", Link(clipped(one.last.link, 80), one.last.link)),) if one.last.link else ()),

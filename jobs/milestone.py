@@ -41,7 +41,7 @@ async def ask(*, book: MilestoneBook) -> Sequence[Entry]:
 def judge(entries: Sequence[Entry], episodes: Mapping[str, Episode], now: datetime) -> Judgement[Reminder]:
     """One reminder a stage, and of several that passed unseen the last one alone.
 
-    The episode's side is how many steps the milestone had, and the stage that was told: a slip begins anew. Stages that
+    The episode's side is how many turns the milestone had, and the stage that was told: a slip begins anew. Stages that
     had passed when somebody wrote the day are not told.
     """
     happened, moved = [], []
@@ -53,14 +53,14 @@ def judge(entries: Sequence[Entry], episodes: Mapping[str, Episode], now: dateti
             continue
         left = (milestone.due - now.astimezone(NEW_YORK).date()).days
         occurrence = Occurrence(
-            name=f"{entry.channel} {milestone.number}, step {len(milestone.steps)}, {stage}",
+            name=f"{entry.channel} {milestone.number}, turn {len(milestone.turns)}, {stage}",
             about=milestone.ticker.symbol,
             at=now,
             what=Reminder(entry, stage, left),
             severity=Severity.QUIET if stage == str(STAGES[0]) else Severity.NORMAL,
             only=str(entry.channel),
         )
-        side, level, value = f"{len(milestone.steps)} {stage}", float(milestone.number), float(left)
+        side, level, value = f"{len(milestone.turns)} {stage}", float(milestone.number), float(left)
         if known is None:
             after = Episode(
                 kind=WATCHER.name, about="", name=name, side=side, level=level, value=value, seen_at=now
@@ -74,13 +74,13 @@ def judge(entries: Sequence[Entry], episodes: Mapping[str, Episode], now: dateti
 
 def _stage(milestone: Milestone, told: str, now: datetime) -> str:
     """The stage to tell now, "" for none."""
-    steps, _, last = told.partition(" ")
-    done = _ORDER.index(last) if steps == str(len(milestone.steps)) and last in _ORDER else -1
-    if done < 0 and milestone.last.deed is not Deed.ADDED:
+    (turns, _, last), turn = told.partition(" "), milestone.turns[-1]
+    done = _ORDER.index(last) if turns == str(len(milestone.turns)) and last in _ORDER else -1
+    if done < 0 and turn.deed is not Deed.ADDED:
         return MARKED
     if not milestone.is_open:
         return ""
-    reached = [days for days in STAGES if milestone.last.at < _moment(milestone, days) <= now]
+    reached = [days for days in STAGES if turn.at < _moment(milestone, days) <= now]
     stage = str(min(reached)) if reached else ""
     return stage if stage and _ORDER.index(stage) > done else ""
 
@@ -109,9 +109,9 @@ def word(what: Reminder) -> Card:
 
 def _said(what: Reminder) -> tuple[str, str, Tone]:
     """Title, lead and tone."""
-    milestone, last = what.entry.milestone, what.entry.milestone.last
-    due, by = day(milestone.due), f"by {last.author}"
-    if what.stage == MARKED and last.deed is Deed.HIT:
+    milestone, turn = what.entry.milestone, what.entry.milestone.turns[-1]
+    due, by = day(milestone.due), f"by {turn.author}"
+    if what.stage == MARKED and turn.deed is Deed.HIT:
         return f"{milestone.words} is hit", f"Marked {by}; it was due on {due}.", Tone.CATALYST
     if what.stage == MARKED:
         late = plural((milestone.due - milestone.was_due).days, "day")

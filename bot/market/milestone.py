@@ -1,6 +1,7 @@
 """A Milestone is a dated event of a stock that a channel waits for, with what was said of it, by whom and when.
 
-It is a row of steps: added, slipped to a later day, hit. The last step says how it stands; none is ever rewritten.
+It is a row of steps: added, kept with newer evidence, slipped to a later day, hit. The last step says how it stands;
+none is ever rewritten.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ FILED_AT = "sec.gov"  # a link there, or to a host under it, is a filing
 
 class Deed(StrEnum):
     ADDED = "added"
+    KEPT = "kept"
     SLIPPED = "slipped"
     HIT = "hit"
 
@@ -70,9 +72,20 @@ class Milestone:
         return self.last.due
 
     @property
+    def turns(self) -> tuple[Step, ...]:
+        """The steps that changed how it stands: the first one, each new day, the hit; not the evidence in between."""
+        pairs = zip(self.steps, self.steps[1:], strict=False)
+        news = (
+            step
+            for before, step in pairs
+            if step.due != before.due or (step.deed is Deed.HIT) > (before.deed is Deed.HIT)
+        )
+        return (self.first, *news)
+
+    @property
     def was_due(self) -> date:
-        """The day before the last step moved it; the same one where that moved nothing."""
-        return self.steps[-2].due if len(self.steps) > 1 else self.due
+        """The day before its last turn; the same one where that moved nothing."""
+        return self.turns[-2].due if len(self.turns) > 1 else self.due
 
     @property
     def is_open(self) -> bool:

@@ -22,7 +22,7 @@ from bot.rating.profile import Absent, Figure, Profile, Value
 LASTS = timedelta(days=183)  # two quarterly reports have said by then whether the day still holds
 MONTH = 365.25 / 12  # days
 LEVEL = 31  # days by which two rivals may lie apart and still be level
-STATUS = {Deed.HIT: "hit", Deed.SLIPPED: "slip", Deed.ADDED: "on_track"}
+STATUS = {Deed.HIT: "hit", Deed.SLIPPED: "slip", Deed.ADDED: "on_track", Deed.KEPT: "on_track"}
 UNFILED = "its milestone on file has no link to a filing of the SEC"
 OVERDUE = "its milestone is over, and nobody has said whether it was hit"
 NO_RIVAL = "no rival is named beside its milestone"

@@ -27,15 +27,15 @@ async def test_a_milestone_is_added_by_somebody_and_listed(flying):
     assert "counts in the rating of ACHR" in facts(card)["In the rating"]
 
     listed = await flying.type("milestone")
-    assert rows(listed) == (
-        ("1", "ACHR", Link("type certification", FILED), "1 January 2028", "open, due on 1 January 2028", "ann"),
-    )
+    assert rows(listed) == (("1", "ACHR", Link("type certification", FILED), "1 January 2028", "open", "ann"),)
 
 
 async def test_without_a_filing_it_is_reminded_of_and_not_rated(flying):
     card = await flying.type("milestone add ACHR 2028-01-01 certification https://example.org/a")
 
-    assert facts(card)["In the rating"] == "does not count: only what links to a filing of the SEC does"
+    assert facts(card)["In the rating"] == (
+        "does not count; /milestone keep ACHR 1 and a link to a filing of the SEC makes it count"
+    )
 
 
 async def test_a_slip_says_from_when_to_when_and_by_whom(flying):
@@ -56,7 +56,7 @@ async def test_a_slip_without_a_day_offers_some_and_changes_nothing(flying):
     await flying.type("milestone add ACHR 2028-01-01 certification")
 
     asked = await flying.type("milestone slip ACHR 1")
-    assert rows(await flying.type("milestone"))[0][4] == "open, due on 1 January 2028"
+    assert rows(await flying.type("milestone"))[0][4] == "open"
 
     done = await flying.press(asked, "To 1 April 2028")
     assert "1 January 2028 → 1 April 2028" in done.lead
@@ -123,10 +123,12 @@ async def test_what_is_overdue_says_so_and_offers_to_close_it(flying):
         ("milestone add ACHR 2027-02-30 x", "There is no 2027-02-30"),
         ("milestone add ACHR 2028-01-01 x javascript://a/b", "begins with https"),
         ("milestone slip ACHR 1 2027-12-31", "not later than 2028-01-01"),
+        ("milestone keep ACHR 1", "Give the link that says so"),
+        ("milestone keep ACHR 1 2028-06-30 https://a.org/b", "milestone slip ACHR 1 moves it"),
         ("milestone hit ACHR 7", "There is no milestone 7 of ACHR"),
         ("milestone hit JOBY", "No milestone of JOBY is open"),
         ("milestone add ACHR 2028-01-01 Certification", "stands here already, entered by ann"),
-        ("milestone forget ACHR", "not one of list, add, hit, slip or remove"),
+        ("milestone forget ACHR", "not one of list, add, keep, hit, slip or remove"),
     ],
 )
 async def test_what_cannot_be_done_is_one_sentence(flying, line, says):
@@ -152,3 +154,17 @@ async def test_the_filed_one_counts_in_the_rating_of_every_channel_and_names_who
     shown = {row[0]: row[1] for card in told for row in rows(card)}
     assert not any("months to the next milestone" in str(row[0]) for row in rows(before))
     assert "entered by ann" in str(shown["24 months to the next milestone"])
+
+
+async def test_newer_evidence_keeps_it_as_it_stands_and_brings_it_into_the_rating(flying):
+    await flying.type("milestone add ACHR 2028-01-01 certification")
+    card = await flying.type(f"milestone keep ACHR 1 {FILED}", user="bob")
+
+    assert card.lead == "Due on 1 January 2028 as before, with newer evidence, by bob; it was entered by ann."
+    assert str(facts(card)["In the rating"]).startswith("counts in the rating of ACHR")
+    assert rows(await flying.type("milestone"))[0][4:] == ("open", "bob")
+
+    await flying.type("milestone hit ACHR 1")
+    again = await flying.type(f"milestone keep ACHR 1 {FILED}")
+    assert again.lead.startswith("Hit as before, with newer evidence")
+    assert rows(await flying.type("milestone"))[0][4] == "hit"

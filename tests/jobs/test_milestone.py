@@ -119,6 +119,20 @@ async def test_a_slip_is_told_once_and_its_stages_begin_anew(waiting):
     assert await waiting.round("milestone") == ["ACHR: certification is due in 7 days"]
 
 
+async def test_newer_evidence_is_no_news_and_hides_no_reminder(waiting):
+    waiting.clock.at = DUE - timedelta(hours=1)
+    await waiting.round("milestone")
+    await waiting.type("milestone keep ACHR 1 https://www.sec.gov/b.htm", user="bob")
+
+    assert await waiting.round("milestone") == []
+    waiting.clock.at = DUE
+    assert await waiting.round("milestone") == ["ACHR: certification is due today"]
+    await waiting.type("milestone hit ACHR 1")
+    await waiting.type("milestone keep ACHR 1 https://www.sec.gov/c.htm")
+    assert await waiting.round("milestone") == ["ACHR: certification is hit"]
+    assert await waiting.round("milestone") == []
+
+
 async def test_what_is_removed_is_never_told(waiting):
     await waiting.type("milestone remove ACHR 1")
     waiting.clock.at = DUE

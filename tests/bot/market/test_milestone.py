@@ -24,6 +24,23 @@ def test_a_slip_moves_the_day_and_keeps_the_one_before(added, now):
     assert (slipped.first.author, slipped.last.author) == ("ann", "U2")
 
 
+def test_newer_evidence_is_no_turn(added, now):
+    def step(deed, due, link=""):
+        return Step(deed=deed, at=now, due=due, by="U1", link=link)
+
+    kept = added.after(step(Deed.KEPT, added.due, "https://www.sec.gov/b.htm"))
+    slipped = kept.after(step(Deed.SLIPPED, date(2028, 6, 30)))
+    whole = (
+        slipped.after(step(Deed.KEPT, slipped.due))
+        .after(step(Deed.HIT, slipped.due))
+        .after(step(Deed.HIT, slipped.due))
+    )
+
+    assert kept.turns == added.turns == (added.first,)
+    assert [one.deed for one in whole.turns] == [Deed.ADDED, Deed.SLIPPED, Deed.HIT]
+    assert (whole.was_due, slipped.was_due, kept.was_due) == (date(2028, 6, 30), date(2028, 1, 1), date(2028, 1, 1))
+
+
 def test_a_word_without_a_filing_does_not_live_on_an_older_one(added, now):
     hit = added.after(Step(deed=Deed.HIT, at=now, due=added.due, by="U2"))
 

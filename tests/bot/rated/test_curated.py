@@ -64,6 +64,12 @@ def test_a_slip_is_a_slip_and_moves_the_clock(made, now):
     assert values(read_milestones([made(ADDED)], {}, now))["milestone_status"] == "on_track"
 
 
+def test_a_slip_that_a_newer_filing_confirms_is_on_track_again(made, now):
+    kept = made(ADDED, SLIPPED, (Deed.KEPT, SLIPPED[1]), ago=3)
+
+    assert values(read_milestones([kept], {}, now)) == {"milestone_months": 29.96, "milestone_status": "on_track"}
+
+
 def test_every_figure_is_signed_dated_and_expires_after_a_half_year(made, now):
     figure = read_milestones([made(ADDED)], {}, now)["milestone_months"]
 
