@@ -231,7 +231,7 @@ def _facts(one: Milestone) -> tuple[Fact, ...]:
     counts = (
         f"counts in the rating of {one.ticker}, for every channel, until a half-year after it was said"
         if one.is_filed
-        else f"does not count; /milestone keep {one.ticker} {one.number} and a link to a filing of the SEC makes it count"
+        else f"does not count; /milestone keep {one.ticker} {one.number} and a link to an SEC filing makes it count"
     )
     return (
         *((Fact("Evidence", Link(clipped(one.last.link, 80), one.last.link)),) if one.last.link else ()),

@@ -34,7 +34,7 @@ async def test_without_a_filing_it_is_reminded_of_and_not_rated(flying):
     card = await flying.type("milestone add ACHR 2028-01-01 certification https://example.org/a")
 
     assert facts(card)["In the rating"] == (
-        "does not count; /milestone keep ACHR 1 and a link to a filing of the SEC makes it count"
+        "does not count; /milestone keep ACHR 1 and a link to an SEC filing makes it count"
     )
 
 
