@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from bot.alerts.watchlist import Channel
@@ -168,3 +170,11 @@ async def test_newer_evidence_keeps_it_as_it_stands_and_brings_it_into_the_ratin
     again = await flying.type(f"milestone keep ACHR 1 {FILED}")
     assert again.lead.startswith("Hit as before, with newer evidence")
     assert rows(await flying.type("milestone"))[0][4] == "hit"
+
+
+async def test_one_that_is_changed_without_end_is_stopped(flying, monkeypatch):
+    monkeypatch.setattr(sys.modules["handlers.milestone"], "MOST_STEPS", 2)
+    await flying.type("milestone add ACHR 2028-01-01 certification")
+    await flying.type("milestone slip ACHR 2028-02-01")
+
+    assert "changed too often" in (await flying.type("milestone slip ACHR 2028-03-01")).lead
