@@ -1,4 +1,4 @@
-"""What people have entered of a stock's milestones, as the rating's figures.
+"""What no vendor tells of a stock, as the rating's figures: how the thesis stands, and milestones that people entered.
 
 A stock has one rating, one record and one alert of it for all channels, so what people enter must not make the
 ratings of two channels differ. Yet a channel's milestones are its own. Therefore reminders and lists stay in the
@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 
 from bot.alerts.milestones import Entry, MilestoneBook
 from bot.calls.profile_feed import ProfileFeed
@@ -18,6 +19,8 @@ from bot.market.hours import NEW_YORK
 from bot.market.milestone import Deed, Milestone
 from bot.market.ticker import Ticker
 from bot.rating.profile import Absent, Figure, Profile, Value
+from bot.thesis.state import Headline
+from bot.thesis.thesis import Thesis
 
 LASTS = timedelta(days=183)  # two quarterly reports have said by then whether the day still holds
 MONTH = 365.25 / 12  # days
@@ -27,24 +30,60 @@ UNFILED = "its milestone on file has no link to a filing of the SEC"
 OVERDUE = "its milestone is over, and nobody has said whether it was hit"
 NO_RIVAL = "no rival is named beside its milestone"
 
+STATES = {Headline.INTACT: 1.0, Headline.UNDER_REVIEW: 0.0, Headline.BROKEN: -1.0}
+
 Told = Mapping[str, Figure | Absent]
 
 
-class Curated:
-    """bot.calls.profile_feed.ProfileFeed: another one's profiles, with the milestones that rest on a filing."""
+class KeptThesis(Protocol):
+    """The thesis after its last look, and when that was (UTC)."""
 
-    def __init__(self, profiles: ProfileFeed, book: MilestoneBook) -> None:
-        self._profiles, self._book = profiles, book
+    @property
+    def thesis(self) -> Thesis: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+
+class ThesisSource(Protocol):
+    """What keeps the thesis between two looks."""
+
+    async def kept(self) -> KeptThesis | None:
+        """None before the first look. Raises StoreAway."""
+        ...
+
+
+class Curated:
+    """bot.calls.profile_feed.ProfileFeed: another one's profiles, with the milestones that rest on a filing.
+
+    And with the state of the thesis, where something keeps it; else that stays as it was told.
+    """
+
+    def __init__(self, profiles: ProfileFeed, book: MilestoneBook, thesis: ThesisSource | None = None) -> None:
+        self._profiles, self._book, self._thesis = profiles, book, thesis
 
     async def profile(self, ticker: Ticker) -> Profile:
         """Raises as ProfileFeed, StoreAway."""
         profile, entries = await asyncio.gather(self._profiles.profile(ticker), self._book.of(ticker))
+        if self._thesis is not None:
+            stands = read_thesis(await self._thesis.kept())
+            profile = replace(profile, figures={**profile.figures, "thesis_state": stands})
         if not entries:
             return profile
         rivals: dict[Ticker, Sequence[Milestone]] = {}
         for rival in sorted({one.milestone.rival for one in entries if one.milestone.rival}):
             rivals[rival] = newest(await self._book.of(rival))
         return replace(profile, figures={**profile.figures, **read_milestones(newest(entries), rivals, profile.at)})
+
+
+def read_thesis(kept: KeptThesis | None) -> Figure | Absent:
+    """+1 for intact, 0 under review, -1 broken; dated by the day of the last look, so that a day has one figure."""
+    state = STATES.get(kept.thesis.headline) if kept is not None else None
+    if kept is None or state is None:
+        return Absent("too little of the thesis is known to say how it stands")
+    day = kept.thesis.day or kept.at.astimezone(NEW_YORK).date()
+    as_of = min(datetime.combine(day, time(), UTC), kept.at)
+    return Figure(as_of=as_of, source="our thesis monitor", value=state, unit="ratio")
 
 
 def newest(entries: Sequence[Entry]) -> Sequence[Milestone]:

@@ -32,7 +32,7 @@ CHART = "https://query2.finance.yahoo.com/v8/finance/chart/"
 MODULES = (
     "financialData,defaultKeyStatistics,summaryDetail,price,earningsTrend,earningsHistory,recommendationTrend,"
     "upgradeDowngradeHistory,calendarEvents,institutionOwnership,majorHoldersBreakdown,insiderTransactions,"
-    "netSharePurchaseActivity,summaryProfile"
+    "netSharePurchaseActivity,assetProfile"
 )
 BATCH = 100  # names in one request for prices; how many Yahoo takes is not known, so a refused request is halved
 PER_HOUR, BURST = 500, 100  # 200 tickers cost some 590 requests a day; blocks are reported from a few hundred at once

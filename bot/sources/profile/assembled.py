@@ -59,11 +59,11 @@ def assemble(told: Told, now: datetime) -> Profile:
 def _industry(told: Told, index: Sessions | None, now: datetime) -> Figure | Absent:
     if isinstance(told.summary, NoAnswer):
         return Absent(str(told.summary))
-    if told.fund is None or told.industry is None:
+    if told.fund is None or told.sector is None:
         return Absent("Yahoo names no sector of it that a fund is known for")
-    if isinstance(told.industry, NoAnswer):
-        return Absent(str(told.industry))
-    return read_industry(told.fund, read_sessions(told.industry, now), index)
+    if isinstance(told.sector, NoAnswer):
+        return Absent(str(told.sector))
+    return read_industry(told.fund, read_sessions(told.sector, now), index)
 
 
 def _copied(told: Told, given: datetime) -> Reading:

@@ -96,7 +96,7 @@ class Profiles:
             await self._notice(summary[0])
         fund = None if isinstance(summary, NoAnswer) else fund_of(summary[0])
         report = None if isinstance(filings, NoAnswer) else newest_report(filings, self._clock.now())
-        industry, doubts = await asyncio.gather(
+        sector, doubts = await asyncio.gather(
             _answer(self._yahoo.long_history(fund)) if fund else _nothing(), self._doubts(report)
         )
         now = self._clock.now()
@@ -104,12 +104,10 @@ class Profiles:
         told = Told(
             ticker, summary, history, index, short, facts, filings, self._newest_opinion,
             quarter_ago=await self.snapshots.about(ticker, before, NEAR_A_QUARTER),
-            fund=fund, industry=industry, report=report, doubts=doubts, peers=await self.peers.before(today),
+            fund=fund, sector=sector, report=report, doubts=doubts, peers=await self.peers.before(today),
         )  # fmt: skip
         profile = assemble(told, now)
-        if not any(
-            isinstance(part, Unavailable) for part in (summary, history, index, short, facts, filings, industry)
-        ):
+        if not any(isinstance(part, Unavailable) for part in (summary, history, index, short, facts, filings, sector)):
             await self._keep(told, profile)
         return profile
 

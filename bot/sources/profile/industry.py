@@ -54,7 +54,7 @@ _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 def places(summary: Mapping[str, Any]) -> tuple[str, str]:
     """Industry and sector as keys such as ``aerospace-defense``; "" for what Yahoo does not tell."""
-    profile = module(summary, "summaryProfile")
+    profile = module(summary, "assetProfile")
     return _key(profile.get("industry")), _key(profile.get("sector"))
 
 

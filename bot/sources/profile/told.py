@@ -22,7 +22,7 @@ class Told:
     """Each source's answer, or the sentence why there is none. ``summary`` are Yahoo's modules and when it gave them.
 
     ``newest_opinion`` is the newest change of a rating that was seen for any ticker, ``quarter_ago`` our own record,
-    ``peers`` the rows of other stocks from days before. ``fund`` is that of its industry, ``industry`` the fund's
+    ``peers`` the rows of other stocks from days before. ``fund`` is that of its industry, ``sector`` the fund's
     prices; ``report`` is its newest report, ``doubts`` the sentences of it that name substantial doubt.
     """
 
@@ -36,7 +36,7 @@ class Told:
     newest_opinion: datetime | None = None
     quarter_ago: Snapshot | None = None
     fund: Ticker | None = None
-    industry: PriceHistory | NoAnswer | None = None
+    sector: PriceHistory | NoAnswer | None = None
     report: Filing | None = None
     doubts: Sequence[str] | NoAnswer | None = None
     peers: Sequence[Row] = ()

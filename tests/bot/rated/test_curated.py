@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,6 +17,8 @@ from bot.rating.profile import Absent
 from bot.rating.rating import rate
 from bot.rating.rules import read_rules
 from bot.rating.usable import usable
+from bot.thesis.state import Headline
+from bot.thesis.thesis import Thesis
 from tests.company import company
 
 ACHR, JOBY = Ticker("ACHR"), Ticker("JOBY")
@@ -166,3 +169,40 @@ async def test_the_same_day_gives_the_same_figures(made, now):
 async def test_a_stock_that_is_none_is_missing_still(made):
     with pytest.raises(Missing):
         await Curated(Profiles(None), Book(Entry(HOME, made(ADDED)))).profile(ACHR)
+
+
+class KeptBook:
+    """A thesis that stands so since ``at``; None for one that was never looked at."""
+
+    def __init__(self, headline, at):
+        self.told = SimpleNamespace(thesis=Thesis(headline=headline), at=at) if headline else None
+
+    async def kept(self):
+        return self.told
+
+
+@pytest.mark.parametrize(
+    ("headline", "state"),
+    [
+        (Headline.INTACT, 1.0),
+        (Headline.UNDER_REVIEW, 0.0),
+        (Headline.BROKEN, -1.0),
+        (Headline.UNKNOWN, None),
+        (None, None),
+    ],
+)
+async def test_the_thesis_stands_for_every_stock_as_it_is_kept(now, headline, state):
+    lost = company(now, lost={"thesis_state": "the state of the thesis was not given"})
+    told = (await Curated(Profiles(lost), Book(), KeptBook(headline, now)).profile(ACHR)).figures["thesis_state"]
+
+    if state is None:
+        assert "too little of the thesis" in told.reason
+    else:
+        assert (told.value, told.source) == (state, "our thesis monitor")
+        assert told.as_of == datetime(2026, 1, 15, tzinfo=UTC)  # the day's, at whatever hour it was looked at
+
+
+async def test_without_a_keeper_of_the_thesis_its_state_stays_as_it_was_told(now):
+    lost = company(now, lost={"thesis_state": "the state of the thesis was not given"})
+
+    assert (await Curated(Profiles(lost), Book()).profile(ACHR)) == lost

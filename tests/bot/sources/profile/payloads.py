@@ -82,7 +82,6 @@ def summary(**other: Mapping[str, Any] | None) -> dict[str, Any]:
         }},
         "majorHoldersBreakdown": {"institutionsPercentHeld": 0.62, "institutionsCount": 210},
         "insiderTransactions": {"transactions": [trade("A Person", "Purchase at price 17.00 per share.")]},
-        "summaryProfile": {"industry": "Electronic Components", "sector": "Technology", "country": "United States"},
     }  # fmt: skip
     for name, fields in other.items():
         if fields is None:

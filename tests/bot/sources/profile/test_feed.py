@@ -37,7 +37,8 @@ from tests.bot.sources.profile.payloads import (
     year,
 )
 
-FUND = Ticker("XLK")  # of the company's sector
+SECTOR = Ticker("XLI")
+MACHINES = {"industry": "Specialty Industrial Machinery", "sector": "Industrials"}
 DOWN = Unavailable("It does not answer.")
 
 
@@ -46,9 +47,9 @@ class Sources:
 
     def __init__(self, **told):
         self.told = {
-            "summary": (summary(), AT), "history": history(*rising()),
+            "summary": (summary(assetProfile=MACHINES), AT), "history": history(*rising()),
             "index": history(*rising(503, 200.0, 220.0), ticker=INDEX), "short": short(), "facts": facts(),
-            "filings": FILINGS, "fund": history(*rising(503, 100.0, 130.0), ticker=FUND), "doubts": (), **told,
+            "filings": FILINGS, "sector": history(*rising(503, 50.0, 60.0), ticker=SECTOR), "doubts": (), **told,
         }  # fmt: skip
         self.asked: list[tuple[str, Ticker]] = []
         self.together = 0
@@ -70,7 +71,7 @@ class Sources:
         return await self._say("summary", ticker)
 
     async def long_history(self, ticker):
-        return await self._say({INDEX: "index", FUND: "fund"}.get(ticker, "history"), ticker)
+        return await self._say({INDEX: "index", SECTOR: "sector"}.get(ticker, "history"), ticker)
 
     async def short_interest(self, ticker):
         return await self._say("short", ticker)
@@ -146,7 +147,7 @@ async def test_all_sources_are_asked_at_once_and_then_what_hangs_on_their_answer
     assert sources.together == 6
     first = [(name, AAAA) for name in ("summary", "history", "short", "facts", "filings")]
     assert sorted(sources.asked[:6]) == sorted([*first, ("index", INDEX)])
-    assert sorted(sources.asked[6:]) == [("doubts", AAAA), ("fund", FUND)]
+    assert sorted(sources.asked[6:]) == [("doubts", AAAA), ("sector", SECTOR)]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ async def test_all_sources_are_asked_at_once_and_then_what_hangs_on_their_answer
         ("short", ("short_shares_before",)),
         ("facts", ("capex", "piotroski", "shares_year_ago")),
         ("filings", ("shelf", "going_concern")),
-        ("fund", ("industry_return",)),
+        ("sector", ("industry_return",)),
         ("doubts", ("going_concern",)),
     ],
 )
@@ -407,8 +408,9 @@ async def test_a_cold_ticker_costs_yahoo_four_requests_and_the_next_one_of_its_s
 
 async def followed(shelf, count=16, *, at=AT - timedelta(days=1)):
     """So many stocks of its industry were asked about the day before."""
+    told = {"history": history(*rising(), last=date(2026, 1, 14)), "summary": (summary(assetProfile=MACHINES), at)}
     for number in range(count):
-        profiles, _ = feed(shelf, at, history=history(*rising(), last=date(2026, 1, 14)), summary=(summary(), at))
+        profiles, _ = feed(shelf, at, **told)
         await profiles.profile(Ticker(f"P{number}X"))
 
 
@@ -444,7 +446,7 @@ async def test_a_whole_profile_of_a_followed_stock_knows_nine_tenths_of_the_evid
 
 
 async def test_without_peers_and_the_industry_it_knew_less_than_three_quarters():
-    rating = await rated(summary=(summary(summaryProfile=None), AT))
+    rating = await rated(summary=(summary(assetProfile=None), AT))
 
     assert rating.coverage == pytest.approx(0.734)
 
@@ -468,8 +470,8 @@ async def test_a_report_that_takes_long_to_read_holds_up_no_rating_and_is_read_i
 
 
 async def test_the_fund_of_an_industry_is_asked_for_by_its_name_and_lost_alone():
-    profiles, sources = feed(summary=(summary(summaryProfile={"industry": "Shell Companies", "sector": ""}), AT))
+    profiles, sources = feed(summary=(summary(assetProfile={"industry": "Shell Companies", "sector": ""}), AT))
     figures = (await profiles.profile(AAAA)).figures
 
     assert "names no sector" in figures["industry_return"].reason
-    assert ("fund", FUND) not in sources.asked
+    assert ("sector", SECTOR) not in sources.asked

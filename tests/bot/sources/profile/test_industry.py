@@ -21,7 +21,7 @@ def sessions(*closes, **other):
 
 
 def of(industry, sector):
-    return summary(summaryProfile={"industry": industry, "sector": sector})
+    return summary(assetProfile={"industry": industry, "sector": sector})
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_an_industry_has_its_fund_or_its_sectors(industry, sector, fund):
     "told", [{"industry": None, "sector": None}, {"industry": "", "sector": "Shells"}, {"sector": 7}]
 )
 def test_a_company_without_a_known_sector_has_none(told):
-    assert fund_of(summary(summaryProfile={"industry": "", **told})) is None
-    assert fund_of(summary(summaryProfile=None)) is None
+    assert fund_of(summary(assetProfile={"industry": "", **told})) is None
+    assert fund_of(summary(assetProfile=None)) is None
 
 
 def test_places_are_keys():
     assert places(of("Oil & Gas E&P", "Basic Materials")) == ("oil-gas-e-p", "basic-materials")
-    assert places({"summaryProfile": "words"}) == ("", "")
+    assert places({"assetProfile": "words"}) == ("", "")
 
 
 def test_a_fund_is_a_symbol_and_there_are_few_of_them():
