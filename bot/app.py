@@ -190,7 +190,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         Ledger: store.ledger,
         MilestoneBook: store.milestones,
         Ratings: Ratings(Curated(feeds[ProfileFeed], store.milestones), store.episodes, store.ledger, clock),
-        Kinds: Kinds(tuple(watchers), {watcher.name: watcher.summary for watcher in watchers.values()}),
+        Kinds: Kinds.of(watchers),
     }
     commands = Commands(
         all_commands(),

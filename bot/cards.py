@@ -164,8 +164,20 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Menu:
+    """Several actions behind one word ("Snooze …"), one of which is chosen."""
+
+    label: str
+    choices: tuple[Action, ...]
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.choices) <= 25 or len({one.line for one in self.choices}) < len(self.choices):
+            raise ValueError("a menu has 1 to 25 choices, each with its own line")
+
+
+@dataclass(frozen=True)
 class Card:
-    """Title, lead sentence, facts, table, chart, origins, actions, tone."""
+    """Title, lead sentence, facts, table, chart, origins, actions, menu, tone."""
 
     title: str
     lead: str = ""
@@ -174,6 +186,7 @@ class Card:
     chart: Chart | None = None
     origins: tuple[Origin, ...] = ()
     actions: tuple[Action, ...] = ()
+    menu: Menu | None = None
     tone: Tone = Tone.NOTE
     note: str = field(default="")  # the small print under the origins, such as "Information, not advice."
 
@@ -181,6 +194,9 @@ class Card:
     def text(self) -> str:
         """Title and lead in one line: push notification, screen reader, log."""
         return f"{self.title}. {self.lead}" if self.lead else self.title
+
+    def with_menu(self, menu: Menu) -> Card:
+        return replace(self, menu=menu)
 
     def with_actions(self, *actions: Action) -> Card:
         return replace(self, actions=self.actions + actions)

@@ -17,12 +17,15 @@ from rapidfuzz.distance import OSA
 from bot.alerts.ports import StoreAway
 from bot.alerts.watchlist import Channel
 from bot.cards import Action, Card, Fact, Tone
+from bot.dialogs import Dialog, Filled, Misfilled, Wrong
 from bot.market.feeds import Listing, Missing, NoAnswer
 from bot.market.ticker import Ticker
 from bot.wiring import hints, needs, supply
 from bot.words import clipped, listed
 
 log = logging.getLogger(__name__)
+
+Answer = Card | Dialog
 
 _LONGEST_LINE = 4_000
 _SPAN = re.compile(r"(\d{1,4}) ?(m|min|h|hour|d|day|w|week)s?", re.IGNORECASE)
@@ -77,17 +80,23 @@ class Text(str):
     __slots__ = ()
 
 
+async def _unsaid() -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Caller:
     """Who typed a command, and where: ``user`` is the platform's id, ``name`` only for showing.
 
-    ``may_manage``: the platform lets them manage the channel, or does not say who may.
+    ``roles`` are the ids of their roles or user groups, as far as the platform tells them with a command.
+    ``manages`` asks the platform whether they may manage the channel; None where it does not say who may.
     """
 
     channel: Channel
     user: str
     name: str = ""
-    may_manage: bool = True
+    roles: tuple[str, ...] = ()
+    manages: Callable[[], Awaitable[bool | None]] = field(default=_unsaid, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,8 @@ class Command:
     name: str
     summary: str
     params: tuple[Param, ...]
-    run: Callable[..., Awaitable[Card]] = field(repr=False)
+    run: Callable[..., Awaitable[Answer]] = field(repr=False)
+    submit: Callable[..., Awaitable[Card]] | None = field(default=None, repr=False)
 
     @property
     def usage(self) -> str:
@@ -123,18 +133,23 @@ class Command:
         return {param.name: _value(param, given.get(param.name, "").strip()) for param in self.params}
 
 
-def command(name: str, summary: str) -> Callable[[Callable[..., Awaitable[Card]]], Command]:
-    """Make a command of an async function: before its star what the user gives, after it what it needs."""
+def command(
+    name: str, summary: str, *, submit: Callable[..., Awaitable[Card]] | None = None
+) -> Callable[[Callable[..., Awaitable[Answer]]], Command]:
+    """Make a command of an async function: before its star what the user gives, after it what it needs.
+
+    ``submit(about, filled, *, …)`` takes the answers to the dialogs that the command opens. It raises Misfilled.
+    """
     if not re.fullmatch(r"[a-z]{1,24}", name) or not 1 <= len(summary) <= 100:
         raise ValueError(f"command {name!r}: a name is 1 to 24 small letters, a summary 1 to 100 characters")
 
-    def define(function: Callable[..., Awaitable[Card]]) -> Command:
+    def define(function: Callable[..., Awaitable[Answer]]) -> Command:
         known = hints(function)
         own = [p for p in inspect.signature(function).parameters.values() if p.name not in needs(function)]
         params = tuple(_param(p, known[p.name]) for p in own)
         if any(param.kind is Kind.TEXT for param in params[:-1]):
             raise ValueError(f"command {name!r}: only the last parameter can take the rest of the line")
-        return Command(name, summary, params, function)
+        return Command(name, summary, params, function, submit)
 
     return define
 
@@ -183,10 +198,13 @@ class Commands:
         self._completion, self._heard = completion, heard
         self._parts = dict(parts)
         for one in self.found.values():
-            supply(one.run, {**self._parts, Caller: None, Commands: None})  # a need that nothing fills stops the start
+            for asked in (one.run, one.submit) if one.submit is not None else (one.run,):
+                supply(
+                    asked, {**self._parts, Caller: None, Commands: None}
+                )  # a need that nothing fills stops the start
 
-    async def answer(self, line: str, caller: Caller) -> Card:
-        """The card for a typed line or a pressed button. Never raises: every failure is a card with a next step."""
+    async def answer(self, line: str, caller: Caller) -> Answer:
+        """What a typed line or a pressed button is answered with. Never raises: failures are cards with a next step."""
         name, rest = _first_word(line.strip()[:_LONGEST_LINE].removeprefix("/"))
         found = self.find(name)
         if found is None:
@@ -196,8 +214,8 @@ class Commands:
         except UsageError as error:
             return self._misused(found, error)
 
-    async def fill(self, name: str, given: Mapping[str, str], caller: Caller) -> Card:
-        """The card for a filled form (Discord's options, a dialog). Never raises."""
+    async def fill(self, name: str, given: Mapping[str, str], caller: Caller) -> Answer:
+        """The answer to a command whose fields come one by one (Discord's options). Never raises."""
         found = self.find(name)
         if found is None:
             return self._unknown(name)
@@ -205,6 +223,20 @@ class Commands:
             return await self._run(found, found.check(given), caller)
         except UsageError as error:
             return self._misused(found, error)
+
+    async def submit(self, name: str, about: str, filled: Filled, caller: Caller) -> Card | Wrong:
+        """The card for a dialog's answers, or what is wrong with them. Never raises."""
+        found = self.find(name)
+        if found is None or found.submit is None:
+            return self._unknown(name)
+        stripped = {field: [word.strip() for word in words if word.strip()] for field, words in filled.items()}
+        try:
+            answer = await self._call(found, found.submit, {"about": about, "filled": stripped}, caller)
+        except Misfilled as misfilled:
+            return Wrong(misfilled.why)
+        except UsageError as error:
+            return Card(title="That did not work", lead=str(error), tone=Tone.TROUBLE)
+        return answer.card if isinstance(answer, Dialog) else answer
 
     def find(self, name: str) -> Command | None:
         """A command by the name people type, with or without this bot's prefix."""
@@ -233,13 +265,19 @@ class Commands:
             listings = await self._completion.listed(last.strip(), limit)
         return [Suggestion(f"{before}{one.ticker}", f"{before}{one.ticker} {one.name}".strip()) for one in listings]
 
-    async def _run(self, found: Command, arguments: Mapping[str, Any], caller: Caller) -> Card:
+    async def _run(self, found: Command, arguments: Mapping[str, Any], caller: Caller) -> Answer:
+        return await self._call(found, found.run, arguments, caller)
+
+    async def _call(
+        self, found: Command, asked: Callable[..., Awaitable[Answer]], arguments: Mapping[str, Any], caller: Caller
+    ) -> Answer:
+        """UsageError and Misfilled pass through."""
         try:
-            given = supply(found.run, {**self._parts, Caller: caller, Commands: self})
-            card = await found.run(**arguments, **given)
+            given = supply(asked, {**self._parts, Caller: caller, Commands: self})
+            answer = await asked(**arguments, **given)
             await self._heard(caller.channel)
-            return card
-        except UsageError:
+            return answer
+        except (UsageError, Misfilled):
             raise
         except NoAnswer as failure:
             meant = await self._meant(arguments) if isinstance(failure, Missing) else ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.alerts.alert import Alert, snooze_button
+from bot.alerts.alert import Alert, Severity, ack_button, snooze_menu
 from bot.alerts.episode import Episode
 from bot.alerts.ports import Episodes, RoundLog, RoundReport, Watchlists
 from bot.clock import Clock
@@ -61,15 +61,11 @@ class Rounds:
         looks = await self.look(watcher, await self._watchlists.watched())
         answered = [look for look in looks if look.failure is None]
         known = await self._episodes.episodes(watcher.name, [look.about for look in answered])
+        found = await asyncio.gather(*(self._judged(watcher, look, known.get(look.about, {})) for look in answered))
         alerts = 0
-        for look in answered:
-            try:
-                judged = watcher.judge(look.seen, known.get(look.about, {}), self._clock.now())
-                alerts += await self._record(watcher, look.about, judged)
-            except (ArithmeticError, LookupError, TypeError, ValueError):
-                log.exception(
-                    "%s: %s could not be judged; other tickers go on", watcher.name, look.about or "the market"
-                )
+        for record in found:  # one after another without a pause: what is told of one moment can be told together
+            if record is not None:
+                alerts += await self._record(watcher, *record)
         failures = [
             look.failure for look in looks if look.failure is not None and not isinstance(look.failure, Missing)
         ]
@@ -119,11 +115,19 @@ class Rounds:
             log.exception("asking about %s", about or "the market")
             return Look(about, failure=NoAnswer(f"{type(fault).__name__} while asking about {about or 'the market'}"))
 
-    async def _record(self, watcher: Watcher, about: str, judged: Judgement[Any]) -> int:
-        if not judged.moved and not judged.occurrences:
-            return 0
-        alerts = [await self.alert(watcher, occurrence) for occurrence in judged.occurrences]
-        moved: Sequence[Episode] = judged.moved
+    async def _judged(
+        self, watcher: Watcher, look: Look, known: Mapping[str, Episode]
+    ) -> tuple[str, Sequence[Episode], Sequence[Alert]] | None:
+        """What is to be recorded of one look, None for nothing."""
+        try:
+            judged: Judgement[Any] = watcher.judge(look.seen, known, self._clock.now())
+            alerts = [await self.alert(watcher, occurrence) for occurrence in judged.occurrences]
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            log.exception("%s: %s could not be judged; other tickers go on", watcher.name, look.about or "the market")
+            return None
+        return (look.about, judged.moved, alerts) if judged.moved or alerts else None
+
+    async def _record(self, watcher: Watcher, about: str, moved: Sequence[Episode], alerts: Sequence[Alert]) -> int:
         if not await self._episodes.record(about, moved, alerts):
             log.info("%s: %s was judged by another replica meanwhile", watcher.name, about)
             return 0
@@ -131,7 +135,9 @@ class Rounds:
 
     async def alert(self, watcher: Watcher, occurrence: Occurrence[Any]) -> Alert:
         """The envelope of an occurrence, with its picture if one can be had in time."""
-        card = watcher.word(occurrence.what).with_actions(snooze_button(watcher.name, occurrence.about))
+        card = watcher.word(occurrence.what)
+        card = card.with_actions(ack_button(occurrence.fingerprint(watcher.name)))
+        card = card.with_menu(snooze_menu(watcher.name, occurrence.about))
         if watcher.picture is not None and card.chart is None:
             try:
                 async with asyncio.timeout(PICTURE_LIMIT):
@@ -148,5 +154,7 @@ class Rounds:
             severity=occurrence.severity,
             size=occurrence.size,
             follows=occurrence.follows,
+            explains=watcher.explains if occurrence.severity is not Severity.QUIET else (),
             only=occurrence.only,
+            addressed=occurrence.addressed,
         )

@@ -69,7 +69,7 @@ class Schedule:
 
 @dataclass(frozen=True, kw_only=True)
 class Occurrence(Generic[What]):
-    """A happening that judge found and word will put into words; ``only`` names the one channel that it concerns."""
+    """A happening that judge found and word will put into words; ``only`` and ``addressed`` as an Alert's."""
 
     name: str
     about: str
@@ -78,7 +78,8 @@ class Occurrence(Generic[What]):
     severity: Severity = Severity.NORMAL
     size: float = 0.0
     follows: str = ""
-    only: str = ""
+    only: tuple[str, ...] = ()
+    addressed: bool = False
 
     def fingerprint(self, kind: str) -> str:
         return fingerprint(kind, self.about, self.name)
@@ -96,7 +97,9 @@ class Judgement(Generic[What]):
 class Watcher:
     """One file of jobs/: ask (async, feeds), judge (pure), word (pure), and perhaps a picture (async, feeds).
 
-    ``ask`` that takes a ticker runs once for each watched ticker, any other once a round.
+    ``ask`` that takes a ticker runs once for each watched ticker, any other once a round. ``unit`` is what the size of
+    its alerts counts; without one a channel cannot ask for the larger ones alone. ``explains`` names the kinds whose
+    alerts are no news of their own in the half hour after one of this kind: they come together in a digest.
     """
 
     name: str
@@ -106,6 +109,8 @@ class Watcher:
     judge: Callable[[Any, Mapping[str, Episode], datetime], Judgement[Any]]
     word: Callable[[Any], Card]
     picture: Callable[..., Awaitable[Chart | None]] | None = None
+    unit: str = ""
+    explains: tuple[str, ...] = ()
 
     @property
     def by_ticker(self) -> bool:
@@ -114,13 +119,34 @@ class Watcher:
 
 @dataclass(frozen=True)
 class Kinds:
-    """The names of all watchers, what a person may silence besides a ticker, and what each tells."""
+    """The names of all watchers, what a person may silence besides a ticker, and what each tells.
+
+    ``units`` of those whose alerts have a size; ``company`` are those that ask about each ticker.
+    """
 
     names: tuple[str, ...]
     summaries: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    company: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, watchers: Mapping[str, Watcher]) -> Kinds:
+        """In the order of the watchers."""
+        summaries = {name: watcher.summary for name, watcher in watchers.items()}
+        units = {name: watcher.unit for name, watcher in watchers.items() if watcher.unit}
+        return cls(tuple(watchers), summaries, units, frozenset(n for n, one in watchers.items() if one.by_ticker))
 
     def subject(self, word: str) -> tuple[str, str]:
-        """What a word silences, as (about, kind): one of them is "". ValueError for neither a kind nor a ticker."""
+        """What a word silences, as (about, kind): “APLD”, “short_interest” or “APLD:short_interest”.
+
+        ValueError for neither a kind nor a ticker.
+        """
+        first, colon, second = word.partition(":")
+        if colon:
+            (about, none), (nothing, kind) = self.subject(first), self.subject(second)
+            if none or nothing:
+                raise ValueError(f"“{word[:40]}” is no stock symbol with a kind of alert after it, like APLD:dilution.")
+            return about, kind
         kind = word.strip().lower().replace("-", "_")
         if kind in self.names:
             return "", kind

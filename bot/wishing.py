@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.alerts.ports import WishBook
-from bot.alerts.wishes import CAP, EDITORS, KIND, QUIET, URGENT, Change, Wishes, name_of, unsaid, wished
-from bot.cards import Action, Card
+from bot.alerts.setting import (
+    CAP,
+    DIGESTS,
+    EDITORS,
+    KIND,
+    LEAST,
+    LOUD,
+    MENTION,
+    QUIET,
+    STYLE,
+    URGENT,
+    Change,
+    name_of,
+    unsaid,
+    wished,
+)
+from bot.alerts.wishes import Wishes
+from bot.cards import Action, Card, Table
 from bot.clock import Clock
 from bot.commands import Caller, UsageError
 from bot.words import listed
@@ -23,10 +41,21 @@ _MEANINGS = {  # of a wish, and of none
         "Urgent alerts wait for quiet hours and the cap like the others.",
         "Urgent alerts wait neither for quiet hours nor for the cap.",
     ),
-    EDITORS: (
-        "Nobody else may change how this channel is told, or take a change back.",
-        "Anyone here may change how this channel is told.",
+    DIGESTS: (
+        "A digest of the watchlist comes at these times of the day.",
+        "No digest comes at set times.",
     ),
+    STYLE: (
+        "What continues an alert is a message of its own.",
+        "What continues an alert updates its message and goes into its thread.",
+    ),
+    MENTION: ("They are mentioned with the alerts chosen for that.", "Nobody is mentioned."),
+    LOUD: ("Every alert that makes a sound mentions them.", "Urgent alerts alone mention them."),
+    EDITORS: (
+        "They may change how this channel is told, as well as people who manage it.",
+        "Nobody is named; where the platform does not say who manages a channel, anyone here may change this.",
+    ),
+    LEAST: ("Smaller ones are not told here.", "Every one is told."),
 }
 _STATES = {
     "": "Its alerts arrive as messages.",
@@ -45,44 +74,79 @@ async def changed(setting: str, text: str, book: WishBook, clock: Clock, caller:
         new = wished(setting, text, caller.user)
     except ValueError as error:
         raise UsageError(str(error)) from None
+    done = await _change(setting, new, book, clock, caller)
+    if done is None:
+        return Card(
+            title="Nothing changed",
+            lead=f"{_first_up(name_of(setting))}: {new or unsaid(setting)}, as it was before.",
+            actions=(Action("Show the settings", "alerts show"),),
+        )
+    return answer(done)
+
+
+async def changed_all(wanted: Mapping[str, str], book: WishBook, clock: Clock, caller: Caller) -> Card:
+    """Set several wishes at once from the words that are kept for them, as wished() makes them.
+
+    UsageError as in changed().
+    """
+    await must_be_allowed(book, caller)
+    done = [one for setting, new in wanted.items() if (one := await _change(setting, new, book, clock, caller))]
+    if len(done) == 1:
+        return answer(done[0])
+    if not done:
+        return Card(
+            title="Nothing changed",
+            lead="Everything is as it was before.",
+            actions=(Action("Show the settings", "alerts show"),),
+        )
+    return Card(
+        title=f"{len(done)} settings changed",
+        lead=f"Changed by {done[0].author}. Each can be taken back, the last one first.",
+        table=Table(
+            ("No.", "Setting", "Change"), tuple((str(one.number), name_of(one.setting), one.said) for one in done)
+        ),
+        actions=(Action("Undo the last", f"undo {done[-1].number}"), Action("Show the settings", "alerts show")),
+    )
+
+
+async def _change(setting: str, new: str, book: WishBook, clock: Clock, caller: Caller) -> Change | None:
+    """The change that was made, None where it was so already. UsageError when others go on changing it."""
     for _ in range(_TRIES):
-        old = await book.word(caller.channel, setting)
+        old = (await book.words(caller.channel)).get(setting, "")
         if old == new:
-            return Card(
-                title="Nothing changed",
-                lead=f"{_first_up(name_of(setting))}: {new or unsaid(setting)}, as it was before.",
-                actions=(Action("Show the settings", "alerts"),),
-            )
+            return None
         asked = Change(setting, old, new, caller.user, clock.now(), caller.name)
         done = await book.change(caller.channel, asked)
         if done is not None:
-            return answer(done)
+            return done
     raise UsageError("Others are changing that right now; look at /alerts and write it again.")
 
 
 async def must_be_allowed(book: WishBook, caller: Caller) -> Wishes:
     """The channel's wishes, for a person who may change them; UsageError says who may."""
     wishes = (await book.wishes([caller.channel]))[caller.channel]
-    if wishes.may_change(caller.user, may_manage=caller.may_manage):
+    manages = await caller.manages()
+    if wishes.may_change(caller.user, caller.roles, manages=manages):
         return wishes
-    if wishes.editors:
-        raise UsageError(
-            f"Only {listed(wishes.editors, 'or')} may change how this channel is told; ask one of them. "
-            f"You are {caller.user}."
-        )
-    raise UsageError("Only people who manage this channel may change how it is told; ask one of them.")
+    who = [*(["people who manage this channel"] if manages is not None else []), *wishes.editors]
+    raise UsageError(
+        f"Only {listed(who, 'or')} may change how this channel is told; ask one of them. You are {caller.user}."
+    )
 
 
 def answer(change: Change) -> Card:
     """What a change answers."""
     name = _first_up(name_of(change.setting))
     by = f"by {change.author}" + (f", taking back change {change.undoes}" if change.undoes else "")
-    meaning = _STATES[change.new] if change.setting.startswith(KIND) else _MEANINGS[change.setting][not change.new]
+    if change.setting.startswith(KIND):
+        meaning = _STATES[change.new]
+    else:
+        meaning = _MEANINGS[LEAST if change.setting.startswith(LEAST) else change.setting][not change.new]
     undo = () if change.undoes else (Action("Undo", f"undo {change.number}"),)
     return Card(
         title=f"{name}: {change.said}",
         lead=f"Changed {by}. {meaning}",
-        actions=(*undo, Action("Show the settings", "alerts")),
+        actions=(*undo, Action("Show the settings", "alerts show")),
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.alerts.ports import Watchlists
-from bot.alerts.watchlist import Silence
 from bot.cards import Action, Card, Moment, Table
 from bot.commands import Caller, command
+from bot.snoozing import shown, shown_as, subject_of
 from bot.words import plural
 
 _BUTTONS = 5  # one row of them
@@ -20,16 +20,12 @@ async def snoozed(*, watchlists: Watchlists, caller: Caller) -> Card:
             title="Nothing is snoozed here",
             lead="The button on an alert, or /snooze with a stock or a kind of alert, keeps it quiet for a while.",
         )
-    more = len(kept) - _ROWS
-    hidden = len(kept) - _BUTTONS
+    more, hidden = len(kept) - _ROWS, len(kept) - _BUTTONS
+    wakes = [(shown_as(one.about, one.kind), subject_of(one.about, one.kind)) for one in kept[:_BUTTONS]]
     return Card(
         title=f"{plural(len(kept), 'subject')} snoozed here",
         lead=(f"The first {_ROWS} are shown; {more} more are snoozed. " if more > 0 else "")
         + ("/unsnooze and its name wakes one that has no button." if hidden > 0 else ""),
-        table=Table(("Snoozed", "Until"), tuple((_shown(one), Moment(one.until)) for one in kept[:_ROWS])),
-        actions=tuple(Action(f"Wake {_shown(one)}", f"unsnooze {one.about or one.kind}") for one in kept[:_BUTTONS]),
+        table=Table(("Snoozed", "Until"), tuple((shown(one), Moment(one.until)) for one in kept[:_ROWS])),
+        actions=tuple(Action(f"Wake {name}", f"unsnooze {subject}") for name, subject in wakes),
     )
-
-
-def _shown(silence: Silence) -> str:
-    return silence.about or silence.kind.replace("_", " ")

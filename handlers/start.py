@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from bot.alerts.alert import Alert
 from bot.alerts.ports import Outbox, Watchlists, WishBook
-from bot.alerts.wishes import State, Wishes
+from bot.alerts.setting import State
+from bot.alerts.wishes import Wishes
 from bot.cards import Action, Card, Style, Table, Tone
 from bot.clock import Clock
 from bot.commands import Arg, Caller, command

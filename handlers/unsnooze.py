@@ -7,12 +7,13 @@ from typing import Annotated
 from bot.alerts.ports import Watchlists
 from bot.cards import Card
 from bot.commands import Arg, Caller, UsageError, command
+from bot.snoozing import shown_as
 from bot.watchers import Kinds
 
 
 @command("unsnooze", "Hear about a snoozed stock or kind of alert again")
 async def unsnooze(
-    subject: Annotated[str, Arg("Stock symbol or kind of alert", "APLD", suggests="watched")],
+    subject: Annotated[str, Arg("Stock symbol, kind of alert, or both: APLD:dilution", "APLD", suggests="watched")],
     *,
     watchlists: Watchlists,
     kinds: Kinds,
@@ -22,7 +23,7 @@ async def unsnooze(
         about, kind = kinds.subject(subject)
     except ValueError as error:
         raise UsageError(str(error)) from None
-    shown = about or kind.replace("_", " ")
+    shown = shown_as(about, kind)
     if not await watchlists.unsilence(caller.channel, about, kind):
         raise UsageError(f"{shown} is not snoozed here; /watchlist shows what is.")
     return Card(title=f"{shown} is heard again", lead="Alerts about it come to this channel from now on.")

@@ -109,4 +109,5 @@ WATCHER = Watcher(
     ask=ask,
     judge=judge,
     word=word,
+    unit="grades",
 )

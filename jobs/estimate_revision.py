@@ -127,4 +127,5 @@ WATCHER = Watcher(
     ask=ask,
     judge=judge,
     word=word,
+    unit="% of the price",
 )

@@ -58,7 +58,8 @@ def judge(entries: Sequence[Entry], episodes: Mapping[str, Episode], now: dateti
             at=now,
             what=Reminder(entry, stage, left),
             severity=Severity.QUIET if stage == str(STAGES[0]) else Severity.NORMAL,
-            only=str(entry.channel),
+            only=(str(entry.channel),),
+            addressed=True,
         )
         side, level, value = f"{len(milestone.turns)} {stage}", float(milestone.number), float(left)
         if known is None:

@@ -103,4 +103,5 @@ WATCHER = Watcher(
     ask=ask,
     judge=judge,
     word=word,
+    unit="%",
 )

@@ -134,4 +134,5 @@ WATCHER = Watcher(
     ask=ask,
     judge=judge,
     word=word,
+    unit="% of a cut",
 )

@@ -150,4 +150,5 @@ WATCHER = Watcher(
     judge=judge,
     word=word,
     picture=picture,
+    unit="points",
 )

@@ -204,4 +204,5 @@ WATCHER = Watcher(
     judge=judge,
     word=word,
     picture=picture,
+    unit="%",
 )

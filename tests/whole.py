@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from bot.alerts.alert import Alert
 from bot.alerts.ports import Delivery, NotifyError
 from bot.alerts.watchlist import Channel
 from bot.app import Minnow, Store, assemble
 from bot.cards import Card
 from bot.commands import Caller
 from bot.demo.play import FEEDS
+from bot.dialogs import Dialog, Wrong
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.filing import Filing
 from bot.market.hours import closes, sessions_after
@@ -62,6 +64,8 @@ class Inbox:
 
     def __init__(self) -> None:
         self.sent: list[tuple[Channel, Card]] = []
+        self.updated: list[tuple[str, Alert | None]] = []
+        self.deleted: set[str] = set()
         self.refusals: list[NotifyError] = []
 
     async def send(self, delivery: Delivery) -> str:
@@ -69,6 +73,12 @@ class Inbox:
             raise self.refusals.pop(0)
         self.sent.append((delivery.channel, delivery.alert.card))
         return str(len(self.sent))
+
+    async def update(self, delivery: Delivery) -> bool:
+        if delivery.follows in self.deleted:
+            return False
+        self.updated.append((delivery.follows, delivery.living))
+        return True
 
     async def find(self, delivery: Delivery) -> str | None:
         return None
@@ -95,11 +105,26 @@ class Club:
 
     async def type(self, line: str, *, user: str = "ann", channel: Channel | None = None) -> Card:
         """The answer to a typed line."""
-        return await self.minnow.commands.answer(line, Caller(channel or self.channel, user, user))
+        answer = await self.minnow.commands.answer(line, Caller(channel or self.channel, user, user))
+        return answer.card if isinstance(answer, Dialog) else answer
 
     async def press(self, card: Card, label: str, *, user: str = "ann") -> Card:
-        """The answer to a pressed button of a card."""
-        return await self.type(next(one.line for one in card.actions if one.label == label), user=user)
+        """The answer to a pressed button of a card, or to a choice in its menu."""
+        choices = card.menu.choices if card.menu else ()
+        return await self.type(next(one.line for one in (*card.actions, *choices) if one.label == label), user=user)
+
+    async def open(self, line: str, *, user: str = "ann") -> Dialog:
+        """The dialog that a typed line opens."""
+        answer = await self.minnow.commands.answer(line, Caller(self.channel, user, user))
+        assert isinstance(answer, Dialog), answer
+        return answer
+
+    async def submit(self, dialog: Dialog, *, user: str = "ann", **filled: str | Sequence[str]) -> Card | Wrong:
+        """The answer to a dialog, its other fields left as they were; a word, or several, by field."""
+        given = {field.name: list(field.value) for field in dialog.fields}
+        given |= {name: [words] if isinstance(words, str) else list(words) for name, words in filled.items()}
+        caller = Caller(self.channel, user, user)
+        return await self.minnow.commands.submit(dialog.command, dialog.about, given, caller)
 
     async def round(self, watcher: str) -> list[str]:
         """A round and its deliveries; the titles that arrived in the channel by it."""

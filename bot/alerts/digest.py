@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.alerts.alert import Alert, Severity
-from bot.alerts.ports import Held, Reason
+from bot.alerts.course import Reason
+from bot.alerts.ports import Held
 from bot.cards import Action, Card, Moment, Origin, Table, Tone
 from bot.words import listed, plural
 
@@ -16,13 +17,20 @@ SHOWN = 20
 _WHY = {
     Reason.QUIET: "quiet hours are over",
     Reason.CAP: "more came in an hour than this channel takes one by one",
+    Reason.TOGETHER: "they came at the same moment",
+    Reason.EXPLAINED: "what was told before them explains them",
 }
+_WAITED = "that waited"
+_TITLES = {Reason.TOGETHER: "at once", Reason.EXPLAINED: "held back"}
 _LOUDEST = (Severity.HIGH, Severity.NORMAL, Severity.QUIET)
 
 
 def digest(held: Sequence[Held], now: datetime) -> Alert:
-    """One alert in place of two or more; it is as severe as the most severe of them, and the same for the same ones."""
-    alerts = [one.alert for one in held]
+    """One alert in place of two or more; it is as severe as the most severe of them, and the same for the same ones.
+
+    It continues the alert that explains all of them, where there is one.
+    """
+    alerts, because = [one.alert for one in held], {one.because for one in held}
     return Alert(
         kind=KIND,
         about="",
@@ -31,6 +39,7 @@ def digest(held: Sequence[Held], now: datetime) -> Alert:
         card=_card(alerts, list(dict.fromkeys(one.reason for one in held))),
         severity=min((one.severity for one in alerts), key=_LOUDEST.index),
         size=len(held),
+        follows=because.pop() if len(because) == 1 else "",
     )
 
 
@@ -39,7 +48,7 @@ def _card(alerts: Sequence[Alert], reasons: Sequence[Reason]) -> Card:
     shown, rest = ranked[:SHOWN], ranked[SHOWN:]
     why = listed([_WHY[one] for one in reasons])
     return Card(
-        title=f"{plural(len(alerts), 'alert')} that waited",
+        title=f"{plural(len(alerts), 'alert')} {_TITLES.get(reasons[0], _WAITED) if len(reasons) == 1 else _WAITED}",
         lead=f"{why[0].upper()}{why[1:]}.{_more(rest)}",
         table=Table(("Alert", "When", "What"), tuple((one.card.title, Moment(one.at), one.card.lead) for one in shown)),
         origins=_oldest(origin for one in shown for origin in one.card.origins),

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.alerts.admission import CHUNK, admit_all, release_all
@@ -125,8 +126,8 @@ class Dispatcher:
         now = self._clock.now()
         await self._outbox.beat(self._worker)
         await self._take_over(now)
-        await release_all(self._outbox, self._book, now)
         await admit_all(self._outbox, self._watchlists, self._book, now)
+        await release_all(self._outbox, self._book, now)
         room = 4 * CHUNK - sum(len(queue) for queue in self._queues.values())
         if room > 0:
             for delivery in await self._outbox.claim(self._worker, now, min(room, CHUNK)):
@@ -188,7 +189,7 @@ class Dispatcher:
             return
         try:
             async with asyncio.timeout(SEND_LIMIT):
-                message = await self._find_or_send(notifier, delivery)
+                message, anew = await self._tell(notifier, delivery)
         except TimeoutError:
             await self._failed(delivery, NotifyError(f"no answer in {SEND_LIMIT:.0f} s", doubtful=True))
         except NotifyError as error:
@@ -198,13 +199,26 @@ class Dispatcher:
             await self._failed(delivery, NotifyError(f"{type(error).__name__}", doubtful=True))
         else:
             log.info("delivered %s %s to %s", delivery.alert.kind, delivery.alert.occurrence, delivery.channel)
-            await self._keep_trying(lambda: self._outbox.confirm(delivery, message))
+            await self._keep_trying(lambda: self._outbox.confirm(delivery, message, anew=anew))
 
     async def _hand_back(self, delivery: Delivery, due: datetime) -> None:
         """An untried delivery waits in the outbox until it is due."""
         doubtful = delivery.doubtful
         await self._keep_trying(lambda: self._outbox.retry(delivery, self._worker, due, doubtful=doubtful))
         self._held.pop(delivery.id, None)
+
+    async def _tell(self, notifier: Notifier, delivery: Delivery) -> tuple[str, bool]:
+        """The message that tells it, and whether it stands anew in the place of the one that was followed.
+
+        An update comes first: it may be repeated, and what is gone is posted again with all that happened since.
+        """
+        there = delivery.living is None or await notifier.update(delivery)
+        if delivery.alert.marks:
+            return delivery.follows or "-", False
+        if there or delivery.living is None:
+            return await self._find_or_send(notifier, delivery), False
+        again = replace(delivery, alert=replace(delivery.alert, card=delivery.living.card), follows="")
+        return await self._find_or_send(notifier, again), True
 
     async def _find_or_send(self, notifier: Notifier, delivery: Delivery) -> str:
         if delivery.doubtful:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from bot.alerts.alert import Alert
+from bot.alerts.course import Course, Reason
 from bot.alerts.episode import Episode
+from bot.alerts.setting import Change
 from bot.alerts.watchlist import Channel, Silence, Watchlist
-from bot.alerts.wishes import Change, Course, Wishes
+from bot.alerts.wishes import Wishes
 from bot.market.ticker import Ticker
 
 
@@ -50,8 +51,8 @@ class WishBook(Protocol):
 
     async def wishes(self, channels: Sequence[Channel]) -> Mapping[Channel, Wishes]: ...
 
-    async def word(self, channel: Channel, setting: str) -> str:
-        """A setting as it is kept, "" for what a new channel has."""
+    async def words(self, channel: Channel) -> Mapping[str, str]:
+        """Every setting as it is kept, but for those that are as in a new channel."""
         ...
 
     async def change(self, channel: Channel, change: Change) -> Change | None:
@@ -101,20 +102,27 @@ class Admission:
     cursor: str
 
 
-class Reason(StrEnum):
-    """Why an alert waits for a digest."""
-
-    QUIET = "quiet"
-    CAP = "cap"
-
-
 @dataclass(frozen=True)
 class Held:
-    """An alert that waits for one channel, under the delivery ``id`` that it would have; as loud as it would be."""
+    """An alert that waits for one channel, under the delivery ``id`` that it would have; as loud as it would be.
+
+    ``because`` is the alert, by fingerprint, that explains this one, where that is the reason.
+    """
 
     id: str
     alert: Alert
     reason: Reason
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Until ``until`` (UTC) the alert ``because`` (a fingerprint) of ``kind`` explains others."""
+
+    kind: str
+    because: str
+    title: str
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,8 @@ class Delivery:
 
     ``id`` (20 characters) is the same after any crash. ``doubtful``: an earlier try may have been accepted
     without our hearing of it, the first of them at ``first_try``. ``follows`` is the platform's id of the
-    message that this one continues, "" where there is none.
+    message that this one continues, "" where there is none; ``living`` is the alert of that message with what
+    happened since, where the channel wants it updated. ``mention`` is the id of who is mentioned.
     """
 
     id: str
@@ -134,6 +143,8 @@ class Delivery:
     doubtful: bool
     first_try: datetime
     follows: str = ""
+    living: Alert | None = None
+    mention: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,9 +178,18 @@ class Outbox(Protocol):
         """Step 2, atomic: an outbox entry for each channel not told yet, or a held one; the cursor moves to ``then``.
 
         A channel without a course is told straight. What a course lets wait is held at once for release(), which
-        knows until when; what is over its cap, until the next hour. ``then=None`` ends the admission. False when
-        another worker has moved the cursor meanwhile.
+        knows until when; what is over its cap, until the next hour; what is explained, as long as the course says.
+        A quiet follow-up is for channels alone that were told, or are to be told, what it follows.
+        ``then=None`` ends the admission. False when another worker has moved the cursor meanwhile.
         """
+        ...
+
+    async def explain(self, kinds: Collection[str], explanation: Explanation) -> None:
+        """From now on alerts of these kinds are explained by another, until that ends."""
+        ...
+
+    async def explanations(self, now: datetime) -> Mapping[str, Explanation]:
+        """What explains alerts at this moment, by their kind."""
         ...
 
     async def releases(self, now: datetime, limit: int) -> Sequence[tuple[Channel, datetime]]:
@@ -212,11 +232,16 @@ class Outbox(Protocol):
         """Hand a claimed entry back, due again later."""
         ...
 
-    async def confirm(self, delivery: Delivery, message: str) -> None:
+    async def confirm(self, delivery: Delivery, message: str, *, anew: bool = False) -> None:
         """Step 5, atomic: the platform's message id into the notification log, the entry gone.
 
-        A digest's message id stands for each alert that it held.
+        A digest's message id stands for each alert that it held. ``anew``: the message stands in the place of the
+        one that was followed, which is gone.
         """
+        ...
+
+    async def recent(self, channel: Channel, limit: int) -> Sequence[Alert]:
+        """What a channel was told last, the newest first."""
         ...
 
     async def park(
@@ -272,10 +297,17 @@ class PlatformRefused(Exception):
 
 
 class Notifier(Protocol):
-    """A platform's outbox. Both methods raise NotifyError."""
+    """A platform's outbox. Its methods raise NotifyError."""
 
     async def send(self, delivery: Delivery) -> str:
-        """Post the card; the platform's message id."""
+        """Post the card, mentioning who is to be; the platform's message id."""
+        ...
+
+    async def update(self, delivery: Delivery) -> bool:
+        """Show ``living`` in the message that this delivery follows; may be repeated. False when that message is gone.
+
+        True where the platform does not let a message be changed.
+        """
         ...
 
     async def find(self, delivery: Delivery) -> str | None:

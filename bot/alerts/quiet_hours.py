@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
+
+from bot.alerts.zone import zone_named
 
 _CLOCK = r"(\d{1,2})(?::(\d{2}))?"
 _SPAN = re.compile(rf"{_CLOCK} ?(?:-|–|to) ?{_CLOCK}(?: (.*))?")
@@ -46,7 +47,7 @@ class QuietHours:
             )
         except ValueError:
             raise ValueError(f"A day has hours 0 to 23 and minutes 00 to 59; {_EXAMPLE}.") from None
-        return cls(start, end, _zone(zone))
+        return cls(start, end, zone_named(zone))
 
     def until(self, now: datetime) -> datetime | None:
         """When the quiet that holds at ``now`` ends (UTC), None outside of it.
@@ -63,21 +64,3 @@ class QuietHours:
             if start <= now < end:
                 return end
         return None
-
-
-@cache
-def _zones() -> dict[str, str]:
-    """IANA names by their small letters."""
-    return {name.lower(): name for name in sorted(available_timezones())}
-
-
-def _zone(word: str) -> str:
-    """The IANA name for a name in any letters, or for a city that only one name ends with. ValueError."""
-    wanted = word.strip().replace(" ", "_")
-    if wanted in _zones():
-        return _zones()[wanted]
-    cities = [name for low, name in _zones().items() if low.endswith(f"/{wanted}")]
-    if len(cities) == 1:
-        return cities[0]
-    meant = f"; is it {' or '.join(cities[:3])}?" if cities else ", such as Europe/Berlin or America/New_York."
-    raise ValueError(f"“{word.strip()[:30]}” is not a time zone that is known here{meant}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.alerts.alert import Alert
+from bot.alerts.alert import Alert, Severity
 from bot.market.ticker import Ticker
 
 
@@ -39,14 +39,26 @@ class Channel:
 
 @dataclass(frozen=True)
 class Silence:
-    """Nothing of ``kind`` ("" for all) about ``about`` ("" for all) before ``until`` (UTC)."""
+    """Nothing of ``kind`` ("" for all) about ``about`` ("" for all) before ``until`` (UTC).
+
+    ``change``: only until it changes, so what goes on in the same direction is silenced, and a turn or a new story
+    is told and ends the silence.
+    """
 
     about: str
     kind: str
     until: datetime
+    change: bool = False
+
+    def concerns(self, alert: Alert, now: datetime) -> bool:
+        return now < self.until and self.about in ("", alert.about) and self.kind in ("", alert.kind)
 
     def covers(self, alert: Alert, now: datetime) -> bool:
-        return now < self.until and self.about in ("", alert.about) and self.kind in ("", alert.kind)
+        return self.concerns(alert, now) and not self.ended_by(alert)
+
+    def ended_by(self, alert: Alert) -> bool:
+        """Whether an alert that it concerns is the change it waits for."""
+        return self.change and (not alert.follows or alert.severity is Severity.QUIET)
 
 
 def is_silenced(alert: Alert, silences: Iterable[Silence], now: datetime) -> bool:

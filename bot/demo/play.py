@@ -77,6 +77,9 @@ class Stumbling:
             raise NotifyError("the channel answers 503 (constructed)")
         return await self._inner.send(delivery)
 
+    async def update(self, delivery: Delivery) -> bool:
+        return await self._inner.update(delivery)
+
     async def find(self, delivery: Delivery) -> str | None:
         return await self._inner.find(delivery)
 

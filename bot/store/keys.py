@@ -14,6 +14,7 @@ DUE = f"{TAG}:due"  # sorted set: delivery id by due time (ms)
 CLAIMS = f"{TAG}:claims"  # hash: delivery id -> worker
 BEATS = f"{TAG}:beats"  # hash: worker -> beat counter
 ORDER = f"{TAG}:order"  # counter: the order of admission
+EXPLAINED = f"{TAG}:explained"  # hash: kind of alert -> which alert explains it, and until when (JSON)
 BROKEN = f"{TAG}:broken"  # hash: channel -> why and since when
 PARKED = f"{TAG}:parked"  # hash: delivery id -> channel
 HELD = f"{TAG}:held"  # hash: delivery id -> an entry that waits for its digest, until that is confirmed
@@ -39,7 +40,7 @@ def watchers(about: str) -> str:
 
 
 def silences(channel: object) -> str:
-    """Hash: "about|kind" -> until (ms)."""
+    """Hash: "about|kind" -> until (ms), a "c" after it where it lasts until it changes."""
     return f"{TAG}:silences:{channel}"
 
 
@@ -106,3 +107,13 @@ def transcript(channel: object) -> str:
 def written(channel: object) -> str:
     """Set of the message ids in a transcript."""
     return f"{TAG}:written:{channel}"
+
+
+def marks(channel: object) -> str:
+    """Hash: fingerprint of an alert -> what happened to it since (JSON list of key, ms, words)."""
+    return f"{TAG}:marks:{channel}"
+
+
+def recent(channel: object) -> str:
+    """List: fingerprints of what a channel was told last, newest first."""
+    return f"{TAG}:recent:{channel}"

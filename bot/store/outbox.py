@@ -6,19 +6,24 @@ import base64
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.codec import dump_alert, load_alert
-from bot.alerts.ports import Admission, Broken, Delivery, Held, Reason
+from bot.alerts.course import STRAIGHT, Course, Reason
+from bot.alerts.digest import KIND as DIGEST
+from bot.alerts.living import Mark, living
+from bot.alerts.ports import Admission, Broken, Delivery, Explanation, Held
 from bot.alerts.watchlist import Channel
-from bot.alerts.wishes import STRAIGHT, Course
 from bot.store import keys
 from bot.store.moments import milliseconds, moment
 from bot.store.server import Server, away
 
+_MARKS = 50  # kept of each alert
+_RECENT = 20  # alerts kept of each channel
+_DIGEST = "~"  # before the id of a digest's message, in the notification log of what it carried
 _HOUR = timedelta(hours=1) // timedelta(milliseconds=1)
 
 
@@ -69,13 +74,26 @@ class RedisOutbox:
         ordered = [*(one for one in channels if one not in calm), *calm]
         at, hour = milliseconds(now), milliseconds(now) // _HOUR
         arguments: list[object] = [alert.fingerprint, cursor, then or "", int(then is None)]
-        arguments += [at, hour, (hour + 1) * _HOUR, len(ordered)]
-        arguments += [part for one in ordered for part in (str(one), delivery_id(one, alert.fingerprint))]
+        before = alert.follows if alert.severity is Severity.QUIET else ""
+        arguments += [at, hour, (hour + 1) * _HOUR, len(ordered), before]
+        for one in ordered:
+            arguments += [str(one), delivery_id(one, alert.fingerprint), delivery_id(one, before) if before else ""]
         for course in calm.values():
-            arguments += [int(course.silent), int(course.waits), course.cap]
+            arguments += [int(course.silent), course.waits or "", course.cap, int(course.apart), course.mention]
+            arguments += [milliseconds(course.until or now), course.because]
         fixed = [keys.ADMISSIONS, keys.OUTBOX, keys.DUE, keys.ORDER, keys.HELD, keys.RELEASES, keys.PACE]
         own = [*map(keys.told, ordered), *map(keys.holding, calm)]
         return bool(await self._server.run("admit", [*fixed, *own], arguments))
+
+    async def explain(self, kinds: Collection[str], explanation: Explanation) -> None:
+        body = json.dumps({**asdict(explanation), "until": milliseconds(explanation.until)})
+        await away(self._server.text.hset)(keys.EXPLAINED, mapping=dict.fromkeys(kinds, body))
+
+    async def explanations(self, now: datetime) -> Mapping[str, Explanation]:
+        kept = await away(self._server.text.hgetall)(keys.EXPLAINED)
+        read = {kind: json.loads(body) for kind, body in kept.items()}
+        found = {kind: Explanation(**{**body, "until": moment(body["until"])}) for kind, body in read.items()}
+        return {kind: one for kind, one in found.items() if now < one.until}
 
     async def releases(self, now: datetime, limit: int) -> Sequence[tuple[Channel, datetime]]:
         call = away(self._server.text.zrangebyscore)
@@ -92,7 +110,7 @@ class RedisOutbox:
             return []
         bodies = await away(self._server.text.hmget)(keys.ALERTS, [entry["alert"] for entry in entries.values()])
         return [
-            Held(id, _as_loud(load_alert(body), entry), Reason(entry["why"]))
+            Held(id, _as_loud(load_alert(body), entry), Reason(entry["why"]), entry.get("because", ""))
             for (id, entry), body in zip(entries.items(), bodies, strict=True)
         ]
 
@@ -131,22 +149,28 @@ class RedisOutbox:
         entries = [(key, json.loads(body)) for key, body in zip(flat[::2], flat[1::2], strict=True)]
         bodies = await away(self._server.text.hmget)(keys.ALERTS, [entry["alert"] for _, entry in entries])
         alerts = [load_alert(body) for body in bodies]
-        follows = await self._followed(entries, alerts)
         claimed = [
-            self._delivery(key, entry, alert, message)
-            for (key, entry), alert, message in zip(entries, alerts, follows, strict=True)
+            self._delivery(key, entry, alert, *await self._followed(entry, alert))
+            for (key, entry), alert in zip(entries, alerts, strict=True)
         ]
         return sorted(claimed, key=lambda delivery: delivery.order)
 
-    async def _followed(self, entries: Sequence[tuple[str, Any]], alerts: Sequence[Alert]) -> Sequence[str]:
-        """For each entry the message that its alert continues, from the channel's notification log."""
-        async with self._server.text.pipeline(transaction=False) as pipe:
-            for (_, entry), alert in zip(entries, alerts, strict=True):
-                pipe.hget(keys.told(entry["channel"]), alert.follows or "-")
-            return [message or "" for message in await away(pipe.execute)()]
+    async def _followed(self, entry: Mapping[str, Any], alert: Alert) -> tuple[str, Alert | None]:
+        """The message that an alert continues, from the channel's notification log, and what it shows from now on."""
+        if not alert.follows:
+            return "", None
+        channel = entry["channel"]
+        message = await away(self._server.text.hget)(keys.told(channel), alert.follows) or ""
+        if not message or message.startswith(_DIGEST) or (entry.get("apart") and not alert.marks):
+            return message.removeprefix(_DIGEST), None
+        root = await away(self._server.text.hget)(keys.ALERTS, alert.follows)
+        mark = [alert.follows, alert.fingerprint, milliseconds(alert.at), alert.card.title, _MARKS]
+        marks = json.loads(await self._server.run("mark", [keys.marks(channel)], mark))
+        lines = [Mark(key, moment(at), words) for key, at, words in marks]
+        return message, living(load_alert(root), lines) if root else None
 
     @staticmethod
-    def _delivery(id: str, entry: Mapping[str, Any], alert: Alert, follows: str) -> Delivery:
+    def _delivery(id: str, entry: Mapping[str, Any], alert: Alert, follows: str, living: Alert | None) -> Delivery:
         return Delivery(
             id=id,
             channel=Channel.parse(entry["channel"]),
@@ -156,6 +180,8 @@ class RedisOutbox:
             doubtful=entry.get("doubtful", False),
             first_try=moment(entry["first"]),
             follows=follows,
+            living=living,
+            mention=entry.get("mention", ""),
         )
 
     async def holds(self, delivery: Delivery, worker: str) -> bool:
@@ -165,12 +191,18 @@ class RedisOutbox:
         arguments = [delivery.id, worker, milliseconds(due), int(doubtful)]
         await self._server.run("retry", [keys.CLAIMS, keys.OUTBOX, keys.DUE], arguments)
 
-    async def confirm(self, delivery: Delivery, message: str) -> None:
-        await self._server.run(
-            "confirm",
-            [keys.CLAIMS, keys.OUTBOX, keys.DUE, keys.BROKEN, keys.told(delivery.channel), keys.HELD],
-            [delivery.id, delivery.alert.fingerprint, message, str(delivery.channel)],
-        )
+    async def confirm(self, delivery: Delivery, message: str, *, anew: bool = False) -> None:
+        alert, channel = delivery.alert, delivery.channel
+        touched = [keys.CLAIMS, keys.OUTBOX, keys.DUE, keys.BROKEN, keys.told(channel), keys.HELD, keys.recent(channel)]
+        listed = int(not alert.marks and alert.kind != DIGEST)
+        arguments: list[object] = [delivery.id, alert.fingerprint, message, str(channel)]
+        await self._server.run("confirm", touched, [*arguments, alert.follows if anew else "", listed, _RECENT])
+
+    async def recent(self, channel: Channel, limit: int) -> Sequence[Alert]:
+        fingerprints = await away(self._server.text.lrange)(keys.recent(channel), 0, limit - 1)
+        if not fingerprints:
+            return []
+        return [load_alert(body) for body in await away(self._server.text.hmget)(keys.ALERTS, fingerprints) if body]
 
     async def park(
         self, delivery: Delivery, reason: str, now: datetime, word: Alert | None, person: Channel | None
@@ -206,7 +238,7 @@ class RedisOutbox:
         if not fingerprints:
             return []
         messages = await away(self._server.text.hmget)(keys.told(channel), list(fingerprints))
-        return [message or "" for message in messages]
+        return [(message or "").removeprefix(_DIGEST) for message in messages]
 
     async def beat(self, worker: str) -> None:
         await away(self._server.text.hincrby)(keys.BEATS, worker, 1)

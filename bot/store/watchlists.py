@@ -12,6 +12,8 @@ from bot.store import keys
 from bot.store.moments import milliseconds, moment
 from bot.store.server import Server, away
 
+_CHANGE = "c"  # after the moment of a silence that lasts until it changes
+
 
 class RedisWatchlists:
     """bot.alerts.ports.Watchlists over Redis."""
@@ -52,7 +54,8 @@ class RedisWatchlists:
 
     async def silence(self, channel: Channel, silence: Silence) -> None:
         field = f"{silence.about}|{silence.kind}"
-        await away(self._server.text.hset)(keys.silences(channel), field, str(milliseconds(silence.until)))
+        until = f"{milliseconds(silence.until)}{_CHANGE if silence.change else ''}"
+        await away(self._server.text.hset)(keys.silences(channel), field, until)
 
     async def unsilence(self, channel: Channel, about: str, kind: str) -> bool:
         return bool(await away(self._server.text.hdel)(keys.silences(channel), f"{about}|{kind}"))
@@ -70,5 +73,8 @@ class RedisWatchlists:
         """Those that have not ended; ended ones stay in the hash until they are set again, a few bytes each."""
         now: datetime = self._clock.now()
         parted = ((field.partition("|"), until) for field, until in sorted(fields.items()))
-        read = (Silence(about, kind, moment(until)) for (about, _, kind), until in parted)
+        read = (
+            Silence(about, kind, moment(float(until.removesuffix(_CHANGE))), until.endswith(_CHANGE))
+            for (about, _, kind), until in parted
+        )
         return tuple(silence for silence in read if silence.until > now)

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
+from bot.alerts.setting import CAP, QUIET, URGENT, Change
 from bot.alerts.watchlist import Channel
-from bot.alerts.wishes import CAP, QUIET, URGENT, Change, Wishes
+from bot.alerts.wishes import Wishes
 from bot.store import keys
 from bot.store.moments import milliseconds, moment
 from bot.store.server import Server, away
@@ -37,8 +38,9 @@ class RedisWishBook:
                 found[channel] = Wishes.read(words)
         return found
 
-    async def word(self, channel: Channel, setting: str) -> str:
-        return await away(self._server.text.hget)(keys.wishes(channel), setting) or ""
+    async def words(self, channel: Channel) -> Mapping[str, str]:
+        kept = await away(self._server.text.hgetall)(keys.wishes(channel))
+        return {setting: word for setting, word in kept.items() if setting != _COUNTER}
 
     async def change(self, channel: Channel, change: Change) -> Change | None:
         return await self._change(channel, change)

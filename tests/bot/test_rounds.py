@@ -47,7 +47,7 @@ def judge(seen: Ticker, episodes, now) -> Judgement[Ticker]:
     if known is not None:
         return Judgement()
     episode = Episode(kind="w", about=seen.symbol, name="line", side="up", level=1.0, value=1.0, seen_at=now)
-    return Judgement((Occurrence(name="one", about=seen.symbol, at=now, what=seen),), (episode,))
+    return Judgement((Occurrence(name="one", about=seen.symbol, at=now, what=seen, only=("web:home",)),), (episode,))
 
 
 def word(what: Ticker) -> Card:
@@ -101,6 +101,7 @@ async def test_what_happened_is_written_down_once_with_its_picture_and_a_snooze_
     alert = (await program.alerts())["GOOD"]
     assert (first.alerts, second.alerts) == (1, 0)
     assert (alert.kind, alert.occurrence, alert.card.title) == ("w", "one", "GOOD is up")
+    assert alert.only == ("web:home",)
     assert alert.card.chart is not None
     assert [action.line for action in alert.card.actions] == ["snooze GOOD 1d"]
 

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from bot.alerts.wishes import QUIET, Change
+from bot.alerts.setting import QUIET, Change
 from bot.clock import SystemClock
 from bot.market.ticker import Ticker
 from bot.store import keys

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.alerts.wishes import State
+from bot.alerts.setting import State
 from bot.app import all_watchers
 from bot.cards import Moment
 from bot.commands import Caller

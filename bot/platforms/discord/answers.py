@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.cards import Card, Chart
+from bot.commands import Answer
+from bot.dialogs import Dialog
 from bot.platforms.discord.refusals import breaks_a_rule
 from bot.platforms.discord.render import Payload, alt_text, render, render_text
 from bot.platforms.discord.rest import Picture, Refused, Rest, Unanswered
@@ -60,7 +62,7 @@ class Answers:
         self._rest, self._draw = rest, draw
         self._running: set[asyncio.Task[Any]] = set()
 
-    async def reply(self, token: Token, making: Coroutine[Any, Any, Card]) -> None:
+    async def reply(self, token: Token, making: Coroutine[Any, Any, Answer]) -> None:
         """Show the card that is being made; the first word to Discord goes out within a fraction of a second."""
         began = asyncio.get_running_loop().time()
         task = asyncio.create_task(self._shown(token, making))
@@ -87,8 +89,9 @@ class Answers:
             for task in late:
                 task.cancel()
 
-    async def _shown(self, token: Token, making: Coroutine[Any, Any, Card]) -> Shown:
-        card = await making
+    async def _shown(self, token: Token, making: Coroutine[Any, Any, Answer]) -> Shown:
+        answer = await making
+        card = answer.card if isinstance(answer, Dialog) else answer
         if card.chart is None or self._draw is None or not (token.embeds and token.files):
             return Shown(card, plain=not token.embeds)
         try:

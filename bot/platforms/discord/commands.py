@@ -14,8 +14,7 @@ import discord
 from discord import app_commands
 
 from bot.alerts.watchlist import Channel
-from bot.cards import Card
-from bot.commands import Caller, Command, Commands, Param
+from bot.commands import Answer, Caller, Command, Commands, Param
 from bot.platforms.discord.markdown import clean, cut, size
 
 log = logging.getLogger(__name__)
@@ -24,7 +23,7 @@ CHOICES = 25
 _DESCRIPTION, _CHOICE = 100, 100
 _COMPLETE_WITHIN = 1.0  # seconds; Discord waits three, nothing can be deferred, and people type on
 
-Reply = Callable[[discord.Interaction, Coroutine[Any, Any, Card]], Awaitable[None]]
+Reply = Callable[[discord.Interaction, Coroutine[Any, Any, Answer]], Awaitable[None]]
 
 
 class Kept(Protocol):
@@ -43,8 +42,12 @@ def caller_of(interaction: discord.Interaction) -> Caller:
     user = interaction.user
     direct = interaction.guild_id is None
     channel = Channel.to_person("discord", str(user.id)) if direct else Channel("discord", str(interaction.channel_id))
-    may_manage = direct or interaction.permissions.manage_channels
-    return Caller(channel, str(user.id), user.display_name, may_manage=may_manage)
+    roles = tuple(str(role.id) for role in user.roles) if isinstance(user, discord.Member) else ()
+
+    async def manages() -> bool:
+        return direct or interaction.permissions.manage_channels
+
+    return Caller(channel, str(user.id), user.display_name, roles, manages)
 
 
 def add_commands(tree: app_commands.CommandTree[Any], commands: Commands, reply: Reply) -> None:

@@ -13,8 +13,7 @@ import discord
 from discord import app_commands
 
 from bot.alerts.ports import PlatformRefused
-from bot.cards import Card
-from bot.commands import Commands
+from bot.commands import Answer, Commands
 from bot.platforms.discord.answers import Answers, Draw, Token
 from bot.platforms.discord.commands import Kept, add_commands, caller_of, sync_if_changed
 from bot.platforms.discord.invite import invite_link
@@ -54,7 +53,7 @@ class Gateway(discord.Client):
         self._tree = Tree(self)
         add_commands(self._tree, commands, self.reply)
 
-    async def reply(self, interaction: discord.Interaction, making: Coroutine[Any, Any, Card]) -> None:
+    async def reply(self, interaction: discord.Interaction, making: Coroutine[Any, Any, Answer]) -> None:
         data: Any = interaction.data or {}
         name = f"/{data['name']}" if "name" in data else "a button"
         may = interaction.app_permissions

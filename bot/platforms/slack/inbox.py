@@ -19,6 +19,7 @@ from bot.alerts.ports import NotifyError, PlatformRefused
 from bot.alerts.watchlist import Channel
 from bot.cards import Card, Tone
 from bot.commands import Caller, Commands
+from bot.dialogs import Dialog
 from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.api import QUIET, SLACK, Api
 from bot.platforms.slack.connection import Connection
@@ -157,7 +158,8 @@ class SlackInbox:
         async with self._free:
             try:
                 async with asyncio.timeout(ANSWER_LIMIT):
-                    forms = await self._forms(await self._commands.answer(line, caller))
+                    answer = await self._commands.answer(line, caller)
+                    forms = await self._forms(answer.card if isinstance(answer, Dialog) else answer)
             except TimeoutError:
                 forms = [message(_LATE)]
             except Exception:

@@ -6,6 +6,7 @@ import json
 
 from bot.alerts.watchlist import Channel
 from bot.commands import Caller, Commands
+from bot.dialogs import Dialog
 from bot.platforms.terminal import render
 
 _PLAIN = render.Screen()
@@ -21,7 +22,8 @@ async def ask(
     screen: render.Screen = _PLAIN,
 ) -> str:
     """The answer to a typed line: text that fits the screen, or JSON (ASCII, no trailing newline)."""
-    card = await commands.answer(line, Caller(Channel("terminal", channel_name), user, user))
+    answer = await commands.answer(line, Caller(Channel("terminal", channel_name), user, user))
+    card = answer.card if isinstance(answer, Dialog) else answer
     if as_json:
         return json.dumps(render.as_json(card), indent=2)
     return render.card_text(card, screen)

@@ -32,6 +32,10 @@ class TerminalNotifier:
         self._owed.discard(delivery.id)
         return delivery.id
 
+    async def update(self, delivery: Delivery) -> bool:  # noqa: ARG002  # the port's
+        """Nothing to change here: what is printed stays printed."""
+        return True
+
     async def find(self, delivery: Delivery) -> str | None:
         """The delivery's id when the same alert is in the transcript and not still to be printed."""
         if delivery.id in self._owed:

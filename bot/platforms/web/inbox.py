@@ -15,6 +15,7 @@ from bot.alerts.watchlist import Channel
 from bot.cards import Chart
 from bot.clock import Clock
 from bot.commands import Caller, Commands
+from bot.dialogs import Dialog
 from bot.platforms.web.guard import SAFE, guarded, page_policy, read_fields
 from bot.platforms.web.page import icon, page_html
 from bot.platforms.web.pages import Line, OpenPages, PageLimitError
@@ -162,7 +163,8 @@ class WebInbox:
 
     async def _command(self, request: web.Request) -> web.StreamResponse:
         fields = await read_fields(request)
-        card = await self._commands.answer(fields.get("line", ""), self._caller(fields.get("channel", HOME)))
+        answer = await self._commands.answer(fields.get("line", ""), self._caller(fields.get("channel", HOME)))
+        card = answer.card if isinstance(answer, Dialog) else answer
         return web.json_response({"html": answer_html(card, self._clock.now(), self._pictures.address)})
 
     async def _suggest(self, request: web.Request) -> web.StreamResponse:

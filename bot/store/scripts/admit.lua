@@ -4,7 +4,9 @@
 -- KEYS: admissions, outbox, due, order, held, releases, pace, then the notification log of each channel, then for each with
 --       a course what it holds
 -- ARGV: fingerprint, cursor from, cursor to ('' at the end), is it the end, now (ms), this hour, the next hour (ms), number
---       of channels, then (channel, delivery id) each, then for the last of them, which have a course, (silent, waits, cap)
+--       of channels, the alert that this one only makes sense after ('' for none), then (channel, delivery id, delivery id
+--       of that alert) each, then for the last of them, which have a course, (silent, why it waits, cap, apart,
+--       mention, until (ms, of what is explained), by which alert)
 local fingerprint, now, hour, n = ARGV[1], ARGV[5], ARGV[6], tonumber(ARGV[8])
 if redis.call('HGET', KEYS[1], fingerprint) ~= ARGV[2] then return 0 end
 
@@ -19,20 +21,26 @@ end
 
 local straight = n - (#KEYS - 7 - n)
 for i = 1, n do
-  local channel, id = ARGV[7 + 2 * i], ARGV[8 + 2 * i]
+  local channel, id, before = ARGV[7 + 3 * i], ARGV[8 + 3 * i], ARGV[9 + 3 * i]
   local known = redis.call('HEXISTS', KEYS[7 + i], fingerprint) == 1 or redis.call('HEXISTS', KEYS[2], id) == 1
-  if not known and redis.call('HEXISTS', KEYS[5], id) == 0 then
+  local alone = ARGV[9] ~= '' and redis.call('HEXISTS', KEYS[7 + i], ARGV[9]) == 0
+    and redis.call('HEXISTS', KEYS[2], before) == 0 and redis.call('HEXISTS', KEYS[5], before) == 0
+  if not known and not alone and redis.call('HEXISTS', KEYS[5], id) == 0 then
     local order = redis.call('INCR', KEYS[4])
     local entry = {channel = channel, alert = fingerprint, order = order, tries = 0}
     local due = now
     if i > straight then
-      local at = 9 + 2 * n + 3 * (i - straight - 1)
+      local at = 10 + 3 * n + 7 * (i - straight - 1)
       if ARGV[at] == '1' then entry.silent = true end
-      if ARGV[at + 1] == '1' then
-        entry.why = 'quiet'
-      elseif not passes(channel, tonumber(ARGV[at + 2])) then
-        entry.why, due = 'cap', ARGV[7]
+      if ARGV[at + 3] == '1' then entry.apart = true end
+      if ARGV[at + 4] ~= '' then entry.mention = ARGV[at + 4] end
+      local why = ARGV[at + 1]
+      if why ~= 'quiet' and not passes(channel, tonumber(ARGV[at + 2])) then
+        why, due = 'cap', ARGV[7]
+      elseif why == 'explained' then
+        entry.because, due = ARGV[at + 6], ARGV[at + 5]
       end
+      if why ~= '' then entry.why = why end
     end
     if entry.why then
       redis.call('HSET', KEYS[5], id, cjson.encode(entry))

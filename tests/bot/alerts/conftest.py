@@ -48,6 +48,9 @@ class Place:
             raise error
         return f"m{len(self.accepted)}"
 
+    async def update(self, delivery):
+        return True
+
     async def find(self, delivery):
         if not self.readable:
             raise NotifyError("no history", permanent=True)
@@ -63,9 +66,15 @@ class Program:
         self.watchlists, self.book = RedisWatchlists(server, self.clock), RedisWishBook(server)
         self.place = Place()
 
-    async def happens(self, title, *, about="APLD", follows=""):
+    async def happens(self, title, *, about="APLD", follows="", only=()):
         alert = Alert(
-            kind="k", about=about, occurrence=title, at=self.clock.at, card=Card(title=title), follows=follows
+            kind="k",
+            about=about,
+            occurrence=title,
+            at=self.clock.at,
+            card=Card(title=title),
+            follows=follows,
+            only=only,
         )
         await self.episodes.record(about, [], [alert])
         return alert

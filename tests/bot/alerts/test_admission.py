@@ -12,8 +12,8 @@ from bot.alerts import admission, dispatch
 from bot.alerts.alert import Alert
 from bot.alerts.dispatch import Dispatcher
 from bot.alerts.ports import NotifyError
+from bot.alerts.setting import CAP, KIND, QUIET, Change
 from bot.alerts.watchlist import Channel
-from bot.alerts.wishes import CAP, KIND, QUIET, Change
 from bot.cards import Card
 from bot.market.ticker import Ticker
 
@@ -29,6 +29,33 @@ async def test_a_channel_hears_a_kind_as_it_wishes_and_others_are_not_concerned(
     await program.deliver()
 
     assert [channel for channel, _, _ in program.place.accepted] == ["web:other"]
+
+
+async def test_an_alert_for_some_channels_only_reaches_those_of_them_that_watch(program, home):
+    await program.watchlists.add(Channel("web", "desk"), [Ticker("APLD")], "bob")
+    await program.watchlists.add(Channel("web", "away"), [Ticker("RKLB")], "cyd")
+    await program.happens("for the desk", only=("web:desk", "web:away"))
+    await program.deliver()
+
+    assert [channel for channel, _, _ in program.place.accepted] == ["web:desk"]
+
+
+async def test_an_alert_for_a_channel_behind_many_others_finds_it(program, home, monkeypatch):
+    monkeypatch.setattr(admission, "CHUNK", 2)
+    for n in range(5):
+        await program.watchlists.add(Channel("web", f"c{n}"), [Ticker("APLD")], "bob")
+    await program.happens("for the last", only=("web:home",))
+    await program.deliver()
+
+    assert [channel for channel, _, _ in program.place.accepted] == ["web:home"]
+
+
+async def test_what_an_alert_is_only_for_does_not_pass_a_kind_that_is_off(program, home):
+    await wish(program, home, KIND + "k", "off")
+    await program.happens("unwanted", only=("web:home",))
+    await program.deliver()
+
+    assert program.titles == []
 
 
 async def test_quiet_hours_hold_and_release_one_digest_when_they_end(program, home):
@@ -213,15 +240,20 @@ async def test_a_digest_that_cannot_be_made_lets_its_alerts_go_one_by_one(progra
     assert "a fault" in caplog.text
 
 
-async def test_an_alert_for_one_channel_goes_there_alone_whatever_is_watched_and_keeps_its_calm(program, home):
+async def test_an_addressed_alert_goes_to_its_channels_whatever_they_watch_and_keeps_their_calm(program, home):
     silent, other = Channel("web", "silent"), Channel("web", "other")
     await program.watchlists.add(other, [Ticker("APLD")], "bob")
-    alert = Alert(kind="k", about="ZZZZ", occurrence="x", at=program.clock.at, card=Card(title="x"), only=str(home))
-    await wish(program, silent, QUIET, "14:00-16:00 UTC")
-    quiet = replace(alert, occurrence="y", only=str(silent))
-    await program.episodes.record("", [], [alert, quiet])
+    alert = Alert(
+        kind="k", about="APLD", occurrence="x", at=program.clock.at, card=Card(title="x"), only=(str(silent),),
+        addressed=True,
+    )  # fmt: skip
+    await program.episodes.record("", [], [alert])
+    await program.deliver()
+    assert [channel for channel, _, _ in program.place.accepted] == ["web:silent"]
 
+    await wish(program, silent, QUIET, "14:00-16:00 UTC")
+    await program.episodes.record("", [], [replace(alert, occurrence="y", only=(str(home), str(silent)))])
     await program.deliver()
 
-    assert [channel for channel, _, _ in program.place.accepted] == ["web:home"]
+    assert [channel for channel, _, _ in program.place.accepted] == ["web:silent", "web:home"]
     assert [held.alert.occurrence for held in await program.outbox.held(silent)] == ["y"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts.alert import Alert, Severity, fingerprint, snooze_button
+from bot.alerts.alert import Alert, Severity, ack_button, fingerprint, snooze_menu
 from bot.cards import Card
 
 AT = datetime(2026, 1, 15, 14, 30, tzinfo=UTC)
@@ -46,14 +46,28 @@ def test_a_moment_is_kept_in_utc():
     assert alert == ALERT
 
 
-@pytest.mark.parametrize(
-    ("about", "label", "line"),
-    [
-        ("APLD", "Snooze APLD for a day", "snooze APLD 1d"),
-        ("", "Snooze data stale for a day", "snooze data_stale 1d"),
-    ],
-)
-def test_the_snooze_button_is_about_the_ticker_or_else_the_kind(about, label, line):
-    button = snooze_button("data_stale", about)
+def test_every_alert_can_be_acknowledged_by_its_fingerprint():
+    button = ack_button(ALERT.fingerprint)
 
-    assert (button.label, button.line) == (label, line)
+    assert (button.label, button.line) == ("Acknowledge", f"ack {ALERT.fingerprint}")
+
+
+def test_the_snooze_menu_offers_the_ticker_the_kind_and_both():
+    lines = [one.line for one in snooze_menu("price_past_target", "APLD").choices]
+
+    assert lines == [
+        "snooze APLD 1h",
+        "snooze APLD open",
+        "snooze APLD 1w",
+        "snooze APLD:price_past_target change",
+        "snooze APLD:price_past_target 1w",
+        "snooze price_past_target 1w",
+        "snooze APLD:price_past_target pick",
+    ]
+
+
+def test_the_snooze_menu_of_a_market_alert_is_about_its_kind():
+    choices = snooze_menu("yield_curve", "").choices
+
+    assert [one.line.removeprefix("snooze yield_curve ") for one in choices] == ["1h", "open", "1w", "pick"]
+    assert choices[1].label == "yield curve: until tomorrow's open"

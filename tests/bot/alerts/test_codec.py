@@ -34,10 +34,26 @@ def test_an_alert_with_everything_on_its_card_comes_back_the_same():
         note="small print",
     )
     alert = Alert(
-        kind="k", about="APLD", occurrence="o", at=AT, card=card, severity=Severity.HIGH, size=1.5, follows="f"
+        kind="k",
+        about="APLD",
+        occurrence="o",
+        at=AT,
+        card=card,
+        severity=Severity.HIGH,
+        size=1.5,
+        follows="f",
+        only=("slack:C1", "web:home"),
     )
 
     assert load_alert(dump_alert(alert)) == alert
+
+
+def test_an_alert_written_before_some_could_be_for_some_channels_only_is_for_all():
+    alert = Alert(kind="k", about="APLD", occurrence="o", at=AT, card=Card(title="t"))
+    written = dump_alert(alert)
+
+    assert "only" not in written
+    assert load_alert(written).only == ()
 
 
 def test_half_a_character_can_be_written_down():

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from bot.alerts.alert import Alert, Severity
+from bot.alerts.course import Reason
 from bot.alerts.digest import SHOWN, digest
-from bot.alerts.ports import Held, Reason
+from bot.alerts.ports import Held
 from bot.cards import Card, Moment, Origin, Tone
 
 

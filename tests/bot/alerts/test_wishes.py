@@ -5,8 +5,10 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.alerts.alert import Alert, Severity
+from bot.alerts.course import Course
 from bot.alerts.quiet_hours import QuietHours
-from bot.alerts.wishes import CAP, EDITORS, KIND, QUIET, URGENT, Change, Course, State, Wishes, name_of, wished
+from bot.alerts.setting import CAP, EDITORS, KIND, QUIET, URGENT, Change, State, name_of, wished
+from bot.alerts.wishes import Wishes
 from bot.cards import Card
 
 DAY, NIGHT = datetime(2026, 1, 15, 15, tzinfo=UTC), datetime(2026, 1, 15, 23, tzinfo=UTC)

@@ -7,11 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.alerts.alert import Alert, Severity
+from bot.alerts.course import Course, Reason
 from bot.alerts.digest import digest
 from bot.alerts.episode import Episode
-from bot.alerts.ports import Reason
 from bot.alerts.watchlist import Channel
-from bot.alerts.wishes import Course
 from bot.cards import Card
 from bot.market.ticker import Ticker
 from bot.store import keys

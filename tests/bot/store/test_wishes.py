@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.alerts.setting import CAP, KIND, QUIET, Change, State
 from bot.alerts.watchlist import Channel
-from bot.alerts.wishes import CAP, KIND, QUIET, Change, State, Wishes
+from bot.alerts.wishes import Wishes
 from bot.store.wishes import KEPT, RedisWishBook
 
 HOME, OTHER = Channel("web", "home"), Channel("slack", "C1")

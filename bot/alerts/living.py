@@ -1,0 +1,33 @@
+"""A living message: the alert that opened a story, with what happened to it since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.alerts.alert import Alert
+from bot.cards import Fact, Moment
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One line on a living message: what happened and when (UTC); ``key`` is that alert's fingerprint."""
+
+    key: str
+    at: datetime
+    words: str
+
+
+def living(root: Alert, marks: Sequence[Mark]) -> Alert:
+    """The same alert, its newest marks above its facts; how many older ones there are is said."""
+    ordered = sorted(marks, key=lambda one: one.at, reverse=True)
+    if not ordered:
+        return root
+    named = zip(["Now", *["Before"] * (SHOWN - 1)], ordered, strict=False)
+    facts = tuple(Fact(name, (f"{one.words}, ", Moment(one.at))) for name, one in named)
+    older = len(ordered) - SHOWN
+    more = (Fact("Before", f"and {older} more since it was opened"),) if older > 0 else ()
+    return replace(root, card=replace(root.card, facts=(*facts, *more, *root.card.facts)))

@@ -1,0 +1,131 @@
+"""A dialog: questions with the answers that stand, put to a person in whatever way their platform has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.cards import Card
+
+Filled = Mapping[str, Sequence[str]]  # a field's name -> what was answered; nothing for a field left empty
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_FIELDS = 5  # on one page: what a Discord modal holds
+_CHOICES = 25  # what a Discord select holds
+_LABEL = 45  # what a Discord label holds
+
+
+@dataclass(frozen=True)
+class Choice:
+    """``value`` comes back, ``label`` is what the person sees."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One question. ``value`` is the answer that stands: one word, or several where several may be chosen."""
+
+    name: str
+    label: str
+    help: str = ""
+    value: tuple[str, ...] = ()
+    required: bool = False
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name) or not 1 <= len(self.label) <= _LABEL or len(self.help) > 100:
+            raise ValueError(f"field {self.name!r}: small letters; a label of 1 to {_LABEL} characters, help up to 100")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pick(Field):
+    """One of some choices, or ``several`` of them."""
+
+    choices: tuple[Choice, ...]
+    several: bool = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        values = [one.value for one in self.choices]
+        if not 1 <= len(values) <= _CHOICES or len(set(values)) < len(values) or not set(self.value) <= set(values):
+            raise ValueError(f"field {self.name!r}: 1 to {_CHOICES} different choices, and the answer among them")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Write(Field):
+    """A line of text, or ``long`` for several lines; ``suggests`` completes tickers where the platform can."""
+
+    example: str = ""
+    long: bool = False
+    suggests: Literal["", "listed", "watched"] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class People(Field):
+    """A person, or ``several``; answers are the platform's ids, those of a role or a user group with a ``&`` before."""
+
+    several: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Time(Field):
+    """A day and a time; the answer is ISO 8601 with an offset, or what a person wrote where they can only write."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Fields that belong together; ``line`` is the command line that opens this page by itself."""
+
+    title: str
+    line: str
+    fields: tuple[Field, ...]
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.fields) <= _FIELDS:
+            raise ValueError(f"page “{self.title}”: 1 to {_FIELDS} fields")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialog:
+    """What ``command`` asks. Its submit gets ``about`` back beside the answers, of one page or of all.
+
+    ``card`` says the same in words with the typed ways, for a place where nothing can be filled in.
+    """
+
+    command: str
+    title: str
+    pages: tuple[Page, ...]
+    card: Card
+    about: str = ""
+    lead: str = ""
+    submit: str = "Save"
+
+    def __post_init__(self) -> None:
+        names = [one.name for one in self.fields]
+        if not names or len(set(names)) < len(names):
+            raise ValueError("a dialog has fields, each with its own name")
+        if len(self.title) > 24 or len(self.about) > 60 or len(self.submit) > 24:
+            raise ValueError("a dialog's title and submit have 24 characters at most, what it is about 60")
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All pages' fields, in order."""
+        return tuple(one for page in self.pages for one in page.fields)
+
+
+class Misfilled(Exception):
+    """Answers that cannot be used: one sentence each, by the field's name. Nothing was changed."""
+
+    def __init__(self, why: Mapping[str, str]) -> None:
+        super().__init__(" ".join(why.values()))
+        self.why = dict(why)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What a submitted dialog is answered with when it has to be corrected; sentences by the field's name."""
+
+    why: Mapping[str, str] = field(default_factory=dict)

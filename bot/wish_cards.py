@@ -1,0 +1,140 @@
+"""What is said about how a channel is told: all of it, one kind, one setting, what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.alerts.course import Reason
+from bot.alerts.ports import Held
+from bot.alerts.setting import (
+    CAP,
+    DIGESTS,
+    EDITORS,
+    KIND,
+    LOUD,
+    MENTION,
+    QUIET,
+    STYLE,
+    URGENT,
+    Change,
+    State,
+    name_of,
+    unsaid,
+)
+from bot.alerts.wishes import Wishes
+from bot.cards import Action, Card, Fact, Form, Moment, Table, Value
+from bot.watchers import Kinds
+from bot.wish_dialog import PAGES
+from bot.words import listed, plural
+
+_EXAMPLES = {
+    QUIET: "/alerts quiet 22:00-07:00 Europe/Berlin, or /alerts quiet off",
+    DIGESTS: "/alerts digests 08:30 16:30 America/New_York, or /alerts digests off",
+    CAP: "/alerts cap 6, or /alerts cap off",
+    URGENT: "/alerts urgent wait, or /alerts urgent pass",
+    STYLE: "/alerts style new, or /alerts style threads",
+    MENTION: "/alerts mention and a person, role or user group by mention or id, or /alerts mention nobody",
+    LOUD: "/alerts loud all, or /alerts loud urgent",
+    EDITORS: "/alerts editors me, with others by mention or user id, or /alerts editors anyone",
+}
+
+
+def settings_card(wishes: Wishes, held: Sequence[Held], kinds: Kinds, now: datetime) -> Card:
+    heard = [kind for kind in kinds.names if wishes.state(kind) is not State.OFF]
+    return Card(
+        title="How this channel is told",
+        lead=f"{len(heard)} of {plural(len(kinds.names), 'kind')} of alert come here. "
+        "Change one with /alerts, its name, and on, silent or off.",
+        table=Table(
+            ("Kind", "State", "Tells when"),
+            tuple((kind, _heard(kind, wishes, kinds), kinds.summaries.get(kind, "")) for kind in kinds.names),
+        ),
+        facts=(
+            Fact("Quiet hours", _quiet(wishes, now)),
+            Fact("Digests", str(wishes.digests or "off")),
+            Fact("Cap", f"{plural(wishes.cap, 'message')} an hour" if wishes.cap else "off"),
+            Fact("Urgent alerts", "pass quiet hours and the cap" if wishes.urgent_pass else "wait like the others"),
+            Fact("Follow-ups", "new messages" if wishes.apart else "in the thread of their alert"),
+            Fact("Mention", _mention(wishes)),
+            Fact("May change this", listed(wishes.editors, "or") or "who manages the channel"),
+            *((Fact("Held now", _held(wishes, held, now)),) if held else ()),
+        ),
+        actions=(
+            *(Action(f"Change {page}", f"alerts {page}") for page in PAGES),
+            Action("What changed", "alerts history"),
+            Action("What is snoozed", "snoozed"),
+            Action("Set up", "start"),
+        ),
+    )
+
+
+def _heard(kind: str, wishes: Wishes, kinds: Kinds) -> str:
+    """“on, from 15 %”."""
+    state = wishes.state(kind).value
+    return (
+        f"{state}, from {wishes.least[kind]:g} {kinds.units.get(kind, '')}".strip() if kind in wishes.least else state
+    )
+
+
+def _mention(wishes: Wishes) -> str:
+    return (
+        f"{wishes.mention}, with {'all' if wishes.all_mentioned else 'urgent'} alerts" if wishes.mention else "nobody"
+    )
+
+
+def _quiet(wishes: Wishes, now: datetime) -> Value:
+    if wishes.quiet is None:
+        return "off"
+    until = wishes.quiet_until(now)
+    return str(wishes.quiet) if until is None else (f"{wishes.quiet}; now, until ", Moment(until))
+
+
+def _held(wishes: Wishes, held: Sequence[Held], now: datetime) -> Value:
+    until = wishes.quiet_until(now)
+    told = f"{plural(len(held), 'alert')}, told "
+    if until is not None:
+        return (told, Moment(until))
+    return f"{told}{'at the next full hour' if all(one.reason is Reason.CAP for one in held) else 'in a moment'}"
+
+
+def kind_card(kind: str, wishes: Wishes, kinds: Kinds) -> Card:
+    state, sized = wishes.state(kind), kinds.units.get(kind)
+    hint = (
+        f" /alerts {kind} 15 hears those from 15 {sized} alone, /alerts {kind} every hears every one." if sized else ""
+    )
+    return Card(
+        title=f"{name_of(KIND + kind).capitalize()} is {_heard(kind, wishes, kinds)} here",
+        lead=f"It tells when {kinds.summaries.get(kind, 'something happens')}.{hint}",
+        actions=tuple(
+            Action(f"Turn it {other}" if other is not State.SILENT else "Make it silent", f"alerts {kind} {other}")
+            for other in State
+            if other is not state
+        ),
+    )
+
+
+def setting_card(setting: str, word: str) -> Card:
+    name, shown = name_of(setting), word or unsaid(setting)
+    return Card(title=f"{name[0].upper()}{name[1:]}: {shown}", lead=f"Change it so: {_EXAMPLES[setting]}.")
+
+
+def history_card(changes: Sequence[Change]) -> Card:
+    if not changes:
+        return Card(title="Nothing was changed here yet", lead="/alerts shows how this channel is told.")
+    rows = tuple(
+        (
+            str(one.number),
+            Moment(one.at, Form.TIME),
+            name_of(one.setting),
+            one.said + (f" (takes back {one.undoes})" if one.undoes else ""),
+            one.author,
+        )
+        for one in changes
+    )
+    return Card(
+        title="What was changed here",
+        lead=f"The last {plural(len(changes), 'change')}, the newest first.",
+        table=Table(("No.", "When", "Setting", "Change", "By"), rows),
+        actions=(Action("Undo the last", "undo"), Action("Show the settings", "alerts show")),
+    )

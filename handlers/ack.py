@@ -1,0 +1,34 @@
+"""/ack: whoever has seen an alert says so, and stands on its message with their name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.alerts.alert import Alert
+from bot.alerts.ports import Outbox
+from bot.cards import Card
+from bot.clock import Clock
+from bot.commands import Arg, Caller, UsageError, command
+
+
+@command("ack", "Say that you have seen an alert: its message then shows your name")
+async def ack(
+    alert: Annotated[str, Arg("The alert's button knows it; the last one here if left out", "last")] = "last",
+    *,
+    outbox: Outbox,
+    clock: Clock,
+    caller: Caller,
+) -> Card:
+    if alert == "last":
+        recent = await outbox.recent(caller.channel, 1)
+        if not recent:
+            raise UsageError("No alert was told here yet; /start sends a test alert.")
+        alert = recent[0].fingerprint
+    if not (await outbox.told(caller.channel, [alert]))[0]:
+        raise UsageError("That alert was not told in this channel; press the button on one that was.")
+    name = caller.name or caller.user
+    seen = Card(title=f"Seen by {name}")
+    now, who = clock.now(), f"{alert} by {caller.user}"
+    mark = Alert(kind="ack", about="", occurrence=who, at=now, card=seen, follows=alert, marks=True)
+    await outbox.address(mark, caller.channel, now)
+    return Card(title="Acknowledged", lead="The alert's message shows your name, if the platform lets it be changed.")
