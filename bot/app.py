@@ -21,14 +21,17 @@ from bot.directory import Directory
 from bot.market.feeds import (
     ConditionsFeed,
     CurveFeed,
+    EarningsFeed,
     FactsFeed,
     FilingFeed,
     FloatFeed,
     HealthFeed,
     HistoryFeed,
+    InstitutionFeed,
     LaborFeed,
     LeadershipFeed,
     ListingFeed,
+    OwnerFeed,
     QuoteFeed,
     RatesFeed,
     ShortInterestFeed,
@@ -46,8 +49,10 @@ from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscri
 from bot.store.milestones import RedisMilestones
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
+from bot.store.thesis import RedisThesisBook
 from bot.store.watchlists import RedisWatchlists
 from bot.store.wishes import RedisWishBook
+from bot.thesis.book import ThesisBook
 from bot.watchers import Kinds, Schedule, Watcher
 from bot.wiring import find
 
@@ -70,6 +75,7 @@ class Store:
     wishes: RedisWishBook
     ledger: RedisLedger
     milestones: RedisMilestones
+    thesis: RedisThesisBook
 
     async def close(self) -> None:
         await self.server.close()
@@ -98,6 +104,7 @@ async def open_store(settings: Settings, clock: Clock) -> Store:
         RedisWishBook(server),
         RedisLedger(server),
         RedisMilestones(server),
+        RedisThesisBook(server),
     )
 
 
@@ -130,6 +137,9 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         ListingFeed: finra,
         FilingFeed: edgar,
         FactsFeed: edgar,
+        OwnerFeed: edgar,
+        EarningsFeed: yahoo,
+        InstitutionFeed: yahoo,
         RatesFeed: Rates(yahoo, new_york_fed, fred, clock),
         CurveFeed: fred,
         ConditionsFeed: fred,
@@ -189,7 +199,10 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         Directory: directory,
         Ledger: store.ledger,
         MilestoneBook: store.milestones,
-        Ratings: Ratings(Curated(feeds[ProfileFeed], store.milestones), store.episodes, store.ledger, clock),
+        ThesisBook: store.thesis,
+        Ratings: Ratings(
+            Curated(feeds[ProfileFeed], store.milestones, store.thesis), store.episodes, store.ledger, clock
+        ),
         Kinds: Kinds.of(watchers),
     }
     commands = Commands(
@@ -199,7 +212,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         completion=directory,
         heard=partial(_repair, store, clock),
     )
-    rounds = Rounds(parts, store.watchlists, store.episodes, store.rounds, clock)
+    rounds = Rounds(parts, store.watchlists, store.episodes, store.rounds, clock, store.thesis)
     return Minnow(settings, clock, store, watchers, commands, rounds)
 
 

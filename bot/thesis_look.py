@@ -25,6 +25,8 @@ from bot.thesis import figures
 from bot.thesis.levels import Figures
 from bot.thesis.metric import Reading
 from bot.thesis.thesis import Thesis, advance
+from bot.words import day as day_words
+from bot.words import percent
 
 SMALL, LARGE, VIX = Ticker("IWM"), Ticker("SPY"), Ticker("^VIX")
 SESSIONS = 63
@@ -35,12 +37,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class ThesisLook:
-    """The thesis from today's figures alone; ``why`` says of each metric that lacks one why it is not known."""
+    """The thesis from today's figures alone; ``why`` says of each metric that lacks one why it is not known.
+
+    ``beside`` has more words for a claim, by its name, than its metric's figure: both funds' returns, both multiples.
+    """
 
     thesis: Thesis
     today: date
     why: Mapping[str, str] = field(default_factory=dict)
     priced: PricedMoves | None = None
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,11 +64,12 @@ class MacroFeeds:
 
 @dataclass
 class _Gathered:
-    """Readings by metric, and reasons by metric."""
+    """Readings by metric, reasons by metric, and words by claim."""
 
     today: date
     readings: dict[str, Reading] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
+    beside: dict[str, str] = field(default_factory=dict)
 
     def put(self, metric: str, as_of: date | None, told: Figures, *needed: Any) -> None:
         """The figures of a metric, unless something it needed is a reason instead."""
@@ -98,7 +106,7 @@ async def look_at_thesis(feeds: MacroFeeds, now: datetime) -> ThesisLook:
     _labor(told, sahm, weekly, market)
     _geopolitics(told, oil, vix)
     thesis, _ = advance(Thesis(), told.readings, today)
-    return ThesisLook(thesis, today, told.why, priced)
+    return ThesisLook(thesis, today, told.why, priced, told.readings, told.beside)
 
 
 async def _asked(question: Awaitable[T]) -> T | str:
@@ -147,6 +155,9 @@ def _leadership(told: _Gathered, small: Readings | str, large: Readings | str) -
     lead_63, lead_ytd, _ = figures.leadership(in_63, this_year, Breadth(0, 0, 0))
     told.put("lead_63", in_63.until if in_63 else None, lead_63)
     told.put("lead_ytd", this_year.until if this_year else None, lead_ytd)
+    if this_year:
+        returns = f"{SMALL} {percent(this_year.small, signed=True)}, {LARGE} {percent(this_year.large, signed=True)}"
+        told.beside["ytd"] = f"{returns}: {this_year.words} ({day_words(this_year.until)})"
 
 
 def _labor(told: _Gathered, sahm: Readings | str, weekly: Readings | str, labor: LaborMarket | str) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from bot.alerts.alert import Severity, fingerprint
 from bot.alerts.episode import Episode
+from bot.alerts.page import Page
 from bot.cards import Card, Chart
 from bot.market.hours import NEW_YORK
 from bot.market.ticker import Ticker
@@ -87,10 +88,11 @@ class Occurrence(Generic[What]):
 
 @dataclass(frozen=True)
 class Judgement(Generic[What]):
-    """What happened, and the episodes that moved with it (moved ones only)."""
+    """What happened, the episodes that moved with it (moved ones only), and what is kept of the day for later."""
 
     occurrences: tuple[Occurrence[What], ...] = ()
     moved: tuple[Episode, ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +100,9 @@ class Watcher:
     """One file of jobs/: ask (async, feeds), judge (pure), word (pure), and perhaps a picture (async, feeds).
 
     ``ask`` that takes a ticker runs once for each watched ticker, any other once a round. ``unit`` is what the size of
-    its alerts counts; without one a channel cannot ask for the larger ones alone. ``explains`` names the kinds whose
-    alerts are no news of their own in the half hour after one of this kind: they come together in a digest.
+    its alerts counts; without one a channel cannot ask for the larger ones alone. ``pillar`` names the pillar of the
+    thesis that its alerts touch, "" for none: each then says how that pillar and the thesis stand. ``explains`` names
+    the kinds whose alerts are no news of their own in the half hour after one of this kind: they come in a digest.
     """
 
     name: str
@@ -111,6 +114,7 @@ class Watcher:
     picture: Callable[..., Awaitable[Chart | None]] | None = None
     unit: str = ""
     explains: tuple[str, ...] = ()
+    pillar: str = ""
 
     @property
     def by_ticker(self) -> bool:

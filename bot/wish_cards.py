@@ -40,7 +40,10 @@ _EXAMPLES = {
 }
 
 
-def settings_card(wishes: Wishes, held: Sequence[Held], kinds: Kinds, now: datetime) -> Card:
+def settings_card(
+    wishes: Wishes, held: Sequence[Held], kinds: Kinds, now: datetime, *, manages: bool | None = None
+) -> Card:
+    """``manages`` as a Caller is asked it: None where the platform does not say who manages a channel."""
     heard = [kind for kind in kinds.names if wishes.state(kind) is not State.OFF]
     return Card(
         title="How this channel is told",
@@ -57,7 +60,7 @@ def settings_card(wishes: Wishes, held: Sequence[Held], kinds: Kinds, now: datet
             Fact("Urgent alerts", "pass quiet hours and the cap" if wishes.urgent_pass else "wait like the others"),
             Fact("Follow-ups", "new messages" if wishes.apart else "in the thread of their alert"),
             Fact("Mention", _mention(wishes)),
-            Fact("May change this", listed(wishes.editors, "or") or "who manages the channel"),
+            Fact("May change this", listed(may_change(wishes, manages=manages), "or")),
             *((Fact("Held now", _held(wishes, held, now)),) if held else ()),
         ),
         actions=(
@@ -67,6 +70,12 @@ def settings_card(wishes: Wishes, held: Sequence[Held], kinds: Kinds, now: datet
             Action("Set up", "start"),
         ),
     )
+
+
+def may_change(wishes: Wishes, *, manages: bool | None) -> Sequence[str]:
+    """Who may change how a channel is told, in words and ids."""
+    managers = [] if manages is None else ["people who manage this channel"]
+    return [*managers, *wishes.editors] or ["anyone here"]
 
 
 def _heard(kind: str, wishes: Wishes, kinds: Kinds) -> str:

@@ -52,8 +52,8 @@ _MEANINGS = {  # of a wish, and of none
     MENTION: ("They are mentioned with the alerts chosen for that.", "Nobody is mentioned."),
     LOUD: ("Every alert that makes a sound mentions them.", "Urgent alerts alone mention them."),
     EDITORS: (
-        "They may change how this channel is told, as well as people who manage it.",
-        "Nobody is named; where the platform does not say who manages a channel, anyone here may change this.",
+        "They may change how this channel is told, and who manages it where the platform says who that is.",
+        "Who manages this channel may change how it is told; where the platform does not say who that is, anyone may.",
     ),
     LEAST: ("Smaller ones are not told here.", "Every one is told."),
 }

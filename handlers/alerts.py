@@ -53,7 +53,8 @@ async def alerts(
     word = what.lower()
     if word in ("", "show", *PAGES):
         wishes = (await book.wishes([caller.channel]))[caller.channel]
-        card = settings_card(wishes, await outbox.held(caller.channel), kinds, clock.now())
+        manages = await caller.manages()
+        card = settings_card(wishes, await outbox.held(caller.channel), kinds, clock.now(), manages=manages)
         if word == "show":
             return card
         try:

@@ -82,4 +82,5 @@ WATCHER = Watcher(
     judge=judge,
     word=word,
     picture=picture,
+    pillar="labor",
 )

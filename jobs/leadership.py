@@ -115,4 +115,5 @@ WATCHER = Watcher(
     judge=judge,
     word=word,
     picture=picture,
+    pillar="leadership",
 )

@@ -135,4 +135,5 @@ WATCHER = Watcher(
     judge=judge,
     word=word,
     unit="% of a cut",
+    pillar="policy",
 )

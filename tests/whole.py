@@ -32,6 +32,7 @@ from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscri
 from bot.store.milestones import RedisMilestones
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
+from bot.store.thesis import RedisThesisBook
 from bot.store.watchlists import RedisWatchlists
 from bot.store.wishes import RedisWishBook
 from tests.company import company
@@ -96,7 +97,7 @@ class Club:
             server, None, RedisWatchlists(server, self.clock), RedisEpisodes(server), RedisOutbox(server),
             RedisRoundLog(server), RedisShelf(server), RedisKept(server), RedisTranscript(server),
             RedisWishBook(server),
-            RedisLedger(server), RedisMilestones(server),
+            RedisLedger(server), RedisMilestones(server), RedisThesisBook(server),
         )  # fmt: skip
         self.minnow: Minnow = assemble(
             read_settings({}), store, dict.fromkeys(FEEDS, self.market), self.clock, NoPlan()

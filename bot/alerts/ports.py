@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.alerts.alert import Alert
 from bot.alerts.course import Course, Reason
 from bot.alerts.episode import Episode
+from bot.alerts.page import Page
 from bot.alerts.setting import Change
 from bot.alerts.watchlist import Channel, Silence, Watchlist
 from bot.alerts.wishes import Wishes
@@ -86,8 +87,10 @@ class Episodes(Protocol):
         """Stored episodes by about, then by name."""
         ...
 
-    async def record(self, about: str, moved: Iterable[Episode], alerts: Iterable[Alert]) -> bool:
-        """Step 1, atomic: episodes move and alerts are written down to be admitted.
+    async def record(
+        self, about: str, moved: Iterable[Episode], alerts: Iterable[Alert], pages: Iterable[Page] = ()
+    ) -> bool:
+        """Step 1, atomic: episodes move, alerts are written down to be admitted, and pages are kept.
 
         False, and nothing is changed, when an episode has moved since it was read.
         """

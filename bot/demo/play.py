@@ -20,14 +20,17 @@ from bot.demo.story import Beat, Story, read_story
 from bot.market.feeds import (
     ConditionsFeed,
     CurveFeed,
+    EarningsFeed,
     FactsFeed,
     FilingFeed,
     FloatFeed,
     HealthFeed,
     HistoryFeed,
+    InstitutionFeed,
     LaborFeed,
     LeadershipFeed,
     ListingFeed,
+    OwnerFeed,
     QuoteFeed,
     RatesFeed,
     ShortInterestFeed,
@@ -48,6 +51,7 @@ PAUSE = 5.0  # seconds between two beats on the page, at speed 1
 FEEDS = (
     QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, FactsFeed, ProfileFeed,
     HealthFeed, RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed,
+    EarningsFeed, InstitutionFeed, OwnerFeed,
 )  # fmt: skip
 
 

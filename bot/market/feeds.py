@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.market.earnings import Earnings
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.filing import Filing
 from bot.market.labor import LaborMarket
+from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
@@ -24,6 +26,10 @@ class NoAnswer(Exception):
 
 class Missing(NoAnswer):
     """The vendor answered, and has none: no such ticker, no analyst, no such row. Asking again soon is idle."""
+
+
+class AboutAnother(Missing):
+    """The paper is about another company's shares: whoever files one has it among its own papers too."""
 
 
 class Unavailable(NoAnswer):
@@ -135,6 +141,28 @@ class LeadershipFeed(Protocol):
 class FactsFeed(Protocol):
     async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
         """Five years of reported figures in the order they were filed. Raises Missing where none are, Unavailable."""
+        ...
+
+
+class EarningsFeed(Protocol):
+    async def earnings(self, ticker: Ticker) -> Earnings:
+        """The next report and the last reported quarters. Raises Missing where neither is told, Unavailable."""
+        ...
+
+
+class InstitutionFeed(Protocol):
+    async def institutions(self, ticker: Ticker) -> Institutions:
+        """The largest institutions, each by its own quarter. Raises Missing where none is listed, Unavailable."""
+        ...
+
+
+class OwnerFeed(Protocol):
+    async def insider_report(self, filing: Filing) -> InsiderReport:
+        """What a Form 4 says. Raises Missing where it cannot be read or is about another company, Unavailable."""
+        ...
+
+    async def stake_report(self, filing: Filing) -> StakeReport:
+        """What a Schedule 13D or 13G says. Raises Missing where it cannot be read, AboutAnother, Unavailable."""
         ...
 
 

@@ -67,7 +67,8 @@ class Curated:
         profile, entries = await asyncio.gather(self._profiles.profile(ticker), self._book.of(ticker))
         if self._thesis is not None:
             stands = read_thesis(await self._thesis.kept())
-            profile = replace(profile, figures={**profile.figures, "thesis_state": stands})
+            if isinstance(stands, Figure) or not isinstance(profile.figures.get("thesis_state"), Figure):
+                profile = replace(profile, figures={**profile.figures, "thesis_state": stands})
         if not entries:
             return profile
         rivals: dict[Ticker, Sequence[Milestone]] = {}

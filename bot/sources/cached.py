@@ -118,15 +118,17 @@ class Cached:
         *,
         fresh: Fresh,
         stale_for: timedelta,
+        missing_fresh: Fresh | None = None,
     ) -> None:
         self._name, self._ask, self._shelf, self._clock = name, ask, shelf, clock
         self._fresh, self._stale_for = fresh, stale_for
+        self._missing_fresh = missing_fresh or fresh
         self._under_way: dict[str, asyncio.Task[Answer]] = {}
 
     async def get(self, name: str) -> Answer:
         """A fresh answer, or the last good one, not older than ``stale_for``, while the vendor is Unavailable.
 
-        Raises Missing (remembered as long as an answer would be), Unavailable.
+        Raises Missing (remembered as long as an answer would be, or by ``missing_fresh``), Unavailable.
         """
         task = self._under_way.get(name)
         if task is None:
@@ -142,7 +144,7 @@ class Cached:
     async def _look(self, place: str, name: str) -> Answer:
         kept = await self._shelf.get(place)
         last = unpacked(*kept) if kept else None
-        if last is not None and self._fresh(last.at, self._clock.now()):
+        if last is not None and (self._missing_fresh if last.missing else self._fresh)(last.at, self._clock.now()):
             return last
         try:
             answer = Answer(await self._ask(name), self._clock.now())

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from bot.market.earnings import Earnings
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.feeds import Health, Listing, Missing, Unavailable
 from bot.market.filing import Filing
 from bot.market.labor import LaborMarket
+from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote
 from bot.market.readings import Readings
@@ -43,6 +45,9 @@ class Recorded:
         self._labor: LaborMarket | None = None
         self._facts: dict[Ticker, tuple[ReportedFact, ...]] = {}
         self._profiles: dict[Ticker, Profile] = {}
+        self._earnings: dict[Ticker, Earnings] = {}
+        self._institutions: dict[Ticker, Institutions] = {}
+        self._papers: dict[str, InsiderReport | StakeReport] = {}
         self._answered: datetime | None = None
 
     def tell(
@@ -76,6 +81,35 @@ class Recorded:
         """What is known of a company from now on; a Profile itself holds no name."""
         self._answered = max(profile.at, self._answered or profile.at)
         self._profiles[ticker] = profile
+
+    def tell_company(self, *seen: Earnings | Institutions | InsiderReport | StakeReport) -> None:
+        """Its reports and its owners; a paper is kept under its accession number."""
+        for one in seen:
+            self._answered = max(one.as_of, self._answered or one.as_of)
+            if isinstance(one, Earnings):
+                self._earnings[one.ticker] = one
+            elif isinstance(one, Institutions):
+                self._institutions[one.ticker] = one
+            else:
+                self._papers[one.accession] = one
+
+    async def earnings(self, ticker: Ticker) -> Earnings:
+        told = self._earnings.get(ticker)
+        return self._newest([told] if told else [], f"no report of {ticker} in the recording")
+
+    async def institutions(self, ticker: Ticker) -> Institutions:
+        told = self._institutions.get(ticker)
+        return self._newest([told] if told else [], f"no institution that holds {ticker} in the recording")
+
+    async def insider_report(self, filing: Filing) -> InsiderReport:
+        told = self._papers.get(filing.accession)
+        reports = [told] if isinstance(told, InsiderReport) else []
+        return self._newest(reports, f"no text of {filing.accession} in the recording")
+
+    async def stake_report(self, filing: Filing) -> StakeReport:
+        told = self._papers.get(filing.accession)
+        reports = [told] if isinstance(told, StakeReport) else []
+        return self._newest(reports, f"no text of {filing.accession} in the recording")
 
     async def quote(self, ticker: Ticker) -> Quote:
         return self._newest(self._quotes.get(ticker), f"no price of {ticker} in the recording")

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from bot.clock import Clock
+from bot.market.earnings import Earnings
 from bot.market.feeds import Missing, Unavailable
+from bot.market.ownership import Institutions
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
@@ -21,6 +23,8 @@ from bot.sources.batched import Batched
 from bot.sources.cached import Cached, MemoryShelf, Shelf, same_day, until_next_close, within
 from bot.sources.vendor import Refused, Throttled, Vendor
 from bot.sources.yahoo_bodies import read_chart, read_rows, read_summary
+from bot.sources.yahoo_earnings import read_earnings
+from bot.sources.yahoo_holders import read_institutions
 from bot.sources.yahoo_nouns import newest_year, read_adjusted, read_float, read_history, read_quote, read_target
 
 T = TypeVar("T")
@@ -43,7 +47,9 @@ UNWANTED = (400, 413, 414, 422, 431)  # the request itself is refused, perhaps f
 
 
 class Yahoo:
-    """Answers QuoteFeed, TargetFeed, FloatFeed, HistoryFeed and LeadershipFeed, and hands out whole summaries.
+    """Answers the feeds of quotes, targets, floats, histories, leadership, earnings and institutions.
+
+    It hands out whole summaries too.
 
     ``shelf`` keeps a day's answers over a restart, ``folder`` Yahoo's cookies. Unit of the pace: requests.
     """
@@ -72,6 +78,12 @@ class Yahoo:
 
     async def float_shares(self, ticker: Ticker) -> FloatShares:
         return read_float(ticker, *await self.summary(ticker))
+
+    async def earnings(self, ticker: Ticker) -> Earnings:
+        return read_earnings(ticker, *await self.summary(ticker))
+
+    async def institutions(self, ticker: Ticker) -> Institutions:
+        return read_institutions(ticker, *await self.summary(ticker))
 
     async def history(self, ticker: Ticker) -> PriceHistory:
         return newest_year(await self.long_history(ticker))

@@ -74,6 +74,11 @@ def episodes(about: str) -> str:
     return f"{TAG}:episodes:{about}"
 
 
+def pages(kind: str) -> str:
+    """Hash: day -> what a watcher kept of it."""
+    return f"{TAG}:pages:{kind}"
+
+
 def calls(about: str) -> str:
     """List of a ticker's calls, oldest first; appended to and never edited."""
     return f"{TAG}:calls:{about}"

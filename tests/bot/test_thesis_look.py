@@ -74,3 +74,20 @@ async def test_each_fund_is_asked_for_once_for_both_of_its_metrics():
     assert sorted(source.asked) == ["IWM", "SPY"]
     assert seen.thesis.standings["lead_63"].settled is State.NEUTRAL
     assert seen.thesis.standings["lead_63"].as_of == YESTERDAY
+
+
+async def test_the_readings_of_every_metric_that_was_told_are_at_hand():
+    source = Recorded()
+    source.tell(series("BAMLH0A0HYM2", *[3.0] * 61), series("IWM", *[100.0] * 64), series("SPY", *[100.0] * 64))
+    seen = await look(source)
+
+    assert set(seen.readings) == {"high_yield", "lead_63", "lead_ytd"}
+    assert seen.readings["high_yield"].as_of == YESTERDAY
+
+
+async def test_this_years_returns_of_both_funds_stand_beside_the_articles_claim():
+    source = Recorded()
+    source.tell(series("IWM", *[100.0] * 60, *[107.0] * 4), series("SPY", *[100.0] * 60, *[101.0] * 4))
+    seen = await look(source)
+
+    assert seen.beside == {"ytd": "IWM +7.0 %, SPY +1.0 %: 6.0 points ahead (14 January 2026)"}

@@ -31,6 +31,8 @@ ANSWERS = [
     *((kind, Finra) for kind in (feeds.ShortInterestFeed, feeds.ListingFeed)),
     *((kind, Edgar) for kind in (feeds.FilingFeed, feeds.FactsFeed)),
     (feeds.LeadershipFeed, Yahoo),
+    *((kind, Yahoo) for kind in (feeds.EarningsFeed, feeds.InstitutionFeed)),
+    (feeds.OwnerFeed, Edgar),
     (feeds.RatesFeed, Rates),
     *((kind, Fred) for kind in (feeds.CurveFeed, feeds.ConditionsFeed)),
     (feeds.LaborFeed, Labor),

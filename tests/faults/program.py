@@ -120,6 +120,7 @@ def _feeds(told: Told) -> Mapping[type, Any]:
         feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed, feeds.ShortInterestFeed,
         feeds.ListingFeed, feeds.FilingFeed, feeds.FactsFeed, feeds.HealthFeed, feeds.RatesFeed,
         feeds.CurveFeed, feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed, ProfileFeed,
+        feeds.EarningsFeed, feeds.InstitutionFeed, feeds.OwnerFeed,
     )  # fmt: skip
     return dict.fromkeys(asked, told)
 

@@ -192,7 +192,7 @@ class Stage:
         now = SystemClock().now()
         hours = f"{now - timedelta(hours=2):%H:00}-{now + timedelta(hours=2):%H:00} UTC"
         for platform in self.platforms:
-            old = await self.book.word(platform.home, QUIET)
+            old = (await self.book.words(platform.home)).get(QUIET, "")
             change = Change(QUIET, old, hours if begins else "", "test", now)
             assert await self.book.change(platform.home, change)
 
@@ -211,7 +211,7 @@ class Stage:
 
         def carries(arguments: Sequence[bytes], answer: Any) -> bool:
             if script == "record":
-                return len(arguments) > 1 + 3 * int(arguments[0])
+                return len(arguments) > 2 + 3 * int(arguments[0]) + 2 * int(arguments[1])
             if script == "claim":
                 return bool(answer) if moment is Moment.APPLIED else self.proxy.ran["admit"] > 0
             return True

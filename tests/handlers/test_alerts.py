@@ -6,7 +6,7 @@ import pytest
 
 from bot.alerts.setting import State
 from bot.app import all_watchers
-from bot.cards import Moment
+from bot.cards import Card, Moment
 from bot.commands import Caller
 from tests.whole import facts, rows
 
@@ -24,8 +24,11 @@ async def test_a_new_channel_is_shown_with_what_each_kind_tells(club):
     assert rows(card) == tuple((kind, "on", club.minnow.watchers[kind].summary) for kind in KINDS)
     assert facts(card) == {
         "Quiet hours": "off",
+        "Digests": "off",
         "Cap": "off",
         "Urgent alerts": "pass quiet hours and the cap",
+        "Follow-ups": "in the thread of their alert",
+        "Mention": "nobody",
         "May change this": "anyone here",
     }
 
@@ -65,8 +68,12 @@ async def test_quiet_hours_are_set_shown_and_ended(club):
     [
         ("cap 6", "Cap an hour: off → 6", "past the cap in an hour is held", "Any number comes"),
         ("urgent wait", "Urgent alerts: pass → wait", "like the others", "wait neither"),
-        ("editors me <@U2|bob>", "Who may change this: anyone → ann U2", "Nobody else may", "Anyone here may"),
+        ("editors me <@U2|bob>", "Who may change this: anyone → ann U2", "They may change", "anyone may"),
         ("quiet 22-7 utc", "Quiet hours: off → 22:00-07:00 UTC", "arrive as one digest", "at any hour"),
+        ("digests 8:30 utc", "Digests: off → 08:30 UTC", "comes at these times", "No digest"),
+        ("style new", "Follow-ups: threads → new", "of its own", "goes into its thread"),
+        ("mention <@&7>", "Mention: nobody → &7", "are mentioned", "Nobody is"),
+        ("short interest 15 %", "Least short interest: every → 15", "Smaller ones are not told", "Every one"),
     ],
 )
 async def test_each_setting_is_one_line_and_undone_with_its_button(club, line, title, meaning, without):
@@ -96,7 +103,7 @@ async def test_what_is_so_already_is_said_and_no_change(club):
         ("short_interest loud", "“loud” is not one of on, silent or off."),
         ("short_intrest off", "Did you mean short_interest?"),
         ("quite off", "Did you mean quiet?"),
-        ("nonsense", f"There are {', '.join(KINDS)}, quiet, cap, urgent and editors."),
+        ("nonsense", f"There are {', '.join(KINDS)}, quiet, digests, cap, urgent, style, mention, loud and editors."),
     ],
 )
 async def test_a_line_that_cannot_be_used_is_one_sentence_and_changes_nothing(club, line, said):
@@ -108,7 +115,17 @@ async def test_a_line_that_cannot_be_used_is_one_sentence_and_changes_nothing(cl
 
 
 @pytest.mark.parametrize(
-    ("word", "shown"), [("quiet", "off"), ("cap", "off"), ("urgent", "pass"), ("editors", "anyone")]
+    ("word", "shown"),
+    [
+        ("quiet", "off"),
+        ("cap", "off"),
+        ("urgent", "pass"),
+        ("editors", "anyone"),
+        ("digests", "off"),
+        ("style", "threads"),
+        ("mention", "nobody"),
+        ("loud", "urgent"),
+    ],
 )
 async def test_a_setting_alone_is_shown_with_how_to_change_it(club, word, shown):
     card = await club.type(f"alerts {word}")
@@ -142,26 +159,107 @@ async def test_only_people_who_are_named_change_it_and_the_refusal_says_who(club
 
 
 async def test_where_nobody_is_named_the_platform_may_say_who_manages(club):
-    eve = Caller(club.channel, "eve", "eve", may_manage=False)
+    async def no():
+        return False
+
+    eve = Caller(club.channel, "eve", "eve", manages=no)
 
     card = await club.minnow.commands.answer("alerts cap 6", eve)
+    shown = await club.minnow.commands.answer("alerts", eve)
 
-    assert card.lead == "Only people who manage this channel may change how it is told; ask one of them."
+    said = "Only people who manage this channel may change how it is told; ask one of them. You are eve."
+    assert card.lead == said
+    assert isinstance(shown, Card)
+    assert shown.lead.endswith(said)
+    assert facts(shown)["May change this"] == "people who manage this channel"
 
 
 async def test_a_change_that_another_makes_at_the_same_time_is_made_on_top_of_it(club, monkeypatch):
     book = club.minnow.store.wishes
-    word = book.word
+    words = book.words
 
-    async def slow(channel, setting):
-        read = await word(channel, setting)
-        monkeypatch.setattr(book, "word", word)
+    async def slow(channel):
+        read = await words(channel)
+        monkeypatch.setattr(book, "words", words)
         await club.type("alerts cap 9", user="bob")
         return read
 
-    monkeypatch.setattr(book, "word", slow)
+    monkeypatch.setattr(book, "words", slow)
 
     assert (await club.type("alerts cap 6", user="ann")).title == "Cap an hour: 9 → 6"
+
+
+async def test_the_dialog_shows_what_is_and_leaves_everything_when_nothing_is_touched(club):
+    await club.type("alerts short_interest off")
+    await club.type("alerts dilution silent")
+    await club.type("alerts short_interest 15%")
+    await club.type("alerts editors me U2")
+    dialog = await club.open("alerts")
+    fields = {field.name: field for field in dialog.fields}
+
+    assert "short_interest" not in (*fields["company_on"].value, *fields["company_silent"].value)
+    assert fields["company_silent"].value == ("dilution",)
+    assert fields["least"].value == ("short interest 15 %",)
+    assert {choice.value for name in ("company_on", "market_on") for choice in fields[name].choices} == set(KINDS)
+    assert (await club.submit(dialog)).title == "Nothing changed"
+
+
+async def test_one_submit_changes_many_settings_each_in_the_history(club):
+    dialog = await club.open("alerts")
+    company = {field.name: field for field in dialog.fields}["company_on"].value
+    left = [kind for kind in company if kind not in ("short_interest", "dilution")]
+
+    card = await club.submit(
+        dialog, company_on=left, company_silent="dilution", quiet="22-7 utc", digests="8:30 16:30 utc", style="new",
+        least="price target change 10 %", mention="&7", loud="all",
+    )  # fmt: skip
+
+    assert card.title == "8 settings changed"
+    assert {(row[1], row[2]) for row in rows(card)} == {
+        ("dilution", "on → silent"),
+        ("short interest", "on → off"),
+        ("quiet hours", "off → 22:00-07:00 UTC"),
+        ("digests", "off → 08:30 16:30 UTC"),
+        ("follow-ups", "threads → new"),
+        ("least price target change", "every → 10"),
+        ("mention", "nobody → &7"),
+        ("mention with", "urgent → all"),
+    }
+    assert len(rows(await club.type("alerts history"))) == 8
+    assert (await wishes(club)).least == {"price_target_change": 10.0}
+
+
+async def test_a_page_of_the_dialog_changes_only_what_is_on_it(club):
+    await club.type("alerts quiet 22-7 utc")
+    dialog = await club.open("alerts manner")
+
+    card = await club.submit(dialog, style="new")
+
+    assert card.title == "Follow-ups: threads → new"
+    assert (await wishes(club)).quiet is not None
+
+
+async def test_what_is_wrong_in_the_dialog_is_said_by_field_and_nothing_is_changed(club):
+    dialog = await club.open("alerts")
+
+    wrong = await club.submit(
+        dialog, quiet="22-22 utc", digests="noon", cap="many", least="nonsense 5", style="new",
+        company_silent="dilution",
+    )  # fmt: skip
+
+    assert set(wrong.why) == {"quiet", "digests", "cap", "least", "company_silent"}
+    assert wrong.why["company_silent"] == "dilution cannot be both with a sound and silent; choose one."
+    assert "begins with no kind that has a size" in wrong.why["least"]
+    assert (await club.type("alerts history")).title == "Nothing was changed here yet"
+
+
+async def test_a_dialog_that_was_opened_before_its_right_was_lost_is_refused(club):
+    dialog = await club.open("alerts", user="eve")
+    await club.type("alerts editors me", user="ann")
+
+    refused = await club.submit(dialog, style="new", user="eve")
+
+    assert refused.lead == "Only ann may change how this channel is told; ask one of them. You are eve."
 
 
 async def test_what_is_held_is_counted_with_when_it_comes(club):

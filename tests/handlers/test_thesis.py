@@ -116,10 +116,67 @@ async def test_claims_stand_beside_the_same_figure_of_today(told):
 
     assert len(rows(card)) == len(CLAIMS)
     today = {row[0]: row[3] for row in rows(card)}
-    assert today["Three more cuts expected by the end of 2026"] == "2.1 cuts (15 January 2026)"
+    assert today["Three more cuts expected by the end of 2026"] == (
+        "2.1 cuts, 0.9 cuts under what it said (15 January 2026)"
+    )
     assert today["Median small-cap earnings growth of 23 % over 12 months"] == "not known: no source yet"
     assert today["The early lead is a leading indicator"] == "no figure to set beside it"
 
 
 async def test_a_part_that_is_not_there_is_one_sentence(told):
     assert "“everything” is not one of overview, policy" in (await told.type("thesis everything")).lead
+
+
+async def test_a_kept_state_counts_and_newer_figures_say_what_they_would_change(told):
+    await told.round("thesis_change")
+    told.clock.pass_by(days=1)
+    told.rates(3.64, 3.40)
+
+    card = await told.type("thesis")
+
+    cuts = next(row for row in rows(card) if row[0] == "Cuts priced by year end")
+    assert cuts[1:] == (
+        "supports",
+        "priced 1.0 cut (16 January 2026)",
+        "would change to neutral if it lasts for 1 close more",
+    )
+    assert facts(card)["Fed policy (25 %)"] == "supports, score +1.00 of -1 to +1; 4 of 4 metrics known"
+    assert facts(card)["Counted"][0] == "up to the close of 14 January 2026, looked at "
+    assert card.note.startswith("A new state counts only after it has lasted")
+
+
+async def test_asking_counts_nothing(told):
+    await told.round("thesis_change")
+    before = await told.minnow.store.thesis.kept()
+    told.clock.pass_by(days=1)
+    told.rates(3.64, 3.40)
+
+    for part in ("", " policy", " claims"):
+        await told.type(f"thesis{part}")
+
+    assert await told.minnow.store.thesis.kept() == before
+
+
+async def test_a_pillar_shows_what_is_kept_while_its_source_is_out_and_says_so(told):
+    await told.round("thesis_change")
+    told.market.out = told.clock.now()
+
+    card = await told.type("thesis policy")
+
+    spread = next(row for row in rows(card) if row[0].startswith("High-yield spread"))
+    assert card.title == "Fed policy: supports"
+    assert spread[1] == "supports"
+    assert spread[2].endswith("(14 January 2026); nothing newer: Test market does not answer.")
+
+
+async def test_there_is_a_picture_from_the_second_day_on(told):
+    await told.round("thesis_change")
+    assert (await told.type("thesis")).chart is None
+
+    told.clock.pass_by(days=1)
+    await told.round("thesis_change")
+
+    chart = (await told.type("thesis")).chart
+    assert [spells[-1][2] for spells in (lane.spells for lane in chart.lanes)] == [
+        "supports", "not known", "not known", "supports", "supports", "not known",
+    ]  # fmt: skip

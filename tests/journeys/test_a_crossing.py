@@ -44,12 +44,12 @@ async def test_the_snooze_button_of_an_alert_stops_the_next_about_its_stock_and_
     await club.round("price_past_target")
     _, alert = club.inbox.sent[-1]
 
-    answer = await club.press(alert, "Snooze APLD for a day")
+    answer = await club.press(alert, "APLD: 1 hour")
 
     club.clock.pass_by(minutes=5)
     club.price("APLD", 38)
     club.price("RKLB", 41)
-    assert answer.title == "APLD is snoozed here for 1 day"
+    assert answer.title == "APLD is snoozed here for 1 hour"
     assert await club.round("price_past_target") == ["RKLB is above its mean target"]
 
 

@@ -10,12 +10,14 @@
 local fingerprint, now, hour, n = ARGV[1], ARGV[5], ARGV[6], tonumber(ARGV[8])
 if redis.call('HGET', KEYS[1], fingerprint) ~= ARGV[2] then return 0 end
 
-local function passes(channel, cap)
+-- What comes together in one turn is one message, and counts as one.
+local function passes(channel, cap, together)
   if cap == 0 then return true end
-  local kept, count = string.match(redis.call('HGET', KEYS[7], channel) or '', '^(%d+):(%d+)$')
+  local kept, count, last = string.match(redis.call('HGET', KEYS[7], channel) or '', '^(%d+):(%d+):?(%d*)$')
   count = kept == hour and tonumber(count) or 0
+  if together and kept == hour and last == now then return true end
   if count >= cap then return false end
-  redis.call('HSET', KEYS[7], channel, hour .. ':' .. (count + 1))
+  redis.call('HSET', KEYS[7], channel, hour .. ':' .. (count + 1) .. ':' .. (together and now or ''))
   return true
 end
 
@@ -35,7 +37,7 @@ for i = 1, n do
       if ARGV[at + 3] == '1' then entry.apart = true end
       if ARGV[at + 4] ~= '' then entry.mention = ARGV[at + 4] end
       local why = ARGV[at + 1]
-      if why ~= 'quiet' and not passes(channel, tonumber(ARGV[at + 2])) then
+      if why ~= 'quiet' and not passes(channel, tonumber(ARGV[at + 2]), why == 'together') then
         why, due = 'cap', ARGV[7]
       elseif why == 'explained' then
         entry.because, due = ARGV[at + 6], ARGV[at + 5]

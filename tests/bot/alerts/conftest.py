@@ -38,6 +38,8 @@ class Place:
     def __init__(self):
         self.accepted: list[tuple[str, str, str]] = []
         self.answers: list[tuple[bool, NotifyError]] = []
+        self.updated: list[tuple[str, Alert]] = []
+        self.deleted: set[str] = set()
         self.readable = True
 
     async def send(self, delivery):
@@ -49,7 +51,8 @@ class Place:
         return f"m{len(self.accepted)}"
 
     async def update(self, delivery):
-        return True
+        self.updated.append((delivery.follows, delivery.living))
+        return delivery.follows not in self.deleted
 
     async def find(self, delivery):
         if not self.readable:
@@ -66,15 +69,16 @@ class Program:
         self.watchlists, self.book = RedisWatchlists(server, self.clock), RedisWishBook(server)
         self.place = Place()
 
-    async def happens(self, title, *, about="APLD", follows="", only=()):
+    async def happens(self, title, *, kind="k", about="APLD", follows="", only=(), **more):
         alert = Alert(
-            kind="k",
+            kind=kind,
             about=about,
             occurrence=title,
             at=self.clock.at,
             card=Card(title=title),
             follows=follows,
             only=only,
+            **more,
         )
         await self.episodes.record(about, [], [alert])
         return alert

@@ -9,11 +9,12 @@ from datetime import timedelta
 import pytest
 
 from bot.alerts import admission, dispatch
-from bot.alerts.alert import Alert
+from bot.alerts.admission import FRESH
+from bot.alerts.alert import Alert, Severity
 from bot.alerts.dispatch import Dispatcher
 from bot.alerts.ports import NotifyError
 from bot.alerts.setting import CAP, KIND, QUIET, Change
-from bot.alerts.watchlist import Channel
+from bot.alerts.watchlist import Channel, Silence
 from bot.cards import Card
 from bot.market.ticker import Ticker
 
@@ -112,7 +113,7 @@ async def test_what_is_over_the_cap_comes_as_a_digest_at_the_next_hour_or_after_
     await wish(program, home, QUIET, "16:00-18:00 UTC")
     for title in ("one", "two", "three"):
         await program.happens(title)
-    await program.deliver()
+        await program.deliver()
     program.clock.at += timedelta(hours=1)
     await program.deliver()
     assert program.titles == ["one"]
@@ -126,7 +127,7 @@ async def test_a_change_of_how_long_alerts_wait_looks_at_them_anew_and_any_other
     await wish(program, home, CAP, "1")
     for title in ("one", "two"):
         await program.happens(title)
-    await program.deliver()
+        await program.deliver()
     await wish(program, home, KIND + "other", "off")
     await program.deliver()
     assert program.titles == ["one"]
@@ -257,3 +258,108 @@ async def test_an_addressed_alert_goes_to_its_channels_whatever_they_watch_and_k
 
     assert [channel for channel, _, _ in program.place.accepted] == ["web:silent", "web:home"]
     assert [held.alert.occurrence for held in await program.outbox.held(silent)] == ["y"]
+
+
+async def test_several_of_one_moment_are_one_message_and_two_are_two(program, home):
+    for title in ("one", "two"):
+        await program.happens(title)
+    await program.deliver()
+    for title in ("three", "four", "five"):
+        await program.happens(title)
+    await program.deliver()
+
+    assert program.titles == ["one", "two", "3 alerts at once"]
+
+
+async def test_what_is_urgent_or_continues_an_alert_does_not_wait_for_others(program, home):
+    opening = await program.happens("opening")
+    await program.deliver()
+    for title in ("one", "two", "three"):
+        await program.happens(title)
+    await program.happens("urgent", severity=Severity.HIGH)
+    await program.happens("closing", follows=opening.fingerprint)
+    await program.deliver()
+
+    assert sorted(program.titles[1:]) == ["3 alerts at once", "closing", "urgent"]
+
+
+async def test_several_of_one_moment_count_as_one_against_the_cap(program, home):
+    await wish(program, home, CAP, "1")
+    for title in ("one", "two", "three"):
+        await program.happens(title)
+    await program.deliver()
+    await program.happens("four")
+    await program.deliver()
+
+    assert program.titles == ["3 alerts at once"]
+
+
+async def test_an_event_holds_back_what_it_explains_and_the_digest_continues_it(program, home):
+    event = await program.happens("Payrolls", about="", explains=("k",), kind="labor")
+    await program.deliver()
+    for title in ("one", "two"):
+        await program.happens(title)
+    await program.deliver()
+    assert program.titles == ["Payrolls"]
+
+    program.clock.at += FRESH
+    await program.deliver()
+
+    assert program.titles == ["Payrolls", "2 alerts held back"]
+    (followed, living), *_ = program.place.updated
+    assert followed == "m1"
+    assert living.fingerprint == event.fingerprint
+    await program.happens("later")
+    await program.deliver()
+    assert program.titles[2:] == ["later"]
+
+
+async def test_an_event_that_a_channel_does_not_hear_explains_nothing_to_it(program, home):
+    await wish(program, home, KIND + "labor", "off")
+    await program.happens("Payrolls", about="", explains=("k",), kind="labor")
+    await program.happens("one")
+    await program.deliver()
+
+    assert program.titles == ["one"]
+
+
+async def test_a_silence_until_it_changes_lets_a_turn_through_and_ends_with_it(program, home):
+    opening = await program.happens("opening")
+    await program.deliver()
+    until = program.clock.at + timedelta(days=1)
+    await program.watchlists.silence(home, Silence("APLD", "k", until, change=True))
+    await program.happens("further", follows=opening.fingerprint)
+    await program.deliver()
+    assert program.titles == ["opening"]
+
+    await program.happens("back", follows=opening.fingerprint, severity=Severity.QUIET)
+    await program.deliver()
+    await program.happens("further still", follows=opening.fingerprint)
+    await program.deliver()
+
+    assert program.titles == ["opening", "back", "further still"]
+
+
+async def test_a_quiet_follow_up_is_for_those_alone_who_were_told_what_it_follows(program, home):
+    late = Channel("web", "late")
+    opening = await program.happens("opening")
+    await program.deliver()
+    await program.watchlists.add(late, [Ticker("APLD")], "bob")
+    await program.happens("closing", follows=opening.fingerprint, severity=Severity.QUIET)
+    await program.deliver()
+
+    assert [(where, title) for where, title, _ in program.place.accepted] == [
+        ("web:home", "opening"),
+        ("web:home", "closing"),
+    ]
+
+
+async def test_an_opening_and_its_close_that_wait_together_are_both_in_the_digest(program, home):
+    await wish(program, home, QUIET, "14:00-16:00 UTC")
+    opening = await program.happens("opening")
+    await program.happens("closing", follows=opening.fingerprint, severity=Severity.QUIET)
+    await program.deliver()
+    program.clock.at += timedelta(hours=2)
+    await program.deliver()
+
+    assert program.titles == ["2 alerts that waited"]

@@ -9,9 +9,12 @@ import pytest
 
 from bot.alerts import dispatch
 from bot.alerts.admission import admit_all
+from bot.alerts.alert import Alert, Severity
 from bot.alerts.dispatch import Dispatcher, wait_before
 from bot.alerts.ports import NotifyError, StoreAway
+from bot.alerts.setting import LOUD, MENTION, STYLE, Change
 from bot.alerts.watchlist import Channel, Silence
+from bot.cards import Card
 from bot.market.ticker import Ticker
 
 APLD = Ticker("APLD")
@@ -209,7 +212,7 @@ async def test_nothing_is_sent_while_the_store_cannot_say_whose_it_is(program, h
 
 async def test_two_workers_share_the_work_and_repeat_nothing(program, home):
     for number in range(30):
-        await program.happens(f"n{number:02}")
+        await program.happens(f"n{number:02}", severity=Severity.HIGH)
 
     await asyncio.gather(program.deliver("one"), program.deliver("two"))
 
@@ -220,10 +223,10 @@ async def test_a_store_that_goes_away_after_the_send_is_told_when_it_is_back(pro
     monkeypatch.setattr(dispatch, "POLL", 0.01)
     confirm, failures = program.outbox.confirm, iter([StoreAway("gone")] * 3)
 
-    async def away_for_a_while(delivery, message):
+    async def away_for_a_while(delivery, message, *, anew):
         for failure in failures:
             raise failure
-        await confirm(delivery, message)
+        await confirm(delivery, message, anew=anew)
 
     monkeypatch.setattr(program.outbox, "confirm", away_for_a_while)
     alert = await program.happens("once")
@@ -235,3 +238,130 @@ async def test_a_store_that_goes_away_after_the_send_is_told_when_it_is_back(pro
 
 def test_waits_double_and_have_a_longest():
     assert [wait_before(tries) for tries in (1, 2, 3, 20)] == [1, 2, 4, 300]
+
+
+async def test_a_follow_up_updates_the_message_it_follows_with_what_happened(program, home):
+    opening = await program.happens("opening")
+    await program.deliver()
+    await program.happens("further", follows=opening.fingerprint)
+    await program.happens("closing", follows=opening.fingerprint)
+    await program.deliver()
+
+    assert program.titles == ["opening", "further", "closing"]
+    assert [message for message, _ in program.place.updated] == ["m1", "m1"]
+    _, living = program.place.updated[-1]
+    assert [(fact.name, fact.value[0]) for fact in living.card.facts] == [("Now", "closing, "), ("Before", "further, ")]
+
+
+async def test_a_channel_that_wants_new_messages_has_none_updated(program, home):
+    await program.book.change(home, Change(STYLE, "", "new", "ann", program.clock.now()))
+    opening = await program.happens("opening")
+    await program.deliver()
+    await program.happens("closing", follows=opening.fingerprint)
+    await program.deliver()
+
+    assert program.titles == ["opening", "closing"]
+    assert program.place.updated == []
+
+
+async def test_a_message_that_a_person_deleted_is_posted_anew_and_followed_from_then_on(program, home):
+    opening = await program.happens("opening")
+    await program.deliver()
+    program.place.deleted.add("m1")
+    await program.happens("further", follows=opening.fingerprint)
+    await program.deliver()
+    await program.happens("closing", follows=opening.fingerprint)
+    await program.deliver()
+
+    assert program.titles == ["opening", "opening", "closing"]
+    assert [message for message, _ in program.place.updated] == ["m1", "m2"]
+    assert await program.outbox.told(home, [opening.fingerprint]) == ["m2"]
+
+
+async def test_a_message_posted_anew_whose_answer_was_lost_is_found_and_not_repeated(program, home):
+    opening = await program.happens("opening")
+    await program.deliver()
+    program.place.deleted.add("m1")
+    program.place.answers = [(True, NotifyError("lost", doubtful=True))]
+    await program.happens("further", follows=opening.fingerprint)
+    await program.deliver()
+
+    assert program.titles == ["opening", "opening"]
+    assert await program.outbox.told(home, [opening.fingerprint]) == ["m2"]
+
+
+async def test_an_acknowledgement_is_a_line_on_the_message_and_no_message(program, home):
+    opening = await program.happens("opening")
+    await program.deliver()
+    seen = Alert(
+        kind="ack",
+        about="",
+        occurrence="seen by ann",
+        at=program.clock.at,
+        card=Card(title="Seen by ann"),
+        follows=opening.fingerprint,
+        marks=True,
+    )
+    for _ in range(2):
+        await program.outbox.address(seen, home, program.clock.now())
+        await program.deliver()
+
+    assert program.titles == ["opening"]
+    ((message, living),) = program.place.updated
+    assert (message, living.card.facts[0].value[0]) == ("m1", "Seen by ann, ")
+
+
+async def test_a_line_on_a_message_that_is_gone_posts_nothing(program, home):
+    opening = await program.happens("opening")
+    await program.deliver()
+    program.place.deleted.add("m1")
+    seen = Alert(
+        kind="ack", about="", occurrence="s", at=program.clock.at, card=Card(title="Seen"), follows=opening.fingerprint,
+        marks=True,
+    )  # fmt: skip
+    await program.outbox.address(seen, home, program.clock.now())
+    await program.deliver()
+
+    assert program.titles == ["opening"]
+    assert await program.outbox.waiting() == 0
+
+
+async def test_a_message_of_several_alerts_is_not_changed_by_what_continues_one(program, home):
+    opening = await program.happens("one")
+    for title in ("two", "three"):
+        await program.happens(title)
+    await program.deliver()
+    await program.happens("closing", follows=opening.fingerprint)
+    await program.deliver()
+
+    assert program.titles == ["3 alerts at once", "closing"]
+    assert program.place.updated == []
+
+
+async def test_a_mention_travels_with_the_delivery_and_with_a_digest(program, home):
+    mentions, send = [], program.place.send
+
+    async def seen(delivery):
+        mentions.append((delivery.alert.card.title, delivery.mention))
+        return await send(delivery)
+
+    program.place.send = seen
+    for setting, word in ((MENTION, "&7"), (LOUD, "all")):
+        await program.book.change(home, Change(setting, "", word, "ann", program.clock.now()))
+    await program.happens("loud")
+    await program.deliver()
+    for title in ("one", "two", "three"):
+        await program.happens(title)
+    await program.deliver()
+
+    assert mentions == [("loud", "&7"), ("3 alerts at once", "&7")]
+
+
+async def test_what_a_channel_was_told_last_is_kept_the_newest_first(program, home):
+    for title in ("one", "two"):
+        await program.happens(title)
+        await program.deliver()
+
+    assert [alert.card.title for alert in await program.outbox.recent(home, 5)] == ["two", "one"]
+    assert [alert.card.title for alert in await program.outbox.recent(home, 1)] == ["two"]
+    assert await program.outbox.recent(Channel("web", "nowhere"), 5) == []

@@ -1,13 +1,15 @@
 """What a channel wishes, from the words that are kept to the course of an alert."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
 
 from bot.alerts.alert import Alert, Severity
-from bot.alerts.course import Course
+from bot.alerts.course import Course, Reason
+from bot.alerts.day_times import DayTimes
 from bot.alerts.quiet_hours import QuietHours
-from bot.alerts.setting import CAP, EDITORS, KIND, QUIET, URGENT, Change, State, name_of, wished
+from bot.alerts.setting import CAP, DIGESTS, EDITORS, KIND, LEAST, LOUD, MENTION, QUIET, STYLE, URGENT, State
 from bot.alerts.wishes import Wishes
 from bot.cards import Card
 
@@ -25,8 +27,20 @@ def test_a_new_channel_hears_everything_at_once():
 
 def test_words_are_read_back_as_wishes():
     words = {KIND + "k": "off", QUIET: str(HOURS), CAP: "6", URGENT: "wait", EDITORS: "ann bob"}
+    words |= {LEAST + "k": "15", DIGESTS: "08:30 UTC", STYLE: "new", MENTION: "&7", LOUD: "all"}
 
-    assert Wishes.read(words) == Wishes({"k": State.OFF}, HOURS, 6, False, ("ann", "bob"))
+    assert Wishes.read(words) == Wishes(
+        states={"k": State.OFF},
+        least={"k": 15.0},
+        quiet=HOURS,
+        digests=DayTimes((time(8, 30),), "UTC"),
+        cap=6,
+        urgent_pass=False,
+        apart=True,
+        mention="&7",
+        all_mentioned=True,
+        editors=("ann", "bob"),
+    )
 
 
 def test_a_state_that_is_not_known_lets_alerts_come():
@@ -40,11 +54,11 @@ def test_a_zone_that_is_not_known_any_more_lets_alerts_come_rather_than_wait():
 @pytest.mark.parametrize(
     ("wishes", "now", "course"),
     [
-        (Wishes({"price_past_target": State.OFF}), DAY, None),
-        (Wishes({"price_past_target": State.SILENT}), DAY, Course(silent=True)),
-        (Wishes({"short_interest": State.OFF}), DAY, Course()),
+        (Wishes(states={"price_past_target": State.OFF}), DAY, None),
+        (Wishes(states={"price_past_target": State.SILENT}), DAY, Course(silent=True)),
+        (Wishes(states={"short_interest": State.OFF}), DAY, Course()),
         (Wishes(quiet=HOURS, cap=6), DAY, Course(cap=6)),
-        (Wishes(quiet=HOURS, cap=6), NIGHT, Course(waits=True, cap=6)),
+        (Wishes(quiet=HOURS, cap=6), NIGHT, Course(waits=Reason.QUIET, cap=6)),
     ],
 )
 def test_each_wish_has_its_course(wishes, now, course):
@@ -55,58 +69,51 @@ def test_an_urgent_alert_passes_unless_it_shall_wait_and_an_off_kind_is_off_all_
     urgent = alert(severity=Severity.HIGH)
 
     assert Wishes(quiet=HOURS, cap=1).course(urgent, NIGHT) == Course()
-    assert Wishes(quiet=HOURS, cap=1, urgent_pass=False).course(urgent, NIGHT) == Course(waits=True, cap=1)
-    assert Wishes({"price_past_target": State.OFF}).course(urgent, NIGHT) is None
+    assert Wishes(quiet=HOURS, cap=1, urgent_pass=False).course(urgent, NIGHT) == Course(waits=Reason.QUIET, cap=1)
+    assert Wishes(states={"price_past_target": State.OFF}).course(urgent, NIGHT) is None
 
 
 @pytest.mark.parametrize(
-    ("setting", "text", "word"),
+    ("editors", "user", "roles", "manages", "may"),
     [
-        (KIND + "k", " Silent", "silent"),
-        (KIND + "k", "on", ""),
-        (QUIET, "22-7 utc", "22:00-07:00 UTC"),
-        (QUIET, "OFF", ""),
-        (CAP, "06", "6"),
-        (CAP, "off", ""),
-        (URGENT, "wait", "wait"),
-        (URGENT, "pass", ""),
-        (EDITORS, "anyone", ""),
-        (EDITORS, "me", "ann"),
-        (EDITORS, "<@U1|bob>, <@!22> U3,me", "ann U1 22 U3"),
+        ((), "bob", (), None, True),
+        ((), "bob", (), False, False),
+        ((), "bob", (), True, True),
+        (("ann",), "ann", (), False, True),
+        (("ann",), "bob", (), None, False),
+        (("ann",), "bob", (), True, True),
+        (("ann", "&7"), "bob", ("6", "7"), False, True),
+        (("ann", "7"), "bob", ("7",), False, False),
     ],
 )
-def test_what_is_written_is_kept_as_one_word_and_what_a_new_channel_has_as_none(setting, text, word):
-    assert wished(setting, text, "ann") == word
+def test_who_manages_a_channel_may_change_it_and_people_and_roles_that_are_named(editors, user, roles, manages, may):
+    assert Wishes(editors=editors).may_change(user, roles, manages=manages) is may
+
+
+def test_what_is_smaller_than_the_channel_wants_is_not_told_but_what_continues_an_alert_is():
+    wishes = Wishes(least={"price_past_target": 15})
+
+    assert wishes.course(replace(alert(), size=14.9), DAY) is None
+    assert wishes.course(replace(alert(), size=15), DAY) == Course()
+    assert wishes.course(replace(alert(), size=0, follows="f"), DAY) == Course()
 
 
 @pytest.mark.parametrize(
-    ("setting", "text", "said"),
+    ("all_mentioned", "severity", "mention"),
     [
-        (KIND + "k", "loud", "not one of on, silent or off"),
-        (QUIET, "never", "are no hours"),
-        (CAP, "0", "1 to 999, or off"),
-        (CAP, "²", "1 to 999, or off"),
-        (CAP, "1000", "1 to 999, or off"),
-        (URGENT, "maybe", "write pass or wait"),
-        (EDITORS, "", "Name people"),
-        (EDITORS, "me @bob", "“@bob” has no user id in it; write the id itself"),
-        (EDITORS, "U1 $$$", "has no user id in it"),
+        (False, Severity.HIGH, "U1"),
+        (False, Severity.NORMAL, ""),
+        (True, Severity.NORMAL, "U1"),
+        (True, Severity.QUIET, ""),
     ],
 )
-def test_what_cannot_be_used_is_refused_in_a_sentence(setting, text, said):
-    with pytest.raises(ValueError, match=said):
-        wished(setting, text, "ann")
+def test_who_is_mentioned_is_so_with_what_the_channel_chose(all_mentioned, severity, mention):
+    wishes = Wishes(mention="U1", all_mentioned=all_mentioned)
+
+    assert wishes.course(alert(severity=severity), DAY) == Course(mention=mention)
 
 
-def test_where_people_are_named_only_they_change_and_else_the_platform_says():
-    assert Wishes().may_change("ann")
-    assert not Wishes().may_change("ann", may_manage=False)
-    assert Wishes(editors=("ann",)).may_change("ann", may_manage=False)
-    assert not Wishes(editors=("ann",)).may_change("bob")
+def test_a_silent_kind_mentions_nobody():
+    wishes = Wishes(states={"price_past_target": State.SILENT}, mention="U1", all_mentioned=True)
 
-
-def test_a_change_is_said_from_old_to_new():
-    assert Change(CAP, "", "6", "U1", DAY).said == "off → 6"
-    assert Change(KIND + "k", "off", "", "U1", DAY).said == "off → on"
-    assert (Change(CAP, "", "6", "U1", DAY).author, Change(CAP, "", "6", "U1", DAY, "Ann").author) == ("U1", "Ann")
-    assert (name_of(QUIET), name_of(KIND + "short_interest")) == ("quiet hours", "short interest")
+    assert wishes.course(alert(severity=Severity.HIGH), DAY) == Course(silent=True)

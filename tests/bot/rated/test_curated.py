@@ -206,3 +206,9 @@ async def test_without_a_keeper_of_the_thesis_its_state_stays_as_it_was_told(now
     lost = company(now, lost={"thesis_state": "the state of the thesis was not given"})
 
     assert (await Curated(Profiles(lost), Book()).profile(ACHR)) == lost
+
+
+async def test_a_thesis_that_is_not_known_takes_no_figure_away(now):
+    told = company(now, thesis_state=1.0)
+
+    assert (await Curated(Profiles(told), Book(), KeptBook(None, now)).profile(ACHR)) == told

@@ -68,6 +68,24 @@ async def test_that_there_is_none_is_remembered_as_long_as_an_answer_would_be(ca
     assert (await cached.get("APLD")).value["name"] == "APLD"
 
 
+async def test_that_there_is_none_may_be_remembered_for_a_shorter_time(vendor, shelf, clock):
+    cached = Cached(
+        "test", vendor.ask, shelf, clock,
+        fresh=within(timedelta(days=9)), stale_for=timedelta(0), missing_fresh=within(timedelta(minutes=1)),
+    )  # fmt: skip
+    vendor.end = Missing("None.")
+    with pytest.raises(Missing):
+        await cached.get("APLD")
+    vendor.end = None
+    with pytest.raises(Missing):
+        await cached.get("APLD")
+
+    clock.at += timedelta(minutes=1)
+    first = await cached.get("APLD")
+    clock.at += timedelta(days=8)
+    assert await cached.get("APLD") == first
+
+
 async def test_while_the_vendor_is_lost_the_last_answer_is_told_with_its_age_and_not_for_ever(cached, vendor, clock):
     first = await cached.get("APLD")
     vendor.end = Unavailable("Yahoo could not be reached.")

@@ -6,13 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.market.earnings import Earnings
 from bot.market.fed_funds import FedFundsFutures
 from bot.market.feeds import Missing, Unavailable
 from bot.market.filing import Filing
+from bot.market.ownership import InsiderReport, Institutions
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
 from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares, ShortInterest
+from bot.market.ticker import Ticker
 from bot.rating.profile import Absent, Profile
 from bot.sources.recorded import Recorded
 from tests.bot.market.reports import CASH, reported
@@ -134,3 +137,27 @@ async def test_macro_figures_answer_by_their_names_and_are_missing_untold(apld):
             await question()
     with pytest.raises(Missing, match="no adjusted closes of APLD"):
         await recorded.adjusted(apld)
+
+
+async def test_reports_and_owners_are_told_of_each_company_and_paper(apld):
+    recorded = Recorded()
+    paper = Filing(
+        ticker=apld,
+        accession="0001144879-26-000001",
+        form="4",
+        accepted=AT,
+        filed=AT.date(),
+        link="https://x.org/4.xml",
+    )
+    report = InsiderReport(as_of=AT, source="a story", ticker=apld, accession=paper.accession, owners=(), purchases=())
+    earnings = Earnings(as_of=AT, source="a story", ticker=apld, expected="no day is told", quarters="none is told")
+    holders = Institutions(as_of=AT, source="a story", ticker=apld, holdings=())
+    recorded.tell_company(report, earnings, holders)
+
+    assert await recorded.insider_report(paper) == report
+    assert await recorded.earnings(apld) == earnings
+    assert await recorded.institutions(apld) == holders
+    with pytest.raises(Missing, match="no text of 0001144879-26-000001"):
+        await recorded.stake_report(paper)
+    with pytest.raises(Missing, match="no report of RKLB"):
+        await recorded.earnings(Ticker("RKLB"))

@@ -237,7 +237,7 @@ async def test_one_step_serves_channels_of_every_course(outbox, episodes, now):
     alert = an_alert(now)
     await episodes.record(alert.about, [], [alert])
     places = [Channel("web", name) for name in ("a", "b", "c", "d", "e")]
-    courses = {places[0]: Course(waits=True), places[2]: Course(silent=True), places[3]: Course(cap=1)}
+    courses = {places[0]: Course(waits=Reason.QUIET), places[2]: Course(silent=True), places[3]: Course(cap=1)}
 
     assert await outbox.admit(alert, "", None, places, now, {**courses, AWAY: Course(silent=True)})
 
@@ -247,7 +247,9 @@ async def test_one_step_serves_channels_of_every_course(outbox, episodes, now):
 
 
 async def test_what_waits_is_not_due_and_is_held_in_order(outbox, episodes, now):
-    alerts = [await sent(outbox, episodes, now, name, Course(silent=True, waits=True)) for name in ("b", "a", "c")]
+    alerts = [
+        await sent(outbox, episodes, now, name, Course(silent=True, waits=Reason.QUIET)) for name in ("b", "a", "c")
+    ]
 
     held = await outbox.held(HOME)
 
@@ -259,7 +261,7 @@ async def test_what_waits_is_not_due_and_is_held_in_order(outbox, episodes, now)
 
 
 async def test_a_digest_marks_each_alert_as_told_when_it_is_confirmed_and_not_before(server, outbox, episodes, now):
-    alerts = [await sent(outbox, episodes, now, name, Course(waits=True)) for name in ("a", "b")]
+    alerts = [await sent(outbox, episodes, now, name, Course(waits=Reason.QUIET)) for name in ("a", "b")]
     held = await outbox.held(HOME)
     prints = [one.fingerprint for one in alerts]
 
@@ -276,7 +278,7 @@ async def test_a_digest_marks_each_alert_as_told_when_it_is_confirmed_and_not_be
 
 
 async def test_a_digest_carries_its_alerts_through_a_dead_worker_a_retry_and_a_broken_channel(outbox, episodes, now):
-    alerts = [await sent(outbox, episodes, now, name, Course(waits=True)) for name in ("a", "b")]
+    alerts = [await sent(outbox, episodes, now, name, Course(waits=Reason.QUIET)) for name in ("a", "b")]
     held = await outbox.held(HOME)
     await outbox.release(HOME, held, digest(held, now), now)
     await outbox.claim("dead", now, 10)
@@ -293,9 +295,9 @@ async def test_a_digest_carries_its_alerts_through_a_dead_worker_a_retry_and_a_b
 
 
 async def test_of_two_workers_that_release_the_same_one_does(outbox, episodes, now):
-    await sent(outbox, episodes, now, "a", Course(waits=True))
+    await sent(outbox, episodes, now, "a", Course(waits=Reason.QUIET))
     held = await outbox.held(HOME)
-    await sent(outbox, episodes, now, "b", Course(waits=True))
+    await sent(outbox, episodes, now, "b", Course(waits=Reason.QUIET))
     more = await outbox.held(HOME)
 
     assert await outbox.release(HOME, held, None, now)
@@ -306,8 +308,8 @@ async def test_of_two_workers_that_release_the_same_one_does(outbox, episodes, n
 
 
 async def test_what_is_held_or_carried_is_not_admitted_or_addressed_again(server, outbox, episodes, now):
-    alert = await sent(outbox, episodes, now, "a", Course(waits=True))
-    await sent(outbox, episodes, now, "b", Course(waits=True))
+    alert = await sent(outbox, episodes, now, "a", Course(waits=Reason.QUIET))
+    await sent(outbox, episodes, now, "b", Course(waits=Reason.QUIET))
 
     async def again():
         await outbox.address(alert, HOME, now)
@@ -337,7 +339,7 @@ async def test_what_is_over_the_cap_waits_for_the_next_hour_and_the_count_begins
 
 
 async def test_what_waits_for_the_next_hour_does_not_keep_what_is_due_sooner(outbox, episodes, now):
-    await sent(outbox, episodes, now, "quiet", Course(waits=True))
+    await sent(outbox, episodes, now, "quiet", Course(waits=Reason.QUIET))
     for name in ("a", "over"):
         await sent(outbox, episodes, now, name, Course(cap=1))
 
@@ -352,13 +354,13 @@ async def test_a_cap_counts_each_channel_for_itself(outbox, episodes, now):
 
 
 async def test_a_wait_is_put_off_unless_its_time_was_changed_meanwhile(outbox, episodes, now):
-    await sent(outbox, episodes, now, "a", Course(waits=True))
+    await sent(outbox, episodes, now, "a", Course(waits=Reason.QUIET))
     later = now + timedelta(hours=9)
 
     assert not await outbox.postpone(HOME, now - timedelta(seconds=1), later)
     assert await outbox.postpone(HOME, now, later)
     assert await outbox.releases(now, 10) == []
-    await sent(outbox, episodes, now, "b", Course(waits=True))
+    await sent(outbox, episodes, now, "b", Course(waits=Reason.QUIET))
     assert await outbox.releases(now, 10) == [(HOME, now)]
 
 

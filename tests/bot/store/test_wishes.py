@@ -40,7 +40,7 @@ async def test_of_two_who_change_from_the_same_word_the_second_is_refused(book, 
     assert await changes(CAP, "", "6")
 
     assert await changes(CAP, "", "9", by="bob") is None
-    assert await book.word(HOME, CAP) == "6"
+    assert (await book.words(HOME))[CAP] == "6"
     assert len(await book.history(HOME, 10)) == 1
 
 
@@ -62,7 +62,7 @@ async def test_what_is_not_the_last_change_any_more_is_not_taken_back(book, chan
     await changes(QUIET, "", "22:00-07:00 UTC")
 
     assert await book.undo(HOME, first, "ann", "", now) is None
-    assert await book.word(HOME, CAP) == "6"
+    assert (await book.words(HOME))[CAP] == "6"
 
 
 async def test_a_change_that_was_made_again_is_another_and_the_old_one_is_not_taken_back_twice(book, changes, now):
@@ -71,7 +71,7 @@ async def test_a_change_that_was_made_again_is_another_and_the_old_one_is_not_ta
     await changes(CAP, "", "6")
 
     assert await book.undo(HOME, first, "ann", "", now) is None
-    assert await book.word(HOME, CAP) == "6"
+    assert (await book.words(HOME))[CAP] == "6"
 
 
 async def test_old_changes_are_forgotten(book, changes):
