@@ -11,7 +11,7 @@ import handlers
 import jobs
 from bot.alerts.dispatch import Dispatcher
 from bot.alerts.milestones import MilestoneBook
-from bot.alerts.ports import Episodes, Notifier, Outbox, RoundLog, Transcript, Watchlists, WishBook
+from bot.alerts.ports import Episodes, Notifier, Outbox, PriceLevels, RoundLog, Transcript, Watchlists, WishBook
 from bot.alerts.watchlist import Channel
 from bot.calls.ledger import Ledger
 from bot.calls.profile_feed import ProfileFeed
@@ -25,12 +25,14 @@ from bot.market.feeds import (
     FactsFeed,
     FilingFeed,
     FloatFeed,
+    GeopoliticsFeed,
     HealthFeed,
     HistoryFeed,
     InstitutionFeed,
     LaborFeed,
     LeadershipFeed,
     ListingFeed,
+    MembersFeed,
     OwnerFeed,
     QuoteFeed,
     RatesFeed,
@@ -114,7 +116,12 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     from bot.sources.edgar import Edgar
     from bot.sources.finra import Finra
     from bot.sources.fred import Fred
+    from bot.sources.gdelt import Gdelt
+    from bot.sources.geopolitics import Geopolitics
+    from bot.sources.gpr import Gpr
+    from bot.sources.ishares import IShares
     from bot.sources.labor import Labor
+    from bot.sources.members import Members
     from bot.sources.new_york_fed import NewYorkFed
     from bot.sources.profile.feed import Profiles
     from bot.sources.rates import Rates
@@ -125,8 +132,10 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     finra = Finra(shelf, clock)
     fred, bls = Fred(shelf, clock, settings.fred_api_key), Bls(shelf, clock, settings.bls_api_key)
     new_york_fed = NewYorkFed(shelf, clock)
+    gpr, gdelt, ishares = Gpr(shelf, clock), Gdelt(shelf, clock), IShares(shelf, clock)
     edgar = Edgar(settings.sec_contact, shelf, clock)
     asked = [yahoo.vendor, finra.vendor, fred.vendor, bls.vendor, new_york_fed.vendor]
+    asked += [gpr.vendor, ishares.vendor]  # not GDELT: nobody misses a hint
     asked += [edgar.vendor] if settings.sec_contact else []
     return {
         QuoteFeed: yahoo,
@@ -145,6 +154,8 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         ConditionsFeed: fred,
         LaborFeed: Labor(bls, fred, shelf, clock),
         LeadershipFeed: yahoo,
+        GeopoliticsFeed: Geopolitics(gpr, new_york_fed, gdelt),
+        MembersFeed: Members(yahoo, ishares, shelf, clock),
         ProfileFeed: Profiles(yahoo, finra, edgar if settings.sec_contact else None, shelf, clock),
         HealthFeed: Vendors(asked),
     }
@@ -191,6 +202,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         Clock: clock,
         Watchlists: store.watchlists,
         WishBook: store.wishes,
+        PriceLevels: store.wishes,
         Episodes: store.episodes,
         Outbox: store.outbox,
         RoundLog: store.rounds,

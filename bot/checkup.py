@@ -11,13 +11,22 @@ from enum import StrEnum
 from bot.alerts.ports import NotifyError, StoreAway
 from bot.app import Store, live_feeds, open_store
 from bot.clock import Clock, SystemClock
-from bot.market.feeds import Missing, NoAnswer, QuoteFeed, ShortInterestFeed, TargetFeed
+from bot.market.feeds import (
+    GeopoliticsFeed,
+    MembersFeed,
+    Missing,
+    NoAnswer,
+    QuoteFeed,
+    ShortInterestFeed,
+    TargetFeed,
+)
 from bot.market.hours import NEW_YORK, is_open
 from bot.market.ticker import Ticker
 from bot.settings import Settings
 from bot.store.embedded import StoreRefused
 
 PROBE = Ticker("AAPL")  # a ticker that every source knows
+FUND = Ticker("IJR")  # the fund whose members are asked about
 LIMIT = 30.0  # seconds for one question to a source
 
 
@@ -146,11 +155,25 @@ async def _sources_live(settings: Settings, store: Store, clock: Clock) -> list[
         seen = await feeds[ShortInterestFeed].short_interest(PROBE)
         return f"settlement {seen.settlement}"
 
+    async def members() -> str:
+        seen = await feeds[MembersFeed].outlook(FUND)
+        return f"{len(seen.members)} of {FUND} held on {seen.held_on}, {seen.covered:.0%} of their value with a price"
+
+    async def risk() -> str:
+        seen = await feeds[GeopoliticsFeed].risk()
+        return f"to {seen.days[-1].day}, published {seen.published or 'on an unknown day'}"
+
+    async def supply_chains() -> str:
+        return f"to {(await feeds[GeopoliticsFeed].supply_chain()).newest:%B %Y}"
+
     network = "check the network or wait; until then the last figures are kept and shown with their age"
     return [
         await _asked("Yahoo prices", price, network),
         await _asked("Yahoo targets", target, network),
         await _asked("FINRA short interest", short, network),
+        await _asked("Index members", members, network),
+        await _asked("Geopolitical risk", risk, network),
+        await _asked("Supply-chain pressure", supply_chains, network),
     ]
 
 

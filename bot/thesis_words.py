@@ -32,6 +32,16 @@ _NAMES = {
     "spread_in_60_days": "in 60 days",
     "lead_63": "lead",
     "lead_ytd": "lead",
+    "lead_63_ijr": "beside it IJR",
+    "lead_ytd_ijr": "beside it IJR",
+    "above_200": "above",
+    "pe_ratio": "ratio",
+    "yield_gap": "yield",
+    "growth": "growth",
+    "growth_in_60_days": "in 60 sessions",
+    "growth_lead": "lead",
+    "gpr_percentile": "rank",
+    "gscpi": "pressure",
     "sahm": "gap",
     "claims_in_year": "in the year",
     "surprise_3_months": "mean of 3 months",
@@ -40,9 +50,11 @@ _NAMES = {
     "oil_in_30_days": "in 30 days",
     "vix": "VIX",
 }  # of the figures that have a source
-_PERCENT = ("claims_in_year", "oil_in_30_days")
+_PERCENT = ("claims_in_year", "oil_in_30_days", "growth", "above_200")
 _SIGNED = ("claims_in_year", "oil_in_30_days", "surprise_3_months", "surprise_last", "surprise_before", "lead_63",
-           "lead_ytd", "slope_in_60_days", "two_in_60_days", "ten_in_60_days", "spread_in_60_days", "sahm")  # fmt: skip
+           "lead_ytd", "slope_in_60_days", "two_in_60_days", "ten_in_60_days", "spread_in_60_days", "sahm",
+           "lead_63_ijr", "lead_ytd_ijr", "yield_gap", "growth_in_60_days", "growth_lead", "breadth",
+           "gscpi")  # fmt: skip
 
 
 def state_words(metric: Metric, standing: Standing, today: date, why: str) -> str:

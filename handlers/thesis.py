@@ -7,7 +7,16 @@ from typing import Annotated, Literal
 from bot.cards import Card
 from bot.clock import Clock
 from bot.commands import Arg, command
-from bot.market.feeds import ConditionsFeed, CurveFeed, LaborFeed, LeadershipFeed, QuoteFeed, RatesFeed
+from bot.market.feeds import (
+    ConditionsFeed,
+    CurveFeed,
+    GeopoliticsFeed,
+    LaborFeed,
+    LeadershipFeed,
+    MembersFeed,
+    QuoteFeed,
+    RatesFeed,
+)
 from bot.monitor.card import overview, pillar_card
 from bot.monitor.claims import claims_card
 from bot.monitor.picture import SPAN, pillars_over_time
@@ -28,11 +37,14 @@ async def thesis(
     conditions: ConditionsFeed,
     leadership: LeadershipFeed,
     quotes: QuoteFeed,
+    geopolitics: GeopoliticsFeed,
+    members: MembersFeed,
     book: ThesisBook,
     clock: Clock,
 ) -> Card:
     now = clock.now()
-    look = await look_at_thesis(MacroFeeds(rates, curve, labor, conditions, leadership, quotes), now)
+    feeds = MacroFeeds(rates, curve, labor, conditions, leadership, quotes, geopolitics, members)
+    look = await look_at_thesis(feeds, now)
     if part == "claims":
         return claims_card(look)
     seen = Shown.of(look, await book.kept(), now)

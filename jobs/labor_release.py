@@ -83,4 +83,5 @@ WATCHER = Watcher(
     word=word,
     picture=picture,
     pillar="labor",
+    explains=("price_past_target", "price_level", "rate_repricing"),
 )

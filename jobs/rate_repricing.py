@@ -136,4 +136,5 @@ WATCHER = Watcher(
     word=word,
     unit="% of a cut",
     pillar="policy",
+    explains=("price_past_target", "price_level"),
 )

@@ -11,7 +11,16 @@ from bot.alerts.episode import Episode
 from bot.alerts.page import Page
 from bot.cards import Chart
 from bot.clock import Clock
-from bot.market.feeds import ConditionsFeed, CurveFeed, LaborFeed, LeadershipFeed, QuoteFeed, RatesFeed
+from bot.market.feeds import (
+    ConditionsFeed,
+    CurveFeed,
+    GeopoliticsFeed,
+    LaborFeed,
+    LeadershipFeed,
+    MembersFeed,
+    QuoteFeed,
+    RatesFeed,
+)
 from bot.market.hours import NEW_YORK
 from bot.monitor.picture import SPAN, pillars_over_time
 from bot.monitor.turn import Turn, turn_card
@@ -49,13 +58,16 @@ async def ask(
     conditions: ConditionsFeed,
     leadership: LeadershipFeed,
     quotes: QuoteFeed,
+    geopolitics: GeopoliticsFeed,
+    members: MembersFeed,
     book: ThesisBook,
     clock: Clock,
 ) -> Seen | None:
     """The newest figures, twice on a weekday; None between. Raises StoreAway."""
     if not is_due(await book.kept(), clock.now()):
         return None
-    look = await look_at_thesis(MacroFeeds(rates, curve, labor, conditions, leadership, quotes), clock.now())
+    feeds = MacroFeeds(rates, curve, labor, conditions, leadership, quotes, geopolitics, members)
+    look = await look_at_thesis(feeds, clock.now())
     return Seen(look.readings, look.why)
 
 

@@ -117,9 +117,9 @@ def _courses(
     """How an alert goes to each channel that wants it."""
     found = {channel: wish.course(alert, now) for channel, wish in wishes.items()}
     if explained is not None:
-        held = {"waits": Reason.EXPLAINED, "until": explained.until, "because": explained.because}
+        until, because = explained.until, explained.because
         found |= {
-            channel: replace(course, **held)
+            channel: replace(course, waits=Reason.EXPLAINED, until=until, because=because)
             for channel, course in found.items()
             if course is not None
             and _may_wait(alert, course)

@@ -29,7 +29,7 @@ class Alert:
 
     ``follows`` is the fingerprint of the alert that this one continues (a close after an open). ``only`` names
     the channels, as platform:id, that are meant of those who watch ``about``; empty means all of them. ``addressed``:
-    they are told whether they watch it or not. ``marks``: it is no message of its own, but a line on the one that it
+    they are told whether they watch it or not. ``stamps``: it is no message of its own, but a line on the one that it
     follows. ``explains`` names the kinds of alert that this one is a reason for: they wait for a digest while it is
     fresh.
     """
@@ -44,7 +44,7 @@ class Alert:
     follows: str = ""
     only: tuple[str, ...] = ()
     addressed: bool = False
-    marks: bool = False
+    stamps: bool = False
     explains: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.alerts.alert import Alert
 from bot.alerts.course import Course, Reason
 from bot.alerts.episode import Episode
+from bot.alerts.marks import Marks, PriceLevel
 from bot.alerts.page import Page
 from bot.alerts.setting import Change
 from bot.alerts.watchlist import Channel, Silence, Watchlist
@@ -48,17 +49,26 @@ class Watchlists(Protocol):
 
 
 class WishBook(Protocol):
-    """What channels wish. Every method raises StoreAway; what it returned from is on disk."""
+    """What channels wish and wrote on their stocks. Every method raises StoreAway; what it returned from is on disk."""
 
     async def wishes(self, channels: Sequence[Channel]) -> Mapping[Channel, Wishes]: ...
+
+    async def word(self, channel: Channel, setting: str) -> str:
+        """A setting as it is kept, "" for what a new channel has."""
+        ...
 
     async def words(self, channel: Channel) -> Mapping[str, str]:
         """Every setting as it is kept, but for those that are as in a new channel."""
         ...
 
+    async def marks(self, channel: Channel) -> Marks:
+        """Notes and price levels of a channel."""
+        ...
+
     async def change(self, channel: Channel, change: Change) -> Change | None:
         """Set it, write it into the history and make held alerts look at their wait again; numbered, all or nothing.
 
+        A price level that is set, or taken back, begins anew: its episode is gone.
         None, and nothing is changed, when the setting is not ``change.old`` any more.
         """
         ...
@@ -80,6 +90,12 @@ class WishBook(Protocol):
         ...
 
     async def step(self, channel: Channel, name: str, word: str) -> None: ...
+
+
+class PriceLevels(Protocol):
+    async def levels(self, ticker: Ticker) -> Sequence[PriceLevel]:
+        """What all channels set on a stock, by channel. Raises StoreAway."""
+        ...
 
 
 class Episodes(Protocol):

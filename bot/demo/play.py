@@ -24,12 +24,14 @@ from bot.market.feeds import (
     FactsFeed,
     FilingFeed,
     FloatFeed,
+    GeopoliticsFeed,
     HealthFeed,
     HistoryFeed,
     InstitutionFeed,
     LaborFeed,
     LeadershipFeed,
     ListingFeed,
+    MembersFeed,
     OwnerFeed,
     QuoteFeed,
     RatesFeed,
@@ -51,7 +53,7 @@ PAUSE = 5.0  # seconds between two beats on the page, at speed 1
 FEEDS = (
     QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, FactsFeed, ProfileFeed,
     HealthFeed, RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed,
-    EarningsFeed, InstitutionFeed, OwnerFeed,
+    EarningsFeed, InstitutionFeed, OwnerFeed, GeopoliticsFeed, MembersFeed,
 )  # fmt: skip
 
 

@@ -10,7 +10,10 @@ from typing import Protocol
 from bot.market.earnings import Earnings
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.filing import Filing
+from bot.market.fund_day import FundDay
+from bot.market.geopolitics import GeopoliticalRisk
 from bot.market.labor import LaborMarket
+from bot.market.members import FundOutlook
 from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
@@ -135,6 +138,30 @@ class ConditionsFeed(Protocol):
 class LeadershipFeed(Protocol):
     async def adjusted(self, fund: Ticker) -> Readings:
         """A year of a fund's closes, adjusted for splits and dividends. Raises Missing, Unavailable."""
+        ...
+
+
+class GeopoliticsFeed(Protocol):
+    async def risk(self) -> GeopoliticalRisk:
+        """The geopolitical risk index by day, six years, with the day its file was published. Raises Unavailable."""
+        ...
+
+    async def supply_chain(self) -> Readings:
+        """The pressure on supply chains by month, standard deviations. Raises Missing, Unavailable."""
+        ...
+
+    async def conflict_news(self) -> Readings:
+        """Conflict in the news by day, percent of articles: a hint of the same day. Raises Missing, Unavailable."""
+        ...
+
+
+class MembersFeed(Protocol):
+    async def outlook(self, fund: Ticker) -> FundOutlook:
+        """What a fund's members cost and are expected to earn, once a session. Raises Missing, Unavailable."""
+        ...
+
+    async def kept_days(self, fund: Ticker) -> Sequence[FundDay]:
+        """The fund's sessions in our own store, oldest first; may be empty. Raises Unavailable."""
         ...
 
 

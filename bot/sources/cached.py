@@ -6,6 +6,7 @@ import asyncio
 import json
 import zlib
 from collections.abc import Awaitable, Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
@@ -107,7 +108,11 @@ def unpacked(body: bytes, at: datetime) -> Answer | None:
 
 
 class Cached:
-    """Asks a vendor once while an answer is fresh; concurrent questions about one name share one request."""
+    """Asks a vendor once while an answer is fresh; concurrent questions about one name share one request.
+
+    ``rest`` is how long a name that could not be asked is not asked again: what is dear, or asked by every command,
+    must neither knock at a lost vendor each time nor wait for its turn.
+    """
 
     def __init__(
         self,
@@ -119,10 +124,12 @@ class Cached:
         fresh: Fresh,
         stale_for: timedelta,
         missing_fresh: Fresh | None = None,
+        rest: timedelta = timedelta(0),
     ) -> None:
         self._name, self._ask, self._shelf, self._clock = name, ask, shelf, clock
-        self._fresh, self._stale_for = fresh, stale_for
+        self._fresh, self._stale_for, self._rest = fresh, stale_for, rest
         self._missing_fresh = missing_fresh or fresh
+        self._lost: dict[str, tuple[datetime, Unavailable]] = {}
         self._under_way: dict[str, asyncio.Task[Answer]] = {}
 
     async def get(self, name: str) -> Answer:
@@ -147,7 +154,7 @@ class Cached:
         if last is not None and (self._missing_fresh if last.missing else self._fresh)(last.at, self._clock.now()):
             return last
         try:
-            answer = Answer(await self._ask(name), self._clock.now())
+            answer = Answer(await self._asked(name), self._clock.now())
         except Missing as none:
             answer = Answer(None, self._clock.now(), str(none))
         except Unavailable:
@@ -155,4 +162,17 @@ class Cached:
                 return last
             raise
         await self._shelf.put(place, answer.packed(), answer.at)
+        return answer
+
+    async def _asked(self, name: str) -> Any:
+        """The vendor's answer, or while it rests the refusal it gave last."""
+        at, failure = self._lost.get(name, (None, None))
+        if at is not None and failure is not None and timedelta(0) <= self._clock.now() - at < self._rest:
+            raise copy(failure)
+        try:
+            answer = await self._ask(name)
+        except Unavailable as lost:
+            self._lost[name] = self._clock.now(), lost
+            raise
+        self._lost.pop(name, None)
         return answer

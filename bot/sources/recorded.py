@@ -11,7 +11,10 @@ from bot.market.earnings import Earnings
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.feeds import Health, Listing, Missing, Unavailable
 from bot.market.filing import Filing
+from bot.market.fund_day import FundDay
+from bot.market.geopolitics import GeopoliticalRisk
 from bot.market.labor import LaborMarket
+from bot.market.members import FundOutlook
 from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote
@@ -20,6 +23,7 @@ from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
+from bot.sources import gdelt, supply_chain
 from bot.sources.fred import CLAIMS, HIGH_YIELD, OIL, SAHM, TARGET_UPPER, TEN_YEARS, TWO_YEARS
 
 Seen = TypeVar("Seen")
@@ -43,6 +47,9 @@ class Recorded:
         self._effective: list[EffectiveRate] = []
         self._series: dict[str, Readings] = {}
         self._labor: LaborMarket | None = None
+        self._risk: GeopoliticalRisk | None = None
+        self._outlooks: dict[Ticker, FundOutlook] = {}
+        self._fund_days: dict[Ticker, tuple[FundDay, ...]] = {}
         self._facts: dict[Ticker, tuple[ReportedFact, ...]] = {}
         self._profiles: dict[Ticker, Profile] = {}
         self._earnings: dict[Ticker, Earnings] = {}
@@ -52,7 +59,16 @@ class Recorded:
 
     def tell(
         self,
-        *seen: Quote | PriceTarget | ShortInterest | FloatShares | Filing | FedFundsFutures | EffectiveRate | Readings,
+        *seen: Quote
+        | PriceTarget
+        | ShortInterest
+        | FloatShares
+        | Filing
+        | FedFundsFutures
+        | EffectiveRate
+        | Readings
+        | GeopoliticalRisk
+        | FundOutlook,
     ) -> None:
         """Readings are kept under their name: FRED's of a series, the symbol of a fund."""
         for one in seen:
@@ -71,6 +87,10 @@ class Recorded:
                 self._futures.append(one)
             elif isinstance(one, EffectiveRate):
                 self._effective.append(one)
+            elif isinstance(one, GeopoliticalRisk):
+                self._risk = one
+            elif isinstance(one, FundOutlook):
+                self._outlooks[one.fund] = one
             else:
                 self._series[one.name] = one
 
@@ -188,6 +208,27 @@ class Recorded:
 
     async def oil(self) -> Readings:
         return self._readings(OIL, "oil price")
+
+    def tell_fund_days(self, fund: Ticker, *days: FundDay) -> None:
+        """The sessions of a fund that the store has kept, oldest first."""
+        self._fund_days[fund] = days
+
+    async def outlook(self, fund: Ticker) -> FundOutlook:
+        return self._newest(
+            [self._outlooks[fund]] if fund in self._outlooks else [], f"no outlook of {fund} in the recording"
+        )
+
+    async def kept_days(self, fund: Ticker) -> Sequence[FundDay]:
+        return self._newest([self._fund_days.get(fund, ())], "")
+
+    async def risk(self) -> GeopoliticalRisk:
+        return self._newest([self._risk] if self._risk else [], "no geopolitical risk in the recording")
+
+    async def supply_chain(self) -> Readings:
+        return self._readings(supply_chain.NAME, "supply-chain pressure")
+
+    async def conflict_news(self) -> Readings:
+        return self._readings(gdelt.NAME, "conflict in the news")
 
     async def adjusted(self, fund: Ticker) -> Readings:
         return self._readings(fund.symbol, f"adjusted closes of {fund}")

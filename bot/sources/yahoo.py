@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -59,9 +60,10 @@ class Yahoo:
     ) -> None:
         self.vendor = Vendor(NAME, clock, shelf, per_hour=per_hour, burst=burst)
         self._door = Door(folder)
+        self._batched = Batched(self._ask_quotes, NAME, BATCH)
         self._quotes = Cached(
             "yahoo.quote",
-            Batched(self._ask_quotes, NAME, BATCH).get,
+            self._batched.get,
             MemoryShelf(),
             clock,
             fresh=within(QUOTES_LAST),
@@ -72,6 +74,21 @@ class Yahoo:
 
     async def quote(self, ticker: Ticker) -> Quote:
         return read_quote(ticker, (await self._quotes.get(ticker.symbol)).value)
+
+    async def rows(self, tickers: Sequence[Ticker]) -> Mapping[Ticker, Mapping[str, Any]]:
+        """Yahoo's rows of many tickers as it writes them, ``BATCH`` a request; those it does not know are left out.
+
+        Raises Unavailable where a batch could not be asked: half an index is none.
+        """
+
+        async def row(ticker: Ticker) -> Mapping[str, Any] | None:
+            try:
+                return await self._batched.get(ticker.symbol)
+            except (Missing, Refused):
+                return None
+
+        found = await asyncio.gather(*map(row, tickers))
+        return {ticker: one for ticker, one in zip(tickers, found, strict=True) if one is not None}
 
     async def target(self, ticker: Ticker) -> PriceTarget:
         return read_target(ticker, *await self.summary(ticker))

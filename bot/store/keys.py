@@ -49,6 +49,16 @@ def wishes(channel: object) -> str:
     return f"{TAG}:wishes:{channel}"
 
 
+def marks(channel: object) -> str:
+    """Hash: setting of one stock (a note, a price level) -> word."""
+    return f"{TAG}:marks:{channel}"
+
+
+def levels(about: str) -> str:
+    """Hash: "channel|setting" -> word: the price levels that all channels set on a ticker."""
+    return f"{TAG}:levels:{about}"
+
+
 def changes(channel: object) -> str:
     """List of the changes of a channel's wishes, newest first."""
     return f"{TAG}:changes:{channel}"
@@ -114,9 +124,9 @@ def written(channel: object) -> str:
     return f"{TAG}:written:{channel}"
 
 
-def marks(channel: object) -> str:
+def stamps(channel: object) -> str:
     """Hash: fingerprint of an alert -> what happened to it since (JSON list of key, ms, words)."""
-    return f"{TAG}:marks:{channel}"
+    return f"{TAG}:stamps:{channel}"
 
 
 def recent(channel: object) -> str:

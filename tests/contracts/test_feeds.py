@@ -17,7 +17,9 @@ from bot.sources.cached import MemoryShelf
 from bot.sources.edgar import Edgar
 from bot.sources.finra import Finra
 from bot.sources.fred import Fred
+from bot.sources.geopolitics import Geopolitics
 from bot.sources.labor import Labor
+from bot.sources.members import Members
 from bot.sources.profile.feed import Profiles
 from bot.sources.rates import Rates
 from bot.sources.recorded import Recorded
@@ -36,6 +38,8 @@ ANSWERS = [
     (feeds.RatesFeed, Rates),
     *((kind, Fred) for kind in (feeds.CurveFeed, feeds.ConditionsFeed)),
     (feeds.LaborFeed, Labor),
+    (feeds.GeopoliticsFeed, Geopolitics),
+    (feeds.MembersFeed, Members),
     (ProfileFeed, Profiles),
     (feeds.HealthFeed, Vendors),
 ]

@@ -199,8 +199,8 @@ async def test_a_program_that_ends_after_any_step_of_a_digest_loses_and_repeats_
     class Killed(BaseException):
         pass
 
-    async def done_and_dead(*given):
-        await real(*given)
+    async def done_and_dead(*given, **named):
+        await real(*given, **named)
         monkeypatch.setattr(program.outbox, step, real)
         raise Killed
 

@@ -6,7 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.market.geopolitics import GeopoliticalRisk, RiskDay, RiskWatch, mean_of, month_percentile, percentile, watched
+from bot.market.geopolitics import (
+    GeopoliticalRisk,
+    RiskDay,
+    RiskWatch,
+    mean_of,
+    month_percentile,
+    percentile,
+    watched,
+    week_means,
+    week_percentile,
+)
 
 # GPRD of 18 January to 27 February 2022 (Caldara and Iacoviello, file of August 2024; CC BY).
 EARLY_2022 = (
@@ -74,3 +84,18 @@ def test_the_month_is_ranked_among_its_own_five_years():
 
     assert month_percentile(rising) == pytest.approx(100, abs=0.1)
     assert month_percentile(risk(date(2019, 1, 1), *([1.0] * 1854))) is None
+
+
+def test_every_day_with_seven_behind_it_has_a_week_s_mean():
+    """The file's own GPRD_MA7 of 24 to 27 February 2022, rebuilt from its days."""
+    means = week_means(risk(date(2022, 1, 18), *EARLY_2022))
+
+    assert means[0][0] == date(2022, 1, 24)
+    assert [mean for _, mean in means[-4:]] == pytest.approx([240.47, 281.84, 318.76, 335.73], abs=0.011)
+
+
+def test_the_week_is_ranked_among_its_own_five_years():
+    rising = risk(date(2019, 1, 1), *(float(place) for place in range(1832)))
+
+    assert week_percentile(rising) == pytest.approx(100, abs=0.1)
+    assert week_percentile(risk(date(2019, 1, 1), *([1.0] * 1831))) is None

@@ -10,6 +10,7 @@ from bot.market.earnings import Earnings
 from bot.market.fed_funds import FedFundsFutures
 from bot.market.feeds import Missing, Unavailable
 from bot.market.filing import Filing
+from bot.market.geopolitics import GeopoliticalRisk, RiskDay
 from bot.market.ownership import InsiderReport, Institutions
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
@@ -19,6 +20,7 @@ from bot.market.ticker import Ticker
 from bot.rating.profile import Absent, Profile
 from bot.sources.recorded import Recorded
 from tests.bot.market.reports import CASH, reported
+from tests.fund import fund, kept, member
 
 AT = datetime(2026, 1, 15, 15, 0, tzinfo=UTC)
 
@@ -161,3 +163,29 @@ async def test_reports_and_owners_are_told_of_each_company_and_paper(apld):
         await recorded.stake_report(paper)
     with pytest.raises(Missing, match="no report of RKLB"):
         await recorded.earnings(Ticker("RKLB"))
+
+
+async def test_geopolitics_and_members_answer_with_what_was_told(apld):
+    recorded, ijr = Recorded(), Ticker("IJR")
+    for question in (recorded.risk, recorded.supply_chain, recorded.conflict_news):
+        with pytest.raises(Missing):
+            await question()
+    with pytest.raises(Missing, match="no outlook of IJR"):
+        await recorded.outlook(ijr)
+    assert await recorded.kept_days(ijr) == ()
+
+    risk = GeopoliticalRisk(as_of=AT, source="a story", days=(RiskDay(AT.date(), 100.0),))
+    pressure = Readings(as_of=AT, source="a story", name="GSCPI", points=((AT.date(), 0.4),))
+    news = Readings(as_of=AT, source="a story", name="Conflict in the news", points=((AT.date(), 2.0),))
+    outlook = fund(member("A"))
+    recorded.tell(risk, pressure, news, outlook)
+    recorded.tell_fund_days(ijr, kept(AT.date(), 16.5))
+
+    assert await recorded.risk() is risk
+    assert await recorded.supply_chain() is pressure
+    assert await recorded.conflict_news() is news
+    assert await recorded.outlook(ijr) is outlook
+    assert await recorded.kept_days(ijr) == (kept(AT.date(), 16.5),)
+    recorded.out = AT
+    with pytest.raises(Unavailable):
+        await recorded.kept_days(ijr)
