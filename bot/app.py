@@ -16,8 +16,9 @@ from bot.alerts.watchlist import Channel
 from bot.calls.ledger import Ledger
 from bot.calls.profile_feed import ProfileFeed
 from bot.clock import Clock
-from bot.commands import Command, Commands
+from bot.commands import Caller, Command, Commands
 from bot.directory import Directory
+from bot.home import Part, home
 from bot.market.feeds import (
     ConditionsFeed,
     CurveFeed,
@@ -56,7 +57,8 @@ from bot.store.watchlists import RedisWatchlists
 from bot.store.wishes import RedisWishBook
 from bot.thesis.book import ThesisBook
 from bot.watchers import Kinds, Schedule, Watcher
-from bot.wiring import find
+from bot.welcome import welcome
+from bot.wiring import find, supply
 
 Feeds = Mapping[type, Any]  # each feed's Protocol -> what answers it
 
@@ -187,6 +189,15 @@ class Minnow:
     watchers: Mapping[str, Watcher]
     commands: Commands
     rounds: Rounds
+    parts: Mapping[type, Any]
+
+    async def welcome(self, channel: Channel) -> None:
+        """Tell a channel that Minnow was added to what to do; once ever. Raises StoreAway."""
+        await welcome(channel, **supply(welcome, self.parts))
+
+    async def home(self, caller: Caller) -> tuple[Part, ...]:
+        """What a person finds at home. Raises StoreAway."""
+        return await home(caller, **supply(home, self.parts))
 
     def dispatcher(self, notifiers: Mapping[str, Notifier], worker: str) -> Dispatcher:
         store = self.store
@@ -225,7 +236,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         heard=partial(_repair, store, clock),
     )
     rounds = Rounds(parts, store.watchlists, store.episodes, store.rounds, clock, store.thesis)
-    return Minnow(settings, clock, store, watchers, commands, rounds)
+    return Minnow(settings, clock, store, watchers, commands, rounds, parts)
 
 
 async def _repair(store: Store, clock: Clock, channel: Channel) -> None:

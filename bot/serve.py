@@ -105,6 +105,8 @@ def slack(minnow: Minnow) -> tuple[Inbox, SlackNotifier, list[RouteDef]]:
         app_token=settings.slack_app_token,
         signing_secret=settings.slack_signing_secret,
         picture=picture,
+        joined=minnow.welcome,
+        home=minnow.home,
     )
     routes = [] if settings.slack_app_token else inbox.http_routes()
     return inbox, SlackNotifier(settings.slack_bot_token, picture=picture), routes

@@ -35,6 +35,10 @@ class Watchlists(Protocol):
         """Stop watching; the ones that had been watched. A ticker watched nowhere loses its episodes."""
         ...
 
+    async def set_up_by(self, platform: str, user: str) -> Sequence[Channel]:
+        """The channels of a platform that this person set up, in order."""
+        ...
+
     async def watched(self) -> Sequence[Ticker]:
         """Every ticker watched in any channel."""
         ...
