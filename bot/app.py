@@ -10,6 +10,7 @@ from typing import Any
 import handlers
 import jobs
 from bot.alerts.dispatch import Dispatcher
+from bot.alerts.milestones import MilestoneBook
 from bot.alerts.ports import Episodes, Notifier, Outbox, PriceLevels, RoundLog, Transcript, Watchlists, WishBook
 from bot.alerts.watchlist import Channel
 from bot.calls.ledger import Ledger
@@ -39,6 +40,7 @@ from bot.market.feeds import (
     ShortInterestFeed,
     TargetFeed,
 )
+from bot.rated.curated import Curated
 from bot.rated.ratings import Ratings
 from bot.rounds import NextRuns, Rounds
 from bot.settings import Settings, WrongSetting
@@ -47,6 +49,7 @@ from bot.store.embedded import Embedded
 from bot.store.episodes import RedisEpisodes
 from bot.store.ledger import RedisLedger
 from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
+from bot.store.milestones import RedisMilestones
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
 from bot.store.thesis import RedisThesisBook
@@ -75,6 +78,7 @@ class Store:
     transcript: RedisTranscript
     wishes: RedisWishBook
     ledger: RedisLedger
+    milestones: RedisMilestones
     thesis: RedisThesisBook
 
     async def close(self) -> None:
@@ -103,6 +107,7 @@ async def open_store(settings: Settings, clock: Clock) -> Store:
         RedisTranscript(server),
         RedisWishBook(server),
         RedisLedger(server),
+        RedisMilestones(server),
         RedisThesisBook(server),
     )
 
@@ -216,8 +221,11 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         NextRuns: next_runs,
         Directory: directory,
         Ledger: store.ledger,
+        MilestoneBook: store.milestones,
         ThesisBook: store.thesis,
-        Ratings: Ratings(feeds[ProfileFeed], store.episodes, store.ledger, clock),
+        Ratings: Ratings(
+            Curated(feeds[ProfileFeed], store.milestones, store.thesis), store.episodes, store.ledger, clock
+        ),
         Kinds: Kinds.of(watchers),
     }
     commands = Commands(

@@ -182,6 +182,7 @@ class Rounds:
             follows=occurrence.follows,
             explains=watcher.explains if occurrence.severity is not Severity.QUIET else (),
             only=occurrence.only,
+            addressed=occurrence.addressed,
         )
 
 

@@ -70,7 +70,7 @@ class Schedule:
 
 @dataclass(frozen=True, kw_only=True)
 class Occurrence(Generic[What]):
-    """A happening that judge found and word will put into words; ``only`` as an Alert's."""
+    """A happening that judge found and word will put into words; ``only`` and ``addressed`` as an Alert's."""
 
     name: str
     about: str
@@ -80,6 +80,7 @@ class Occurrence(Generic[What]):
     size: float = 0.0
     follows: str = ""
     only: tuple[str, ...] = ()
+    addressed: bool = False
 
     def fingerprint(self, kind: str) -> str:
         return fingerprint(kind, self.about, self.name)

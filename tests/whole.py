@@ -29,6 +29,7 @@ from bot.sources.recorded import Recorded
 from bot.store.episodes import RedisEpisodes
 from bot.store.ledger import RedisLedger
 from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
+from bot.store.milestones import RedisMilestones
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
 from bot.store.thesis import RedisThesisBook
@@ -101,8 +102,7 @@ class Club:
             server, None, RedisWatchlists(server, self.clock), RedisEpisodes(server), RedisOutbox(server),
             RedisRoundLog(server), RedisShelf(server), RedisKept(server), RedisTranscript(server),
             RedisWishBook(server),
-            RedisLedger(server),
-            RedisThesisBook(server),
+            RedisLedger(server), RedisMilestones(server), RedisThesisBook(server),
         )  # fmt: skip
         self.minnow: Minnow = assemble(
             read_settings({}), store, dict.fromkeys(FEEDS, self.market), self.clock, NoPlan()

@@ -37,10 +37,10 @@ CHART = "https://query2.finance.yahoo.com/v8/finance/chart/"
 MODULES = (
     "financialData,defaultKeyStatistics,summaryDetail,price,earningsTrend,earningsHistory,recommendationTrend,"
     "upgradeDowngradeHistory,calendarEvents,institutionOwnership,majorHoldersBreakdown,insiderTransactions,"
-    "netSharePurchaseActivity"
+    "netSharePurchaseActivity,assetProfile"
 )
 BATCH = 100  # names in one request for prices; how many Yahoo takes is not known, so a refused request is halved
-PER_HOUR, BURST = 500, 100  # 200 tickers cost some 560 requests a day; blocks are reported from a few hundred at once
+PER_HOUR, BURST = 500, 100  # 200 tickers cost some 590 requests a day; blocks are reported from a few hundred at once
 TIMEOUT = 20  # seconds
 QUOTES_LAST = timedelta(seconds=15)  # rounds and commands share a price this long
 OLD_QUOTE, OLD_DAY = timedelta(minutes=15), timedelta(days=7)  # how old an answer may be while Yahoo is lost

@@ -25,6 +25,7 @@ ROUNDS = f"{TAG}:rounds"  # hash: watcher -> last report
 PLANNED = f"{TAG}:planned"  # hash: watcher -> newest planned time that a replica took (ms)
 ENTERED = f"{TAG}:entered"  # hash: "ticker|rule set|session|inputs" -> "": the calls that are on record
 TURNS = f"{TAG}:turns"  # list: calls that differed from their ticker's call before, oldest first
+AWAITING = f"{TAG}:awaiting"  # set: channels that ever kept a milestone
 KEPT = f"{TAG}:kept"  # hash: name -> small facts of a platform (the hash of synced commands)
 
 
@@ -91,6 +92,16 @@ def pages(kind: str) -> str:
 def calls(about: str) -> str:
     """List of a ticker's calls, oldest first; appended to and never edited."""
     return f"{TAG}:calls:{about}"
+
+
+def milestones(channel: object) -> str:
+    """Hash: number -> how many steps a milestone has, and the milestone. "#" counts the numbers given."""
+    return f"{TAG}:milestones:{channel}"
+
+
+def awaiting(about: str) -> str:
+    """Set: channels that ever kept a milestone of a ticker."""
+    return f"{TAG}:awaiting:{about}"
 
 
 def told(channel: object) -> str:

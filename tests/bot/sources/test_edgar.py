@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.market.feeds import Missing, Unavailable, Unreadable
+from bot.market.filing import Filing
 from bot.market.hours import NEW_YORK
 from bot.market.ticker import Ticker
 from bot.sources.edgar import Edgar, list_is_fresh
@@ -212,6 +213,52 @@ async def test_while_the_sec_is_lost_a_list_is_told_for_an_hour(edgar, sec, cloc
     clock.at += timedelta(minutes=2)
     with pytest.raises(Unavailable):
         await edgar.filings(apld)
+
+
+DOCUMENT = "www.sec.gov/Archives/edgar/data/1144879/000000000026000001/r.htm"
+
+
+def report(link=f"https://{DOCUMENT}"):
+    return Filing(
+        ticker=Ticker("APLD"), accession="0000000000-26-000001", form="10-Q", link=link,
+        accepted=datetime(2026, 1, 5, tzinfo=UTC), filed=date(2026, 1, 5),
+    )  # fmt: skip
+
+
+async def test_a_reports_words_of_doubt_are_read_once_and_for_good(edgar, sec, hosts, shelf, clock):
+    sec.bodies["/" + DOCUMENT.partition("/")[2]] = (
+        "<p>Balance sheet.</p><p>There is <b>no</b> substantial&nbsp;doubt.</p>"
+    )
+
+    first = await edgar.doubts(report())
+    clock.at += timedelta(days=400)
+    later = await Edgar("Ann Example ann@example.org", shelf, clock).doubts(report())
+
+    assert first == later == ["There is no substantial doubt."]
+    assert hosts.addresses() == [DOCUMENT]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://www.sec.gov/Archives/a.pdf", "https://www.sec.gov/Archives/0-index.htm", "https://example.org/a.htm"],
+)
+async def test_a_document_that_is_no_page_of_the_sec_is_not_asked_for(edgar, hosts, link):
+    with pytest.raises(Missing, match="no page that can be read"):
+        await edgar.doubts(report(link))
+
+    assert hosts.addresses() == []
+
+
+async def test_a_document_that_is_not_there_is_missing(edgar):
+    with pytest.raises(Missing, match="no document"):
+        await edgar.doubts(report())
+
+
+async def test_without_a_contact_no_report_is_read(shelf, clock, hosts):
+    with pytest.raises(Unavailable, match="SEC_CONTACT"):
+        await Edgar("", shelf, clock).doubts(report())
+
+    assert hosts.addresses() == []
 
 
 # Papers of owners
