@@ -98,6 +98,10 @@ class Caller:
     roles: tuple[str, ...] = ()
     manages: Callable[[], Awaitable[bool | None]] = field(default=_unsaid, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Half a character in a name from outside has no UTF-8, and the store's own JSON refuses it."""
+        object.__setattr__(self, "name", self.name.encode(errors="replace").decode())
+
 
 @dataclass(frozen=True)
 class Command:

@@ -174,6 +174,14 @@ async def test_where_nobody_is_named_the_platform_may_say_who_manages(club):
     assert facts(shown)["May change this"] == "people who manage this channel"
 
 
+async def test_half_a_character_in_a_name_keeps_nobody_from_a_change(club):
+    ann = Caller(club.channel, "ann", "Ann \ud83d")
+
+    await club.minnow.commands.answer("alerts cap 6", ann)
+
+    assert rows(await club.type("alerts history"))[0][4] == "Ann ?"
+
+
 async def test_a_change_that_another_makes_at_the_same_time_is_made_on_top_of_it(club, monkeypatch):
     book = club.minnow.store.wishes
     word = book.word
