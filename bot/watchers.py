@@ -38,7 +38,7 @@ class Schedule:
     in_session: bool = False
     days: str = ""
     at: time | None = None
-    then: Pace = Pace()
+    then: Pace = field(default_factory=Pace)
 
     @classmethod
     def parse(cls, words: str) -> Schedule:

@@ -117,8 +117,8 @@ class Calendar:
             last = max((_local(one.at) for one in self.stated if one.event is Event.JOBS), default=None)
             how = f"RUNS OUT on {last}, {left} left" if left else f"HAS RUN OUT on {last}"
             said.append(
-                f"THE TABLE OF BLS RELEASES {how}: after it employment reports are expected by the BLS's rule, and days "
-                "of job openings and prices are not known. Set FRED_API_KEY (free), or add the days to "
+                f"THE TABLE OF BLS RELEASES {how}: after it employment reports are expected by the BLS's rule, and "
+                "days of job openings and prices are not known. Set FRED_API_KEY (free), or add the days to "
                 "bot/market/calendar.toml."
             )
         return [one for one in said if one]

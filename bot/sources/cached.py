@@ -118,9 +118,11 @@ class Cached:
         *,
         fresh: Fresh,
         stale_for: timedelta,
+        is_due: Callable[[Answer, datetime], bool] | None = None,
     ) -> None:
+        """``is_due`` says of a fresh answer that a newer one is wanted all the same: something is being published."""
         self._name, self._ask, self._shelf, self._clock = name, ask, shelf, clock
-        self._fresh, self._stale_for = fresh, stale_for
+        self._fresh, self._stale_for, self._is_due = fresh, stale_for, is_due
         self._under_way: dict[str, asyncio.Task[Answer]] = {}
 
     async def get(self, name: str) -> Answer:
@@ -139,10 +141,13 @@ class Cached:
             raise Missing(answer.missing)
         return answer
 
+    def _wanted(self, last: Answer) -> bool:
+        return self._is_due is not None and self._is_due(last, self._clock.now())
+
     async def _look(self, place: str, name: str) -> Answer:
         kept = await self._shelf.get(place)
         last = unpacked(*kept) if kept else None
-        if last is not None and self._fresh(last.at, self._clock.now()):
+        if last is not None and self._fresh(last.at, self._clock.now()) and not self._wanted(last):
             return last
         try:
             answer = Answer(await self._ask(name), self._clock.now())

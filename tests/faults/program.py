@@ -27,6 +27,7 @@ from bot.alerts.ports import Delivery, Notifier
 from bot.calls.profile_feed import ProfileFeed
 from bot.clock import SystemClock
 from bot.market import feeds
+from bot.market.calendar import Calendar, calendar
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.feeds import Health, Listing, Missing
 from bot.market.filing import Filing
@@ -88,6 +89,12 @@ class Told:
     async def futures(self) -> FedFundsFutures:
         raise Missing("There is no fed funds future.")
 
+    async def closes(self) -> Sequence[FedFundsFutures]:
+        return ()
+
+    async def calendar(self) -> Calendar:
+        return calendar()
+
     async def effective(self) -> EffectiveRate:
         raise Missing("There is no effective rate.")
 
@@ -119,7 +126,8 @@ def _feeds(told: Told) -> Mapping[type, Any]:
     asked = (
         feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed, feeds.ShortInterestFeed,
         feeds.ListingFeed, feeds.FilingFeed, feeds.FactsFeed, feeds.HealthFeed, feeds.RatesFeed,
-        feeds.CurveFeed, feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed, ProfileFeed,
+        feeds.CurveFeed, feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed, feeds.CalendarFeed,
+        ProfileFeed,
     )  # fmt: skip
     return dict.fromkeys(asked, told)
 

@@ -47,7 +47,7 @@ def market(hosts):
 
 @pytest.fixture
 def rates(market, yahoo, shelf, clock):
-    return Rates(yahoo, NewYorkFed(shelf, clock), Fred(shelf, clock), clock)
+    return Rates(yahoo, NewYorkFed(shelf, clock), Fred(shelf, clock), shelf, clock)
 
 
 async def test_the_contracts_of_a_year_are_one_request_and_those_yahoo_has_are_told(rates, hosts):
