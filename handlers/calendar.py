@@ -46,8 +46,8 @@ async def calendar(
     now = clock.now()
     known, watched = await dates.calendar(), (await watchlists.watchlist(caller.channel)).tickers
     told = await _reports(watched[:REPORTS], profiles)
-    coming = [*known.after(now, days=DAYS), *_coming(told, now)]
-    coming.sort(key=lambda one: one.at)
+    found: list[Entry | Report] = [*known.after(now, days=DAYS), *_coming(told, now)]
+    coming = sorted(found, key=lambda one: one.at)
     begun = [one for one in known.between(now - IN_PROGRESS, now) if one.timed and one.event is not Event.DECISION]
     return Card(
         title=f"The next {DAYS} days",

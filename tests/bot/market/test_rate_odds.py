@@ -106,10 +106,19 @@ def test_the_odds_of_10_march_2023_are_pyfedwatch_s_in_its_count_and_others_in_c
     prices = futures(
         date(2023, 3, 10), date(2023, 3, 1), (95.3375, 95.1000, 94.8550, 94.7750, 94.7300, 94.7500, 94.7800)
     )
-    days = (date(2023, 2, 1), date(2023, 3, 22), date(2023, 5, 3), date(2023, 6, 14), date(2023, 7, 26), date(2023, 9, 20))
+    days = (
+        date(2023, 2, 1),
+        date(2023, 3, 22),
+        date(2023, 5, 3),
+        date(2023, 6, 14),
+        date(2023, 7, 26),
+        date(2023, 9, 20),
+    )
     known = Meetings(date(2023, 3, 1), "test", [Meeting(day) for day in days])
 
-    found = {one.day.day: [round(chance * 100, 1) for _, chance in one.odds] for one in meeting_odds(prices, known, count)}
+    found = {
+        one.day.day: [round(chance * 100, 1) for _, chance in one.odds] for one in meeting_odds(prices, known, count)
+    }
 
     assert {day: found[day] for day in told} == told
 
