@@ -132,8 +132,8 @@ def _macro(settings: Settings) -> list[Row]:
 
 
 def _calendar(settings: Settings, now: datetime) -> Row:
-    """Tables that run out; of the BLS's days FRED tells with a key, and then the table is only its second."""
-    warnings = [one for one in table().warnings(now) if not (settings.fred_api_key and "BLS" in one)]
+    """Tables that run out, or have."""
+    warnings = table().warnings(now, stated_elsewhere=bool(settings.fred_api_key))
     if warnings:
         return Row("calendar", State.WARNING, " ".join(warnings), "set FRED_API_KEY, add the days, or update Minnow")
     return Row("calendar", State.OK, "meetings of the Fed and days of releases are known")

@@ -109,11 +109,14 @@ class Calendar:
         kept = [one for one in kept if one.event is not event or one.about not in {each.about for each in new}]
         return Calendar((*kept, *new), {**self.through, event: max(days)})
 
-    def warnings(self, now: datetime) -> Sequence[str]:
-        """What to say aloud: tables that run out, or have; nothing while they are long enough."""
+    def warnings(self, now: datetime, *, stated_elsewhere: bool = False) -> Sequence[str]:
+        """What to say aloud: tables that run out, or have; nothing while they are long enough.
+
+        ``stated_elsewhere``: the BLS's days come from FRED, and the table of them is only the second source.
+        """
         left = sum(one.event is Event.JOBS and one.at > now for one in self.stated)
         said = [meetings().warning(now)]
-        if left <= RUNS_SHORT:
+        if left <= RUNS_SHORT and not stated_elsewhere:
             last = max((_local(one.at) for one in self.stated if one.event is Event.JOBS), default=None)
             how = f"RUNS OUT on {last}, {left} left" if left else f"HAS RUN OUT on {last}"
             said.append(

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.market.calendar import Calendar, Entry, Event
-from bot.market.feeds import CalendarFeed, Missing
+from bot.market.feeds import CalendarFeed, Unavailable
 from bot.market.hours import NEW_YORK
 from bot.market.labor import LaborMarket
 from bot.market.pace import Pace
@@ -82,8 +82,8 @@ class Labor:
     async def _ask(self, _name: str) -> Mapping[str, Any]:
         year = self._clock.now().astimezone(NEW_YORK).year
         told = await self._bls.labor(year - YEARS, year)
-        if not told:
-            raise Missing("The BLS tells no labor series.")
+        if PAYROLLS not in told:  # they are always there: an answer without them is a fault, and the last one stands
+            raise Unavailable("The BLS's answer holds no payrolls.")
         written = {name: _written(one) for name, one in told.items()}
         await self._keep_before(written.get(PAYROLLS, []))
         return written

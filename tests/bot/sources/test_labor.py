@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.market.feeds import Unavailable
 from bot.sources.bls import PAYROLLS, UNEMPLOYMENT, Bls
 from bot.sources.calendar import Dates
 from bot.sources.fred import Fred
@@ -23,9 +24,12 @@ class Bureau:
 
     def __init__(self) -> None:
         self.payrolls, self.year_after = BEFORE, {}
+        self.refusal = ""
         self.weeks, self.days = (("2026-01-10", 215_000),), []
 
     def __call__(self, asked):
+        if asked.host == "api.bls.gov" and self.refusal:
+            return Reply(self.refusal)
         if asked.host == "api.stlouisfed.org":
             days = self.days if asked.query["release_id"] == "50" else []
             return Reply(json.dumps({"release_dates": [{"release_id": 50, "date": day} for day in days]}))
@@ -189,3 +193,50 @@ async def test_days_of_fred_move_the_looks(bureau, shelf, clock, hosts):
     assert await live_through(labor, clock, DUE, DUE + timedelta(minutes=5)) == [0]
     moved = datetime(2026, 2, 11, 13, 30, tzinfo=UTC)
     assert await live_through(labor, clock, moved, moved + timedelta(minutes=5)) == [0, 1, 2, 3, 4]
+
+
+SAID = "Request could not be serviced, as the daily threshold for total number of requests has been reached."
+OVER_QUOTA = {"status": "REQUEST_NOT_PROCESSED", "message": [SAID], "Results": {}}
+
+
+async def test_over_quota_the_last_figures_stand_with_their_age_and_the_bls_is_left_alone(labor, bureau, hosts, clock):
+    """The BLS says so in a 200 of its own: no status tells it."""
+    bureau.payrolls = AFTER
+    clock.at = DUE - timedelta(hours=1)
+    before = await labor.labor()
+    bureau.refusal = json.dumps(OVER_QUOTA)
+    asked = len(hosts.asked)
+
+    told = [await live_through(labor, clock, DUE, DUE + timedelta(minutes=10))]
+
+    assert told == [[0.0]]  # one vintage all along
+    assert (await labor.labor()).payrolls.as_of == before.payrolls.as_of
+    assert len(hosts.asked) - asked == 1
+    health = await labor._bls.vendor.health()
+    assert health.paused_until == DUE + timedelta(minutes=15)
+    assert "too many" in health.trouble.lower() or "wait" in health.trouble.lower()
+
+
+@pytest.mark.parametrize("results", [{}, {"series": []}, {"series": [{"seriesID": UNEMPLOYMENT, "data": []}]}])
+async def test_an_empty_answer_replaces_nothing_and_the_vintage_before_is_kept_all_the_same(
+    labor, bureau, clock, results
+):
+    bureau.payrolls = AFTER
+    clock.at = DUE - timedelta(hours=1)
+    await labor.labor()
+    bureau.refusal = json.dumps({"status": "REQUEST_SUCCEEDED", "message": [], "Results": results})
+    clock.at = DUE
+    assert (await labor.labor()).payrolls.newest == date(2025, 12, 1)
+
+    bureau.refusal, bureau.year_after = "", {"M01": 159_200}
+    clock.at = DUE + timedelta(minutes=2)
+    told = await labor.labor()
+    assert told.payrolls.newest == date(2026, 1, 1)
+    assert told.payrolls_before.newest == date(2025, 12, 1)
+
+
+async def test_without_anything_kept_an_empty_answer_is_no_labor_market(labor, bureau):
+    bureau.refusal = json.dumps({"status": "REQUEST_SUCCEEDED", "message": [], "Results": {"series": []}})
+
+    with pytest.raises(Unavailable, match="holds no payrolls"):
+        await labor.labor()
