@@ -20,6 +20,7 @@ from bot.commands import Caller, Command, Commands
 from bot.directory import Directory
 from bot.home import Part, home
 from bot.market.feeds import (
+    CalendarFeed,
     ConditionsFeed,
     CurveFeed,
     EarningsFeed,
@@ -115,6 +116,7 @@ async def open_store(settings: Settings, clock: Clock) -> Store:
 def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     """Every vendor behind its one limiter and breaker; without a contact the SEC is not asked."""
     from bot.sources.bls import Bls
+    from bot.sources.calendar import Dates
     from bot.sources.edgar import Edgar
     from bot.sources.finra import Finra
     from bot.sources.fred import Fred
@@ -133,7 +135,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     yahoo = Yahoo(shelf, clock, settings.data_dir / "cache")
     finra = Finra(shelf, clock)
     fred, bls = Fred(shelf, clock, settings.fred_api_key), Bls(shelf, clock, settings.bls_api_key)
-    new_york_fed = NewYorkFed(shelf, clock)
+    new_york_fed, dates = NewYorkFed(shelf, clock), Dates(fred, shelf, clock)
     gpr, gdelt, ishares = Gpr(shelf, clock), Gdelt(shelf, clock), IShares(shelf, clock)
     edgar = Edgar(settings.sec_contact, shelf, clock)
     asked = [yahoo.vendor, finra.vendor, fred.vendor, bls.vendor, new_york_fed.vendor]
@@ -151,10 +153,11 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         OwnerFeed: edgar,
         EarningsFeed: yahoo,
         InstitutionFeed: yahoo,
-        RatesFeed: Rates(yahoo, new_york_fed, fred, clock),
+        RatesFeed: Rates(yahoo, new_york_fed, fred, shelf, clock),
         CurveFeed: fred,
         ConditionsFeed: fred,
-        LaborFeed: Labor(bls, fred, shelf, clock),
+        LaborFeed: Labor(bls, fred, dates, shelf, clock),
+        CalendarFeed: dates,
         LeadershipFeed: yahoo,
         GeopoliticsFeed: Geopolitics(gpr, new_york_fed, gdelt),
         MembersFeed: Members(yahoo, ishares, shelf, clock),

@@ -18,6 +18,7 @@ from bot.alerts.ports import Notifier, PlatformRefused, RoundReport, StoreAway
 from bot.app import Minnow, assemble, live_feeds, open_store, schedules
 from bot.charts import draw, picture, warm
 from bot.clock import SystemClock
+from bot.market.calendar import calendar
 from bot.market.hours import is_open
 from bot.platforms.terminal.outbox import TerminalNotifier
 from bot.platforms.terminal.screen import this_screen
@@ -151,6 +152,8 @@ async def serve(settings: Settings) -> int:
         places, notifiers = await _start_platforms(minnow, stack)
         dispatcher = minnow.dispatcher(notifiers, worker_name())
         stack.push_async_callback(dispatcher.stop, DRAIN)
+        for warning in calendar().warnings(clock.now(), stated_elsewhere=bool(settings.fred_api_key)):
+            log.warning(warning)
         watch = Watch(minnow, dispatcher.wake)
         timetable.scheduler = Scheduler(watch.fire, clock)
         watch.plan(timetable.scheduler)

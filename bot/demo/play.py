@@ -18,6 +18,7 @@ from bot.calls.profile_feed import ProfileFeed
 from bot.charts import draw
 from bot.demo.story import Beat, Story, read_story
 from bot.market.feeds import (
+    CalendarFeed,
     ConditionsFeed,
     CurveFeed,
     EarningsFeed,
@@ -52,7 +53,7 @@ BANNER = "demo session"
 PAUSE = 5.0  # seconds between two beats on the page, at speed 1
 FEEDS = (
     QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, FactsFeed, ProfileFeed,
-    HealthFeed, RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed,
+    HealthFeed, RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed, CalendarFeed,
     EarningsFeed, InstitutionFeed, OwnerFeed, GeopoliticsFeed, MembersFeed,
 )  # fmt: skip
 

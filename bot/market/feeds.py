@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.market.calendar import Calendar
 from bot.market.earnings import Earnings
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.filing import Filing
@@ -92,6 +93,10 @@ class RatesFeed(Protocol):
         """Fed funds futures, nearest month first, paid since the last Fed decision. Raises Missing, Unavailable."""
         ...
 
+    async def closes(self) -> Sequence[FedFundsFutures]:
+        """The futures after each day's settlement, one a day as far as they were kept, oldest first; may be empty."""
+        ...
+
     async def effective(self) -> EffectiveRate:
         """The newest effective federal funds rate. Raises Missing, Unavailable."""
         ...
@@ -122,6 +127,12 @@ class LaborFeed(Protocol):
 
     async def sahm_gap(self) -> Readings:
         """The real-time Sahm gap by month, percentage points. Raises Missing, Unavailable."""
+        ...
+
+
+class CalendarFeed(Protocol):
+    async def calendar(self) -> Calendar:
+        """What is published when, as far as it is known; the program's own table where nobody answers."""
         ...
 
 

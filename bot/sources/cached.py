@@ -125,9 +125,11 @@ class Cached:
         stale_for: timedelta,
         missing_fresh: Fresh | None = None,
         rest: timedelta = timedelta(0),
+        is_due: Callable[[Answer, datetime], bool] | None = None,
     ) -> None:
+        """``is_due`` says of a fresh answer that a newer one is wanted all the same: something is being published."""
         self._name, self._ask, self._shelf, self._clock = name, ask, shelf, clock
-        self._fresh, self._stale_for, self._rest = fresh, stale_for, rest
+        self._fresh, self._stale_for, self._rest, self._is_due = fresh, stale_for, rest, is_due
         self._missing_fresh = missing_fresh or fresh
         self._lost: dict[str, tuple[datetime, Unavailable]] = {}
         self._under_way: dict[str, asyncio.Task[Answer]] = {}
@@ -148,10 +150,14 @@ class Cached:
             raise Missing(answer.missing)
         return answer
 
+    def _wanted(self, last: Answer) -> bool:
+        return self._is_due is not None and self._is_due(last, self._clock.now())
+
     async def _look(self, place: str, name: str) -> Answer:
         kept = await self._shelf.get(place)
         last = unpacked(*kept) if kept else None
-        if last is not None and (self._missing_fresh if last.missing else self._fresh)(last.at, self._clock.now()):
+        fresh = self._missing_fresh if last is not None and last.missing else self._fresh
+        if last is not None and fresh(last.at, self._clock.now()) and not self._wanted(last):
             return last
         try:
             answer = Answer(await self._asked(name), self._clock.now())

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from bot.market.calendar import Calendar, calendar
 from bot.market.earnings import Earnings
-from bot.market.fed_funds import EffectiveRate, FedFundsFutures
+from bot.market.fed_funds import EffectiveRate, FedFundsFutures, after_settlement
 from bot.market.feeds import Health, Listing, Missing, Unavailable
 from bot.market.filing import Filing
 from bot.market.fund_day import FundDay
@@ -50,6 +51,7 @@ class Recorded:
         self._risk: GeopoliticalRisk | None = None
         self._outlooks: dict[Ticker, FundOutlook] = {}
         self._fund_days: dict[Ticker, tuple[FundDay, ...]] = {}
+        self._calendar = calendar()
         self._facts: dict[Ticker, tuple[ReportedFact, ...]] = {}
         self._profiles: dict[Ticker, Profile] = {}
         self._earnings: dict[Ticker, Earnings] = {}
@@ -96,6 +98,9 @@ class Recorded:
 
     def tell_labor(self, market: LaborMarket) -> None:
         self._labor = market
+
+    def tell_calendar(self, known: Calendar) -> None:
+        self._calendar = known
 
     def tell_profile(self, ticker: Ticker, profile: Profile) -> None:
         """What is known of a company from now on; a Profile itself holds no name."""
@@ -182,6 +187,10 @@ class Recorded:
     async def futures(self) -> FedFundsFutures:
         return self._newest(self._futures, "no fed funds future in the recording")
 
+    async def closes(self) -> Sequence[FedFundsFutures]:
+        settled = {after_settlement(one.as_of): one for one in self._futures}
+        return tuple(one for day, one in sorted((day, one) for day, one in settled.items() if day is not None))
+
     async def effective(self) -> EffectiveRate:
         return self._newest(self._effective, "no effective rate in the recording")
 
@@ -193,6 +202,9 @@ class Recorded:
 
     async def ten_years(self) -> Readings:
         return self._readings(TEN_YEARS, "ten-year yield")
+
+    async def calendar(self) -> Calendar:
+        return self._calendar
 
     async def labor(self) -> LaborMarket:
         return self._newest([self._labor] if self._labor else [], "no labor market in the recording")

@@ -14,6 +14,7 @@ from bot.demo.play import FEEDS
 from bot.market import feeds
 from bot.settings import read_settings
 from bot.sources.cached import MemoryShelf
+from bot.sources.calendar import Dates
 from bot.sources.edgar import Edgar
 from bot.sources.finra import Finra
 from bot.sources.fred import Fred
@@ -40,6 +41,7 @@ ANSWERS = [
     (feeds.LaborFeed, Labor),
     (feeds.GeopoliticsFeed, Geopolitics),
     (feeds.MembersFeed, Members),
+    (feeds.CalendarFeed, Dates),
     (ProfileFeed, Profiles),
     (feeds.HealthFeed, Vendors),
 ]

@@ -27,6 +27,7 @@ from bot.alerts.ports import Delivery, Notifier
 from bot.calls.profile_feed import ProfileFeed
 from bot.clock import SystemClock
 from bot.market import feeds
+from bot.market.calendar import Calendar, calendar
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.feeds import Health, Listing, Missing
 from bot.market.filing import Filing
@@ -91,6 +92,12 @@ class Told:
     async def futures(self) -> FedFundsFutures:
         raise Missing("There is no fed funds future.")
 
+    async def closes(self) -> Sequence[FedFundsFutures]:
+        return ()
+
+    async def calendar(self) -> Calendar:
+        return calendar()
+
     async def effective(self) -> EffectiveRate:
         raise Missing("There is no effective rate.")
 
@@ -133,7 +140,7 @@ def _feeds(told: Told) -> Mapping[type, Any]:
         feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed, feeds.ShortInterestFeed,
         feeds.ListingFeed, feeds.FilingFeed, feeds.FactsFeed, feeds.HealthFeed, feeds.RatesFeed,
         feeds.CurveFeed, feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed, feeds.GeopoliticsFeed,
-        feeds.MembersFeed, ProfileFeed, feeds.EarningsFeed, feeds.InstitutionFeed, feeds.OwnerFeed,
+        feeds.MembersFeed, ProfileFeed, feeds.EarningsFeed, feeds.InstitutionFeed, feeds.OwnerFeed, feeds.CalendarFeed,
     )  # fmt: skip
     return dict.fromkeys(asked, told)
 
