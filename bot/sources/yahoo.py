@@ -15,6 +15,7 @@ from bot.market.feeds import Missing, Unavailable
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
+from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import FloatShares
 from bot.market.ticker import Ticker
 from bot.sources.batched import Batched
@@ -22,6 +23,7 @@ from bot.sources.cached import Cached, MemoryShelf, Shelf, same_day, until_next_
 from bot.sources.vendor import Refused, Throttled, Vendor
 from bot.sources.yahoo_bodies import read_chart, read_rows, read_summary
 from bot.sources.yahoo_nouns import newest_year, read_adjusted, read_float, read_history, read_quote, read_target
+from bot.sources.yahoo_statements import TYPES, Row, read_timeseries, reported
 
 T = TypeVar("T")
 
@@ -29,16 +31,19 @@ NAME = "Yahoo"
 QUOTES = "https://query1.finance.yahoo.com/v7/finance/quote"
 SUMMARY = "https://query2.finance.yahoo.com/v10/finance/quoteSummary/"
 CHART = "https://query2.finance.yahoo.com/v8/finance/chart/"
+STATEMENTS = "https://query2.finance.yahoo.com/ws/fundamentals-timeseries/v1/finance/timeseries/"
 MODULES = (
     "financialData,defaultKeyStatistics,summaryDetail,price,earningsTrend,earningsHistory,recommendationTrend,"
     "upgradeDowngradeHistory,calendarEvents,institutionOwnership,majorHoldersBreakdown,insiderTransactions,"
-    "netSharePurchaseActivity"
+    "netSharePurchaseActivity,assetProfile"
 )
 BATCH = 100  # names in one request for prices; how many Yahoo takes is not known, so a refused request is halved
 PER_HOUR, BURST = 500, 100  # 200 tickers cost some 560 requests a day; blocks are reported from a few hundred at once
 TIMEOUT = 20  # seconds
 QUOTES_LAST = timedelta(seconds=15)  # rounds and commands share a price this long
 OLD_QUOTE, OLD_DAY = timedelta(minutes=15), timedelta(days=7)  # how old an answer may be while Yahoo is lost
+A_WEEK, OLD_STATEMENTS = timedelta(days=7), timedelta(days=30)
+STATEMENTS_SPAN = timedelta(days=5 * 366)
 UNWANTED = (400, 413, 414, 422, 431)  # the request itself is refused, perhaps for its size
 
 
@@ -52,7 +57,7 @@ class Yahoo:
         self, shelf: Shelf, clock: Clock, folder: Path, *, per_hour: float = PER_HOUR, burst: int = BURST
     ) -> None:
         self.vendor = Vendor(NAME, clock, shelf, per_hour=per_hour, burst=burst)
-        self._door = Door(folder)
+        self._clock, self._door = clock, Door(folder)
         self._quotes = Cached(
             "yahoo.quote",
             Batched(self._ask_quotes, NAME, BATCH).get,
@@ -62,6 +67,9 @@ class Yahoo:
             stale_for=OLD_QUOTE,
         )
         self._summaries = Cached("yahoo.summary", self._ask_summary, shelf, clock, fresh=same_day, stale_for=OLD_DAY)
+        self._statements = Cached(
+            "yahoo.statements", self._ask_statements, shelf, clock, fresh=within(A_WEEK), stale_for=OLD_STATEMENTS
+        )
         self._charts = Cached("yahoo.chart", self._ask_chart, shelf, clock, fresh=until_next_close, stale_for=OLD_DAY)
 
     async def quote(self, ticker: Ticker) -> Quote:
@@ -91,6 +99,10 @@ class Yahoo:
         answer = await self._summaries.get(ticker.symbol)
         return answer.value, answer.at
 
+    async def statements(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        """Its copy of the statements of some quarters and years; one request a ticker a week. Raises as ``summary``."""
+        return reported((await self._statements.get(ticker.symbol)).value)
+
     async def _ask_quotes(self, symbols: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
         def read(body: str) -> Mapping[str, Mapping[str, Any]]:
             try:
@@ -109,6 +121,12 @@ class Yahoo:
     async def _ask_chart(self, symbol: str) -> Mapping[str, Any]:
         params = {"range": "2y", "interval": "1d", "events": "div,splits"}
         return await self._ask(CHART + quote(symbol, safe=""), params, lambda body: read_chart(body, symbol))
+
+    async def _ask_statements(self, symbol: str) -> Sequence[Row]:
+        until = self._clock.now()
+        span = {"period1": str(int((until - STATEMENTS_SPAN).timestamp())), "period2": str(int(until.timestamp()))}
+        params = {"symbol": symbol, "type": TYPES, **span}
+        return await self._ask(STATEMENTS + quote(symbol, safe=""), params, lambda body: read_timeseries(body, symbol))
 
     async def _ask(self, address: str, params: Mapping[str, str], read: Callable[[str], T]) -> T:
         return await self.vendor.ask(lambda: read(self._door.get(address, params)))

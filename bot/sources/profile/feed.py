@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -17,8 +18,9 @@ from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
 from bot.sources.cached import Shelf
 from bot.sources.edgar import OFF
-from bot.sources.profile.assembled import assemble, count
+from bot.sources.profile.assembled import assemble, count, has_gaps
 from bot.sources.profile.company import check_company, check_symbol
+from bot.sources.profile.industry import fund_of
 from bot.sources.profile.reported import A_QUARTER
 from bot.sources.profile.snapshots import Snapshots
 from bot.sources.profile.told import Told
@@ -33,7 +35,7 @@ T = TypeVar("T")
 
 
 class SummarySource(Protocol):
-    """What is asked of Yahoo: two requests for a ticker nobody asked about today."""
+    """What is asked of Yahoo: two requests for a ticker nobody asked about today, three where its filings have gaps."""
 
     async def summary(self, ticker: Ticker) -> tuple[Mapping[str, Any], datetime]:
         """Its modules by name and when it gave them. Raises Missing, Unavailable."""
@@ -41,6 +43,10 @@ class SummarySource(Protocol):
 
     async def long_history(self, ticker: Ticker) -> PriceHistory:
         """Two years of daily candles. Raises Missing, Unavailable."""
+        ...
+
+    async def statements(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        """Its copy of the statements. Raises Missing, Unavailable."""
         ...
 
 
@@ -57,7 +63,9 @@ class FiledSource(Protocol):
 
 
 class Profiles:
-    """bot.calls.profile_feed.ProfileFeed. Yahoo is asked twice a cold ticker, and once a day for the index fund.
+    """bot.calls.profile_feed.ProfileFeed. Yahoo is asked twice a cold ticker, once a day for the index and a sector.
+
+    A third time, for its copy of the statements, where those that were filed have gaps.
 
     ``filed`` None says that the SEC is off for good: a day's record does not wait for it.
     """
@@ -85,11 +93,16 @@ class Profiles:
         if not isinstance(summary, NoAnswer):
             check_company(ticker, summary[0])
             await self._notice(summary[0])
+        sector = None if isinstance(summary, NoAnswer) else fund_of(summary[0])
         now = self._clock.now()
         quarter_ago = await self.snapshots.about(ticker, (now - A_QUARTER).astimezone(NEW_YORK).date(), NEAR_A_QUARTER)
         told = Told(
-            ticker, summary, history, index, short, facts, filings, self._newest_opinion, quarter_ago=quarter_ago
-        )
+            ticker, summary, history, index, short, facts, filings,
+            sector=await _answer(self._yahoo.long_history(sector)) if sector else None,
+            newest_opinion=self._newest_opinion, quarter_ago=quarter_ago,
+        )  # fmt: skip
+        if has_gaps(told, now):
+            told = replace(told, copied=await _answer(self._yahoo.statements(ticker)))
         profile = assemble(told, now)
         if not any(isinstance(part, Unavailable) for part in (summary, history, index, short, facts, filings)):
             await self.snapshots.keep(ticker, profile, count(told))

@@ -20,7 +20,9 @@ from bot.sources.profile.snapshots import Snapshot
 class Told:
     """Each source's answer, or the sentence why there is none. ``summary`` are Yahoo's modules and when it gave them.
 
-    ``newest_opinion`` is the newest change of a rating that was seen for any ticker, ``quarter_ago`` our own record.
+    ``sector`` is the fund of its sector, None where it has none. ``copied`` is Yahoo's copy of the statements, empty
+    where it was not asked. ``newest_opinion`` is the newest change of a rating that was seen for any ticker,
+    ``quarter_ago`` our own record.
     """
 
     ticker: Ticker
@@ -30,5 +32,7 @@ class Told:
     short: ShortInterest | NoAnswer
     facts: Sequence[ReportedFact] | NoAnswer
     filings: Sequence[Filing] | NoAnswer
+    sector: PriceHistory | NoAnswer | None = None
+    copied: Sequence[ReportedFact] | NoAnswer = ()
     newest_opinion: datetime | None = None
     quarter_ago: Snapshot | None = None
