@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from bot.market.feeds import Missing, Unreadable
-from bot.sources.yahoo_statements import TYPES, read_timeseries, reported
+from bot.sources.profile import concepts
+from bot.sources.yahoo_statements import CONCEPTS, TYPES, read_timeseries, reported
 
 
 def body(**series):
@@ -60,6 +61,13 @@ def test_a_company_without_statements_is_missing_and_no_json_is_unreadable():
         read_timeseries(body(), "AAAA")
     with pytest.raises(Unreadable):
         read_timeseries("<html>", "AAAA")
+
+
+def test_every_line_has_a_name_that_filed_accounts_are_read_by():
+    known = {name for names in vars(concepts).values() if isinstance(names, tuple) for name in names}
+
+    assert set(CONCEPTS.values()) <= known
+    assert len(set(CONCEPTS.values())) == len(CONCEPTS)
 
 
 def test_one_request_names_every_line_by_quarter_and_by_year():
