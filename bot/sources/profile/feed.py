@@ -27,6 +27,7 @@ from bot.sources.profile.told import Told
 from bot.sources.profile.upgrades import read_opinions
 
 INDEX = Ticker("IWM")  # the Russell 2000's fund: what small caps did on the same days
+AS_NEW = timedelta(minutes=1)
 OPINION = "profile:newest opinion"
 NEAR_A_QUARTER = timedelta(days=12)  # how far from it our own record of a quarter ago may lie
 REMEMBERED = timedelta(hours=1)  # how exactly the newest opinion is kept over a restart
@@ -76,10 +77,23 @@ class Profiles:
         self._yahoo, self._shorts, self._filed = yahoo, shorts, filed
         self._shelf, self._clock = shelf, clock
         self._newest_opinion: datetime | None = None
+        self._made: dict[Ticker, Profile] = {}
         self.snapshots = Snapshots(shelf)
 
     async def profile(self, ticker: Ticker) -> Profile:
+        """What was put together within a minute is the same object again: its sources change by the day."""
+        made = self._made.get(ticker)
+        if made is not None and timedelta(0) <= self._clock.now() - made.at < AS_NEW:
+            return made
         check_symbol(ticker)
+        profile, is_whole = await self._put_together(ticker)
+        self._made = {one: kept for one, kept in self._made.items() if profile.at - kept.at < AS_NEW}
+        if is_whole:
+            self._made[ticker] = profile
+        return profile
+
+    async def _put_together(self, ticker: Ticker) -> tuple[Profile, bool]:
+        """The profile, and whether every source had its say."""
         summary, history, index, short, facts, filings = await asyncio.gather(
             _answer(self._yahoo.summary(ticker)),
             _answer(self._yahoo.long_history(ticker)),
@@ -104,9 +118,10 @@ class Profiles:
         if has_gaps(told, now):
             told = replace(told, copied=await _answer(self._yahoo.statements(ticker)))
         profile = assemble(told, now)
-        if not any(isinstance(part, Unavailable) for part in (summary, history, index, short, facts, filings)):
+        is_whole = not any(isinstance(part, Unavailable) for part in (summary, history, index, short, facts, filings))
+        if is_whole:
             await self.snapshots.keep(ticker, profile, count(told))
-        return profile
+        return profile, is_whole
 
     async def _notice(self, summary: Mapping[str, Any]) -> None:
         """Remember the newest change of a rating, of any ticker: with it a silent list is told from a calm one."""

@@ -359,6 +359,20 @@ async def test_a_sectors_fund_that_is_not_had_costs_its_own_figure_alone():
     assert {**figures, "industry_return": None} == {**others, "industry_return": None}
 
 
+async def test_asked_again_within_a_minute_nobody_is_asked_and_after_it_everybody():
+    profiles, sources = feed()
+    first = await profiles.profile(AAAA)
+    asked = len(sources.asked)
+    profiles._clock.at += timedelta(seconds=59)
+
+    assert await profiles.profile(AAAA) is first
+    assert len(sources.asked) == asked
+
+    profiles._clock.at += timedelta(seconds=1)
+    assert (await profiles.profile(AAAA)).at == first.at + timedelta(minutes=1)
+    assert len(sources.asked) == 2 * asked
+
+
 async def test_a_filed_report_dates_the_surprise_and_its_reaction():
     profiles, _ = feed()
     figures = (await profiles.profile(AAAA)).figures
