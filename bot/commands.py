@@ -98,6 +98,7 @@ class Command:
     summary: str
     params: tuple[Param, ...]
     run: Callable[..., Awaitable[Card]] = field(repr=False)
+    fetches: str = ""  # what it asks of vendors where that is not at hand: words, with {param} for what was typed
 
     @property
     def usage(self) -> str:
@@ -123,8 +124,11 @@ class Command:
         return {param.name: _value(param, given.get(param.name, "").strip()) for param in self.params}
 
 
-def command(name: str, summary: str) -> Callable[[Callable[..., Awaitable[Card]]], Command]:
-    """Make a command of an async function: before its star what the user gives, after it what it needs."""
+def command(name: str, summary: str, *, fetches: str = "") -> Callable[[Callable[..., Awaitable[Card]]], Command]:
+    """Make a command of an async function: before its star what the user gives, after it what it needs.
+
+    ``fetches`` is told to a person who has to wait, such as "{ticker} from Yahoo".
+    """
     if not re.fullmatch(r"[a-z]{1,24}", name) or not 1 <= len(summary) <= 100:
         raise ValueError(f"command {name!r}: a name is 1 to 24 small letters, a summary 1 to 100 characters")
 
@@ -134,7 +138,8 @@ def command(name: str, summary: str) -> Callable[[Callable[..., Awaitable[Card]]
         params = tuple(_param(p, known[p.name]) for p in own)
         if any(param.kind is Kind.TEXT for param in params[:-1]):
             raise ValueError(f"command {name!r}: only the last parameter can take the rest of the line")
-        return Command(name, summary, params, function)
+        fetches.format(**dict.fromkeys(param.name for param in params))  # a name that is no parameter stops the start
+        return Command(name, summary, params, function, fetches)
 
     return define
 
@@ -205,6 +210,17 @@ class Commands:
             return await self._run(found, found.check(given), caller)
         except UsageError as error:
             return self._misused(found, error)
+
+    def fetching(self, line: str) -> Card | None:
+        """What to show while a line is being answered; None where it waits for no vendor or cannot be read."""
+        name, rest = _first_word(line.strip()[:_LONGEST_LINE].removeprefix("/"))
+        found = self.find(name)
+        if found is None or not found.fetches:
+            return None
+        try:
+            return Card(title="One moment", lead=f"Fetching {clipped(found.fetches.format(**found.read(rest)), 300)} …")
+        except UsageError:
+            return None
 
     def find(self, name: str) -> Command | None:
         """A command by the name people type, with or without this bot's prefix."""

@@ -38,6 +38,7 @@ class Token:
     name: str  # what was typed or pressed, for the log
     embeds: bool = True
     files: bool = True
+    fetching: Card | None = None  # said while a person waits
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Answers:
             if task.done():
                 await self._answer(token, task.result(), began)
             else:
-                promised = await self._call_back(token, {"type": _DEFERRED, "data": {"flags": _EPHEMERAL}}, None, began)
+                promised = await self._call_back(token, _promise(token), None, began)
                 shown = await task  # what was typed is done even when its caller cannot be told
                 if promised:
                     await self._edit(token, shown)
@@ -154,6 +155,13 @@ class Answers:
             else:
                 return
         log.warning("Discord: the answer to %s could not be shown in %d tries", token.name, _EDITS)
+
+
+def _promise(token: Token) -> dict[str, Any]:
+    """What an answer takes the place of: what is being fetched, or Discord's own "thinking"."""
+    if token.fetching is None:
+        return {"type": _DEFERRED, "data": {"flags": _EPHEMERAL}}
+    return _message(Shown(token.fetching, plain=not token.embeds).payload)
 
 
 def _message(payload: Payload) -> dict[str, Any]:

@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 100  # commands answered side by side
 BACKLOG = 1_000  # commands waiting behind them; more are turned away in the acknowledgement
 REMEMBERED = 4_096  # interactions, against redelivery
+A_MOMENT = 0.4  # seconds after which a person is told what is being fetched
 ANSWER_LIMIT = 60.0  # seconds for one command
 CONNECT_WITHIN = 10.0
 STOP_WITHIN = 5.0
@@ -148,25 +149,39 @@ class SlackInbox:
             while len(self._seen) > REMEMBERED:
                 del self._seen[next(iter(self._seen))]
         thread = (body.get("message") or {}).get("thread_ts") or (body.get("container") or {}).get("thread_ts")
-        task = asyncio.create_task(self._answer(line, caller, url, {"thread_ts": thread} if thread else {}))
+        fetching = self._commands.fetching(line) if "command" in body and url else None  # a press has a message already
+        place = {"thread_ts": thread} if thread else {}
+        task = asyncio.create_task(self._answer(line, caller, url, place, fetching))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return ""
 
-    async def _answer(self, line: str, caller: Caller, url: str, place: Mapping[str, str]) -> None:
+    async def _answer(
+        self, line: str, caller: Caller, url: str, place: Mapping[str, str], fetching: Card | None
+    ) -> None:
+        """The answer; in place of what was being fetched, where that took long enough to be told."""
+        settings = {"response_type": "ephemeral", "unfurl_links": False, "unfurl_media": False, **place}
         async with self._free:
+            making, was_told = asyncio.create_task(self._made(line, caller)), False
             try:
-                async with asyncio.timeout(ANSWER_LIMIT):
-                    forms = await self._forms(await self._commands.answer(line, caller))
-            except TimeoutError:
-                forms = [message(_LATE)]
-            except Exception:
-                log.exception("a command could not be answered")
-                forms = [message(_FAULT)]
-            only_to_caller = {"response_type": "ephemeral", "replace_original": False, **place}
-            quiet = {"unfurl_links": False, "unfurl_media": False}
+                if fetching is not None and not (await asyncio.wait({making}, timeout=A_MOMENT))[0]:
+                    first = {**message(fetching), **settings, "replace_original": False}
+                    was_told = await self._answers.give(url, [first], tries=1)
+                forms = await making
+            finally:
+                making.cancel()
             if url:
-                await self._answers.give(url, [{**form, **only_to_caller, **quiet} for form in forms])
+                await self._answers.give(url, [{**form, **settings, "replace_original": was_told} for form in forms])
+
+    async def _made(self, line: str, caller: Caller) -> list[dict[str, Any]]:
+        try:
+            async with asyncio.timeout(ANSWER_LIMIT):
+                return await self._forms(await self._commands.answer(line, caller))
+        except TimeoutError:
+            return [message(_LATE)]
+        except Exception:
+            log.exception("a command could not be answered")
+            return [message(_FAULT)]
 
     async def _forms(self, card: Card) -> list[dict[str, Any]]:
         """The answer as we want it, then in plainer forms."""
