@@ -100,7 +100,8 @@ class Answers:
             return Shown(card)
 
     async def _answer(self, token: Token, shown: Shown, began: float) -> None:
-        for payload, picture in ((shown.payload, shown.picture), (render_text(shown.card), None)):
+        for plain in (False, True):
+            payload, picture = (render_text(shown.card), None) if plain else (shown.payload, shown.picture)
             try:
                 await self._call_back(token, _message(payload), picture, began)
                 return
