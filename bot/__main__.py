@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("line", help="the command as typed in a chat")
     ask.add_argument("--channel", default="home", metavar="NAME", help="whose watchlist (default: home)")
     ask.add_argument("--json", action="store_true", help="the card as JSON")
+    ask.add_argument("--demo", action="store_true", help="of the demo's story at its end, offline")
     look = verbs.add_parser("look", help="ask and judge now, show it, send and store nothing")
     look.add_argument("watcher")
     look.add_argument("ticker", nargs="?")

@@ -112,6 +112,7 @@ class Command:
     params: tuple[Param, ...]
     run: Callable[..., Awaitable[Answer]] = field(repr=False)
     submit: Callable[..., Awaitable[Card]] | None = field(default=None, repr=False)
+    fetches: str = ""  # what it asks of vendors where that is not at hand: words, with {param} for what was typed
 
     @property
     def usage(self) -> str:
@@ -138,11 +139,12 @@ class Command:
 
 
 def command(
-    name: str, summary: str, *, submit: Callable[..., Awaitable[Card]] | None = None
+    name: str, summary: str, *, submit: Callable[..., Awaitable[Card]] | None = None, fetches: str = ""
 ) -> Callable[[Callable[..., Awaitable[Answer]]], Command]:
     """Make a command of an async function: before its star what the user gives, after it what it needs.
 
     ``submit(about, filled, *, …)`` takes the answers to the dialogs that the command opens. It raises Misfilled.
+    ``fetches`` is told to a person who has to wait, such as "{ticker} from Yahoo".
     """
     if not re.fullmatch(r"[a-z]{1,24}", name) or not 1 <= len(summary) <= 100:
         raise ValueError(f"command {name!r}: a name is 1 to 24 small letters, a summary 1 to 100 characters")
@@ -153,7 +155,8 @@ def command(
         params = tuple(_param(p, known[p.name]) for p in own)
         if any(param.kind is Kind.TEXT for param in params[:-1]):
             raise ValueError(f"command {name!r}: only the last parameter can take the rest of the line")
-        return Command(name, summary, params, function, submit)
+        fetches.format(**dict.fromkeys(param.name for param in params))  # a name that is no parameter stops the start
+        return Command(name, summary, params, function, submit, fetches)
 
     return define
 
@@ -246,6 +249,17 @@ class Commands:
         except UsageError as error:
             return Card(title="That did not work", lead=str(error), tone=Tone.TROUBLE)
         return answer.card if isinstance(answer, Dialog) else answer
+
+    def fetching(self, line: str) -> Card | None:
+        """What to show while a line is being answered; None where it waits for no vendor or cannot be read."""
+        name, rest = _first_word(line.strip().removeprefix("/"))
+        found = self.find(name)
+        if found is None or not found.fetches:
+            return None
+        try:
+            return Card(title="One moment", lead=f"Fetching {clipped(found.fetches.format(**found.read(rest)), 300)} …")
+        except UsageError:
+            return None
 
     def find(self, name: str) -> Command | None:
         """A command by the name people type, with or without this bot's prefix."""

@@ -119,6 +119,11 @@ async def _demo(given: Namespace, settings: Settings) -> int:
 
 
 async def _ask(given: Namespace, settings: Settings) -> int:
+    if given.demo:
+        from bot.demo.asked import asked
+
+        print(await asked(settings, given.line, given.channel, as_json=given.json))
+        return 0
     from bot.platforms.terminal.inbox import ask
     from bot.platforms.terminal.screen import this_screen
 

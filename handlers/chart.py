@@ -21,7 +21,11 @@ SPANS = (50, 200)  # sessions
 Points = tuple[tuple[date, float], ...]
 
 
-@command("chart", "A year of closes with 50- and 200-day means and analyst targets")
+@command(
+    "chart",
+    "A year of closes with 50- and 200-day means and analyst targets",
+    fetches="closes and targets of {ticker} from Yahoo",
+)
 async def chart(
     ticker: Annotated[Ticker, Arg("Stock symbol", "APLD", suggests="listed")],
     *,

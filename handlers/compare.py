@@ -12,7 +12,7 @@ from bot.market.feeds import NoAnswer
 from bot.market.ticker import Ticker
 from bot.rated import words
 from bot.rated.card import NOTE, origins
-from bot.rated.ratings import Rated, Ratings
+from bot.rated.ratings import FETCHED, Rated, Ratings
 from bot.rating.gates import Effect
 from bot.rating.grade import Grade
 from bot.words import listed, percent
@@ -20,7 +20,7 @@ from bot.words import listed, percent
 FEWEST, MOST = 2, 5
 
 
-@command("compare", "The ratings of two to five stocks side by side")
+@command("compare", "The ratings of two to five stocks side by side", fetches=f"{{tickers}}: {FETCHED}")
 async def compare(
     tickers: Annotated[Text, Arg("Two to five stock symbols", "APLD RKLB ACHR", suggests="listed")],
     *,

@@ -8,10 +8,10 @@ from bot.cards import Card
 from bot.commands import Arg, command
 from bot.market.ticker import Ticker
 from bot.rated.card import verdict
-from bot.rated.ratings import Ratings
+from bot.rated.ratings import FETCHED, Ratings
 
 
-@command("rating", "The rating of a stock, its reasons, and what would change it")
+@command("rating", "The rating of a stock, its reasons, and what would change it", fetches=f"{{ticker}}: {FETCHED}")
 async def rating(
     ticker: Annotated[Ticker, Arg("Stock symbol", "APLD", suggests="listed")],
     *,

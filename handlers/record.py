@@ -24,7 +24,9 @@ READ = 500  # turns looked at where no stock is named
 PATIENCE = 20.0  # seconds the answer waits for prices
 
 
-@command("record", "Every past call beside what the stock and IWM did since")
+@command(
+    "record", "Every past call beside what the stock and IWM did since", fetches="the closes since each call from Yahoo"
+)
 async def record(
     ticker: Annotated[Ticker | None, Arg("Stock symbol; all where none is named", "APLD", suggests="listed")] = None,
     *,

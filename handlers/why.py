@@ -11,7 +11,7 @@ from bot.market.ticker import Ticker
 from bot.rated import words
 from bot.rated.card import NOTE, origins
 from bot.rated.phrases import phrase
-from bot.rated.ratings import Rated, Ratings
+from bot.rated.ratings import FETCHED, Rated, Ratings
 from bot.rating.gates import Effect
 from bot.rating.rules import read_rules
 from bot.rating.scorecard import Evidence, FactorScore, SignalScore
@@ -23,7 +23,11 @@ ROWS = 20  # a page
 Row = tuple[Value, ...]
 
 
-@command("why", "Every figure behind the rating of a stock, with its day, source and points")
+@command(
+    "why",
+    "Every figure behind the rating of a stock, with its day, source and points",
+    fetches=f"{{ticker}}: {FETCHED}",
+)
 async def why(
     ticker: Annotated[Ticker, Arg("Stock symbol", "APLD", suggests="listed")],
     page: Annotated[str, Arg("Which page", "2")] = "1",

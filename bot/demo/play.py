@@ -115,7 +115,7 @@ async def _tell_in_terminal(minnow: Minnow, story: Story, source: Recorded, cloc
 
     notifier = Stumbling(TerminalNotifier(sys.stdout, minnow.store.transcript, this_screen(sys.stdout)), say)
     await _tell(minnow, story, source, clock, Channel("terminal", "demo"), notifier, say, pause=0.0)
-    say("That is the story. Run it again: nothing is told twice. In the browser: minnow demo")
+    say('That is the story; run again, it tells nothing twice. Go on with: minnow ask "rating APLD" --demo')
 
 
 async def _tell_on_page(
@@ -139,9 +139,7 @@ async def _tell_on_page(
     await asyncio.wait([telling, waiting], return_when=asyncio.FIRST_COMPLETED)
     if telling.done():
         telling.result()
-        page.say(
-            "That is the story. Try /target APLD, /short APLD, /watchlist or /help; Ctrl-C in the terminal ends it."
-        )
+        page.say("That is the story. Try /rating APLD, /record, /thesis or /help; Ctrl-C in the terminal ends it.")
         await waiting
     telling.cancel()
 
@@ -161,7 +159,7 @@ async def _tell(
     await minnow.store.watchlists.add(channel, story.tickers, "reader")
     for beat in story.beats:
         clock.move(beat.at)
-        _learn(source, beat)
+        learn(source, beat)
         notifier.stumbles = beat.stumbles
         say(f"{day(beat.at)}: {beat.say}")
         for watcher in minnow.watchers.values():
@@ -170,6 +168,9 @@ async def _tell(
         await asyncio.sleep(pause)
 
 
-def _learn(source: Recorded, beat: Beat) -> None:
+def learn(source: Recorded, beat: Beat) -> None:
+    """The source knows from now on what became known at this beat."""
     source.out = beat.out
     source.tell(*beat.seen)
+    for known in beat.known:
+        source.tell_profile(known.ticker, known.profile)

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.demo.macro import CONSTRUCTED, read_futures, read_series
+from bot.demo.profiles import Known, read_profiles
+from bot.market.fed_funds import FedFundsFutures
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
+from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares, ShortInterest, days_to_cover
 from bot.market.ticker import Ticker
 
 CLOSE = "Yahoo Finance, adjusted close (fact)"
-CONSTRUCTED = "constructed for this story"
 
-Seen = Quote | PriceTarget | ShortInterest | FloatShares
+Seen = Quote | PriceTarget | ShortInterest | FloatShares | FedFundsFutures | Readings
 
 
 @dataclass(frozen=True)
 class Beat:
-    """One moment: what the narrator says, what becomes known, and what goes wrong."""
+    """One moment: what the narrator says, what becomes known (of companies too), and what goes wrong."""
 
     at: datetime
     say: str
     seen: tuple[Seen, ...]
+    known: tuple[Known, ...] = ()
     out: datetime | None = None
     stumbles: bool = False
 
@@ -40,11 +44,13 @@ class Story:
 def read_story(path: Path = Path(__file__).parent / "story.toml") -> Story:
     """The story in the file beside this one."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Story(tuple(map(Ticker, told["names"])), tuple(_beats(told)))
+    profiles = read_profiles()
+    beats = [replace(beat, known=tuple(known for known in profiles if known.at == beat.at)) for beat in _beats(told)]
+    return Story(tuple(map(Ticker, told["names"])), tuple(beats))
 
 
 def _beats(told: Mapping[str, Any]) -> Iterator[Beat]:
-    names = told["names"]
+    names = {**told["names"], **told["funds"]}
     last: dict[str, float] = {}
     floats: Sequence[Seen] = [
         FloatShares(ticker=Ticker(symbol), shares=shares, as_of=told["beat"][0]["at"], source=CONSTRUCTED)
@@ -59,7 +65,9 @@ def _beats(told: Mapping[str, Any]) -> Iterator[Beat]:
                 seen.append(_quote(symbol, price, last.get(symbol), names[symbol], at, source))
         last.update(beat.get("close", {}))
         seen += [_short(row, names[row["ticker"]]) for row in beat.get("short", ())]
-        yield Beat(at, beat["say"], tuple(seen), beat.get("outage"), beat.get("stumble", False))
+        if "outage" not in beat:
+            seen += (*read_futures(beat, at), *read_series(told["series"], at))
+        yield Beat(at, beat["say"], tuple(seen), out=beat.get("outage"), stumbles=beat.get("stumble", False))
 
 
 def _quote(symbol: str, price: float, before: float | None, name: str, at: datetime, source: str) -> Quote:

@@ -29,6 +29,7 @@ from bot.rating.standing import Standing
 from bot.rating.usable import usable
 
 KIND, NAME = "rating_change", "standing"  # the episode in which a watched stock's standing is kept
+FETCHED = "prices and estimates from Yahoo, short interest from FINRA, filings from the SEC where that is on"
 REUSED = timedelta(hours=1)  # how long the same figures need not be rated again
 REMEMBERED = 128  # ratings
 SETTLED = timedelta(hours=1)  # after a close: its prices are in
@@ -70,11 +71,19 @@ class Ratings:
     def __init__(self, profiles: ProfileFeed, episodes: Episodes, ledger: Ledger, clock: Clock) -> None:
         self._profiles, self._episodes, self._ledger, self._clock = profiles, episodes, ledger, clock
         self._remembered: OrderedDict[tuple[str, ...], Rating] = OrderedDict()
+        self._given_last: OrderedDict[Ticker, Rated] = OrderedDict()
         self._round = asyncio.Lock()  # a round rates one after another, and no person's question queues behind it
 
     async def now(self, ticker: Ticker) -> Rated:
         """The rating at this moment; no close is counted by asking. Raises as ProfileFeed, StoreAway."""
-        return await self._given(await self._rated(ticker, standing_of(await self._known(ticker))))
+        standing, profile = standing_of(await self._known(ticker)), await self._profiles.profile(ticker)
+        last = self._given_last.get(ticker)
+        if last is None or last.profile is not profile or last.standing != standing:
+            last = self._given_last[ticker] = await self._given(await self._rated(ticker, profile, standing))
+            self._given_last.move_to_end(ticker)
+            while len(self._given_last) > REMEMBERED:
+                self._given_last.popitem(last=False)
+        return last
 
     async def at_close(self, ticker: Ticker) -> Counted | None:
         """The rating that counts the last close, or None where it is counted or not yet settled.
@@ -87,7 +96,7 @@ class Ratings:
         standing, since = standing_of(known), now - hours.closes(session)
         if since < SETTLED or (standing is not None and session <= standing.session):
             return None
-        rated = await self._rated(ticker, standing, self._round)
+        rated = await self._rated(ticker, await self._profiles.profile(ticker), standing, self._round)
         if since < DOUBTED and (_is_late(rated.profile, session) or _is_lost(standing, rated.rating)):
             return None
         return Counted(await self._given(rated), _scored(standing), known)
@@ -102,9 +111,12 @@ class Ratings:
         return kept.get(ticker.symbol, {}).get(NAME)
 
     async def _rated(
-        self, ticker: Ticker, standing: Standing | None, turn: AbstractAsyncContextManager[Any] = _NO_QUEUE
+        self,
+        ticker: Ticker,
+        profile: Profile,
+        standing: Standing | None,
+        turn: AbstractAsyncContextManager[Any] = _NO_QUEUE,
     ) -> Rated:
-        profile = await self._profiles.profile(ticker)
         days = (hours.session_of(profile.at), last_close(profile.at))
         key = (ticker.symbol, hash_of_inputs(profile), *map(str, days), standing.to_json() if standing else "")
         rating = self._remembered.get(key)

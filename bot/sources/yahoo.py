@@ -18,6 +18,7 @@ from bot.market.ownership import Institutions
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
+from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import FloatShares
 from bot.market.ticker import Ticker
 from bot.sources.batched import Batched
@@ -27,6 +28,7 @@ from bot.sources.yahoo_bodies import read_chart, read_rows, read_summary
 from bot.sources.yahoo_earnings import read_earnings
 from bot.sources.yahoo_holders import read_institutions
 from bot.sources.yahoo_nouns import newest_year, read_adjusted, read_float, read_history, read_quote, read_target
+from bot.sources.yahoo_statements import TYPES, Row, read_timeseries, reported
 
 T = TypeVar("T")
 
@@ -34,6 +36,7 @@ NAME = "Yahoo"
 QUOTES = "https://query1.finance.yahoo.com/v7/finance/quote"
 SUMMARY = "https://query2.finance.yahoo.com/v10/finance/quoteSummary/"
 CHART = "https://query2.finance.yahoo.com/v8/finance/chart/"
+STATEMENTS = "https://query2.finance.yahoo.com/ws/fundamentals-timeseries/v1/finance/timeseries/"
 MODULES = (
     "financialData,defaultKeyStatistics,summaryDetail,price,earningsTrend,earningsHistory,recommendationTrend,"
     "upgradeDowngradeHistory,calendarEvents,institutionOwnership,majorHoldersBreakdown,insiderTransactions,"
@@ -44,6 +47,8 @@ PER_HOUR, BURST = 500, 100  # 200 tickers cost some 590 requests a day; blocks a
 TIMEOUT = 20  # seconds
 QUOTES_LAST = timedelta(seconds=15)  # rounds and commands share a price this long
 OLD_QUOTE, OLD_DAY = timedelta(minutes=15), timedelta(days=7)  # how old an answer may be while Yahoo is lost
+A_WEEK, OLD_STATEMENTS = timedelta(days=7), timedelta(days=30)
+STATEMENTS_SPAN = timedelta(days=5 * 366)
 UNWANTED = (400, 413, 414, 422, 431)  # the request itself is refused, perhaps for its size
 
 
@@ -59,7 +64,7 @@ class Yahoo:
         self, shelf: Shelf, clock: Clock, folder: Path, *, per_hour: float = PER_HOUR, burst: int = BURST
     ) -> None:
         self.vendor = Vendor(NAME, clock, shelf, per_hour=per_hour, burst=burst)
-        self._door = Door(folder)
+        self._clock, self._door = clock, Door(folder)
         self._batched = Batched(self._ask_quotes, NAME, BATCH)
         self._quotes = Cached(
             "yahoo.quote",
@@ -70,6 +75,9 @@ class Yahoo:
             stale_for=OLD_QUOTE,
         )
         self._summaries = Cached("yahoo.summary", self._ask_summary, shelf, clock, fresh=same_day, stale_for=OLD_DAY)
+        self._statements = Cached(
+            "yahoo.statements", self._ask_statements, shelf, clock, fresh=within(A_WEEK), stale_for=OLD_STATEMENTS
+        )
         self._charts = Cached("yahoo.chart", self._ask_chart, shelf, clock, fresh=until_next_close, stale_for=OLD_DAY)
 
     async def quote(self, ticker: Ticker) -> Quote:
@@ -120,6 +128,10 @@ class Yahoo:
         answer = await self._summaries.get(ticker.symbol)
         return answer.value, answer.at
 
+    async def statements(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        """Its copy of the statements of some quarters and years; one request a ticker a week. Raises as ``summary``."""
+        return reported((await self._statements.get(ticker.symbol)).value)
+
     async def _ask_quotes(self, symbols: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
         def read(body: str) -> Mapping[str, Mapping[str, Any]]:
             try:
@@ -138,6 +150,12 @@ class Yahoo:
     async def _ask_chart(self, symbol: str) -> Mapping[str, Any]:
         params = {"range": "2y", "interval": "1d", "events": "div,splits"}
         return await self._ask(CHART + quote(symbol, safe=""), params, lambda body: read_chart(body, symbol))
+
+    async def _ask_statements(self, symbol: str) -> Sequence[Row]:
+        until = self._clock.now()
+        span = {"period1": str(int((until - STATEMENTS_SPAN).timestamp())), "period2": str(int(until.timestamp()))}
+        params = {"symbol": symbol, "type": TYPES, **span}
+        return await self._ask(STATEMENTS + quote(symbol, safe=""), params, lambda body: read_timeseries(body, symbol))
 
     async def _ask(self, address: str, params: Mapping[str, str], read: Callable[[str], T]) -> T:
         return await self.vendor.ask(lambda: read(self._door.get(address, params)))

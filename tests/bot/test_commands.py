@@ -184,6 +184,23 @@ async def test_whoever_wants_to_know_is_told_where_a_command_came_from():
     assert heard == [CALLER.channel]
 
 
+@command("price", "One that asks", fetches="{ticker} from Yahoo")
+async def price(ticker: Annotated[Ticker, Arg("Stock symbol", "APLD")]) -> Card:
+    return Card(title=f"{ticker}")
+
+
+def test_while_a_person_waits_it_can_be_said_what_is_being_fetched():
+    found = Commands({"price": price, "note": note}, {Caller: None})
+
+    assert found.fetching("/price aapl").lead == "Fetching AAPL from Yahoo …"
+    assert [found.fetching(line) for line in ("price", "price !!", "price A B", "note x", "pric A", "")] == [None] * 6
+
+
+def test_what_is_fetched_can_name_parameters_only():
+    with pytest.raises(KeyError, match="stock"):
+        command("price", "One that asks", fetches="{stock} from Yahoo")(price.run)
+
+
 @pytest.mark.parametrize(
     ("word", "minutes"), [("30m", 30), ("4h", 240), ("1d", 1440), ("2 weeks", 20160), ("90min", 90)]
 )

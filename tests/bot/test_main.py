@@ -128,7 +128,7 @@ def test_a_reader_who_has_had_enough_is_no_fault(minnow):
         timeout=40, check=False,
     )  # fmt: skip
 
-    assert ended.stdout.startswith("— 15 January 2026")
+    assert ended.stdout.startswith("— 14 January 2026")
     assert "Traceback" not in ended.stderr
 
 

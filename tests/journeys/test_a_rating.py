@@ -1,6 +1,7 @@
 """A verdict over weeks: it moves as the rules say, is told once, and flickers for nobody."""
 
 from bot.market.ticker import Ticker
+from bot.rated.ratings import Ratings
 from tests.company import SHORTS, STATEMENTS
 from tests.whole import facts, rows
 
@@ -129,3 +130,19 @@ async def test_every_rating_given_is_on_record_once_with_its_rules_and_inputs(cl
     assert all(
         call.ruleset.startswith("minnow-1-") and round(50 + sum(call.points.values()), 1) == call.score for call in kept
     )
+
+
+async def test_a_rating_asked_again_is_the_same_one_until_its_figures_or_its_standing_change(club):
+    club.know("APLD")
+    ratings = Ratings(club.market, club.minnow.store.episodes, club.minnow.store.ledger, club.clock)
+
+    first = await ratings.now(Ticker("APLD"))
+    assert await ratings.now(Ticker("APLD")) is first
+
+    club.know("APLD")
+    told_anew = await ratings.now(Ticker("APLD"))
+    assert told_anew is not first
+    assert told_anew.rating == first.rating
+
+    await watched(club)
+    assert (await ratings.now(Ticker("APLD"))).standing is not None

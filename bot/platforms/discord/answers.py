@@ -40,6 +40,7 @@ class Token:
     name: str  # what was typed or pressed, for the log
     embeds: bool = True
     files: bool = True
+    fetching: Card | None = None  # said while a person waits
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Answers:
             if task.done():
                 await self._answer(token, task.result(), began)
             else:
-                promised = await self._call_back(token, {"type": _DEFERRED, "data": {"flags": _EPHEMERAL}}, None, began)
+                promised = await self._call_back(token, _promise(token), None, began)
                 shown = await task  # what was typed is done even when its caller cannot be told
                 if promised:
                     await self._edit(token, shown)
@@ -102,7 +103,8 @@ class Answers:
             return Shown(card)
 
     async def _answer(self, token: Token, shown: Shown, began: float) -> None:
-        for payload, picture in ((shown.payload, shown.picture), (render_text(shown.card), None)):
+        for plain in (False, True):
+            payload, picture = (render_text(shown.card), None) if plain else (shown.payload, shown.picture)
             try:
                 await self._call_back(token, _message(payload), picture, began)
                 return
@@ -157,6 +159,13 @@ class Answers:
             else:
                 return
         log.warning("Discord: the answer to %s could not be shown in %d tries", token.name, _EDITS)
+
+
+def _promise(token: Token) -> dict[str, Any]:
+    """What an answer takes the place of: what is being fetched, or Discord's own "thinking"."""
+    if token.fetching is None:
+        return {"type": _DEFERRED, "data": {"flags": _EPHEMERAL}}
+    return _message(Shown(token.fetching, plain=not token.embeds).payload)
 
 
 def _message(payload: Payload) -> dict[str, Any]:

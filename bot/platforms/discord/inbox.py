@@ -58,7 +58,8 @@ class Gateway(discord.Client):
         name = f"/{data['name']}" if "name" in data else "a button"
         may = interaction.app_permissions
         shown = {"embeds": may.embed_links, "files": may.attach_files} if may.value else {}  # 0 is "not told"
-        token = Token(interaction.application_id, interaction.id, interaction.token, name, **shown)
+        fetching = self.commands.fetching(_line(data))
+        token = Token(interaction.application_id, interaction.id, interaction.token, name, **shown, fetching=fetching)
         await self.answers.reply(token, making)
 
     async def setup_hook(self) -> None:
@@ -103,6 +104,13 @@ class Gateway(discord.Client):
         if self._syncing is not None:
             self._syncing.cancel()
         await super().close()
+
+
+def _line(data: Any) -> str:
+    """What was chosen in a form, or pressed, as one line."""
+    if "name" in data:
+        return " ".join((data["name"], *(str(one.get("value", "")) for one in data.get("options", ()))))
+    return str(data.get("custom_id", "")).partition("|")[2]
 
 
 class Tree(app_commands.CommandTree[Gateway]):

@@ -19,7 +19,8 @@ _TOKEN = re.compile(r"<(?:#|mailto:|(?=https?://))([^<>|]+)(?:\|([^<>|]*))?>")
 class Asked:
     """Who asked, and the ways to answer: the response URL, a trigger for a modal, the modal it was asked from.
 
-    ``viewed``: it was asked from a view, which knows no channel where an answer could be shown.
+    ``viewed``: it was asked from a view, which knows no channel where an answer could be shown. ``typed``: as a slash
+    command.
     """
 
     caller: Caller
@@ -28,6 +29,7 @@ class Asked:
     thread: str = ""
     modal: str = ""
     viewed: bool = False
+    typed: bool = False
 
     @property
     def where(self) -> Where:
@@ -44,7 +46,7 @@ class Callers:
         """Who typed a slash command."""
         user = body["user_id"]
         caller = self.at(_place(body["channel_id"], user), user, body.get("user_name", ""))
-        return Asked(caller, body.get("response_url") or "", body.get("trigger_id") or "")
+        return Asked(caller, body.get("response_url") or "", body.get("trigger_id") or "", typed=True)
 
     def pressed(self, body: dict[str, Any]) -> Asked:
         """Who pressed a button: of a message, of the Home tab, or of a modal, which knows what channel it is about.

@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 100  # commands answered side by side
 BACKLOG = 1_000  # commands waiting behind them; more are turned away in the acknowledgement
 REMEMBERED = 4_096  # interactions, against redelivery
+A_MOMENT = 0.4  # seconds after which a person is told what is being fetched
 ANSWER_LIMIT = 60.0  # seconds for one command
 CONNECT_WITHIN = 10.0
 STOP_WITHIN = 5.0
@@ -217,17 +218,27 @@ class SlackInbox:
             log.error("an answer could not be shown", exc_info=fault)
 
     async def _answer(self, line: str, asked: Asked) -> None:
-        answer: Answer
+        """The answer; in place of what is being fetched, where that takes long enough to be told."""
         async with self._free:
+            making, was_told = asyncio.create_task(self._made(line, asked.caller)), False
             try:
-                async with asyncio.timeout(ANSWER_LIMIT):
-                    answer = await self._commands.answer(line, asked.caller)
-            except TimeoutError:
-                answer = _LATE
-            except Exception:
-                log.exception("a command could not be answered")
-                answer = _FAULT
-            await self._showing.show(asked, answer)
+                fetching = self._commands.fetching(line) if asked.typed else None  # a press has a message already
+                if fetching is not None and not (await asyncio.wait({making}, timeout=A_MOMENT))[0]:
+                    was_told = await self._showing.promise(asked, fetching)
+                answer = await making
+            finally:
+                making.cancel()
+            await self._showing.show(asked, answer, instead=was_told)
+
+    async def _made(self, line: str, caller: Caller) -> Answer:
+        try:
+            async with asyncio.timeout(ANSWER_LIMIT):
+                return await self._commands.answer(line, caller)
+        except TimeoutError:
+            return _LATE
+        except Exception:
+            log.exception("a command could not be answered")
+            return _FAULT
 
 
 async def _unforeseen(error: Exception) -> None:

@@ -33,14 +33,22 @@ class Showing:
     ) -> None:
         self._api, self._answers, self._pictures, self.refresh = api, answers, pictures, refresh
 
-    async def show(self, asked: Asked, answer: Answer) -> None:
-        """A dialog as a modal, and where none can be opened any more its card, which says the typed ways."""
+    async def promise(self, asked: Asked, card: Card) -> bool:
+        """Say what an answer waits for; whether that arrived."""
+        first = {**message(card), **_alone(asked.where, instead=False)}
+        return bool(asked.url) and await self._answers.give(asked.url, [first], tries=1)
+
+    async def show(self, asked: Asked, answer: Answer, *, instead: bool = False) -> None:
+        """A dialog as a modal, and where none can be opened any more its card, which says the typed ways.
+
+        ``instead`` of what was promised.
+        """
         if isinstance(answer, Dialog):
             if await self._open(asked, answer):
                 return
             answer = answer.card
         if not asked.viewed:
-            await self.tell(asked.where, asked.caller.user, answer)
+            await self.tell(asked.where, asked.caller.user, answer, instead=instead)
             return
         try:
             await self._place(asked, card_view(answer, asked.where))
@@ -49,14 +57,13 @@ class Showing:
             await self._write(asked.caller.user, answer)
         await self.refresh(asked.caller.user)
 
-    async def tell(self, where: Where, user: str, card: Card) -> None:
+    async def tell(self, where: Where, user: str, card: Card, *, instead: bool = False) -> None:
         """To the person alone: by the response URL, which needs no scope, then in the channel, then in person."""
         forms = await self._forms(card)
-        place = {"thread_ts": where.thread} if where.thread else {}
-        alone = {"response_type": "ephemeral", "replace_original": False, **place, **_QUIET}
+        alone = _alone(where, instead=instead)
         taken = bool(where.url) and await self._answers.give(where.url, [{**form, **alone} for form in forms])
         if not taken and where.command:  # a command is answered in time; a dialog may be filled in an hour later
-            await self._tell_late(where, user, card, place)
+            await self._tell_late(where, user, card, _in_thread(where))
 
     async def update(self, view: str, where: Where, user: str, card: Card) -> None:
         """Show a card in a modal, or in person where that was closed meanwhile."""
@@ -108,3 +115,12 @@ class Showing:
         except NoPicture as trouble:
             log.warning("an answer goes without its chart: %s", trouble)
             return lesser
+
+
+def _in_thread(where: Where) -> dict[str, str]:
+    return {"thread_ts": where.thread} if where.thread else {}
+
+
+def _alone(where: Where, *, instead: bool) -> Form:
+    """To the person alone, beside what stands there or instead of it."""
+    return {"response_type": "ephemeral", "replace_original": instead, **_in_thread(where), **_QUIET}

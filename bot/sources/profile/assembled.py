@@ -9,7 +9,17 @@ from typing import Any
 from bot.market import hours
 from bot.market.feeds import NoAnswer
 from bot.rating.profile import Absent, Figure, Profile
-from bot.sources.profile import balance, estimates, filings, holders, prices, reports, statements, targets, upgrades
+from bot.sources.profile import (
+    balance,
+    estimates,
+    filings,
+    holders,
+    prices,
+    reports,
+    statements,
+    targets,
+    upgrades,
+)
 from bot.sources.profile.company import quoted_in
 from bot.sources.profile.doubt import read_doubt
 from bot.sources.profile.exposure import read_exposure
@@ -29,6 +39,7 @@ NOT_KEPT = {
     "milestone_status": "no milestone of it is on file",
     "rival": "no milestone of it is on file",
 }
+YAHOO = "Yahoo Finance"
 ANALYSTS = (*estimates.NAMES, *targets.NAMES, *upgrades.NAMES, *reports.NAMES, *holders.NAMES)
 
 
@@ -44,7 +55,7 @@ def assemble(told: Told, now: datetime) -> Profile:
     figures.update(_since(told, figures, given))
     figures.update(_prices(told, stock, index))
     figures.update(read_short(told.ticker, told.short, modules or None, given))
-    figures.update(_better(_filed(told, now, copied), copied))
+    figures.update(_better(_better(_filed(told, now, copied), _completed(told, now)), copied))
     figures.update(
         absent(filings.NAMES, str(told.filings))
         if isinstance(told.filings, NoAnswer)
@@ -117,12 +128,27 @@ def _filed(told: Told, now: datetime, copied: Reading) -> Reading:
     return statements.read_statements(told.facts, now, splits, all_classes)
 
 
+def has_gaps(told: Told, now: datetime) -> bool:
+    """Whether the accounts that were filed lack what counts most, so that Yahoo's copy of them is worth a request."""
+    if isinstance(told.facts, NoAnswer):
+        return False
+    filed = statements.read_statements(told.facts, now)
+    return any(isinstance(filed[name], Absent) for name in statements.ACCOUNTS)
+
+
+def _completed(told: Told, now: datetime) -> Reading:
+    """Yahoo's copy of the statements. Without the filings it is not asked: dilution and offerings stand there alone."""
+    if isinstance(told.copied, NoAnswer) or not told.copied:
+        return {}
+    return statements.read_statements(told.copied, now, source=YAHOO)
+
+
 def _better(first: Reading, second: Reading) -> Reading:
     """Each figure from the first origin that has it, and the first one's reason where none does."""
     return {
         name: next(
             (one[name] for one in (first, second) if isinstance(one.get(name), Figure)),
-            first.get(name) or second[name],
+            first[name] if name in first else second[name],
         )
         for name in {**first, **second}
     }

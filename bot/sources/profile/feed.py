@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -17,7 +18,7 @@ from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
 from bot.sources.cached import Shelf
 from bot.sources.edgar import OFF
-from bot.sources.profile.assembled import assemble, count
+from bot.sources.profile.assembled import assemble, count, has_gaps
 from bot.sources.profile.company import check_company, check_symbol
 from bot.sources.profile.doubt import newest_report
 from bot.sources.profile.industry import fund_of, places
@@ -28,6 +29,7 @@ from bot.sources.profile.told import Told
 from bot.sources.profile.upgrades import read_opinions
 
 INDEX = Ticker("IWM")  # the Russell 2000's fund: what small caps did on the same days
+AS_NEW = timedelta(minutes=1)
 OPINION = "profile:newest opinion"
 READ_WITHIN = 3.0  # seconds a rating waits for a report to be read; that goes on and is there when it is asked again
 NEAR_A_QUARTER = timedelta(days=12)  # how far from it our own record of a quarter ago may lie
@@ -37,7 +39,7 @@ T = TypeVar("T")
 
 
 class SummarySource(Protocol):
-    """What is asked of Yahoo: two requests for a ticker nobody asked about today."""
+    """What is asked of Yahoo: two requests for a ticker nobody asked about today, three where its filings have gaps."""
 
     async def summary(self, ticker: Ticker) -> tuple[Mapping[str, Any], datetime]:
         """Its modules by name and when it gave them. Raises Missing, Unavailable."""
@@ -45,6 +47,10 @@ class SummarySource(Protocol):
 
     async def long_history(self, ticker: Ticker) -> PriceHistory:
         """Two years of daily candles. Raises Missing, Unavailable."""
+        ...
+
+    async def statements(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        """Its copy of the statements. Raises Missing, Unavailable."""
         ...
 
 
@@ -68,6 +74,8 @@ class Profiles:
     """bot.calls.profile_feed.ProfileFeed. Yahoo is asked twice a cold ticker, and once a day for each fund beside it:
     the index's, and one for each industry or sector that any ticker is of.
 
+    A third time, for its copy of the statements, where those that were filed have gaps.
+
     ``filed`` None says that the SEC is off for good: a day's record does not wait for it.
     """
 
@@ -77,10 +85,23 @@ class Profiles:
         self._yahoo, self._shorts, self._filed = yahoo, shorts, filed
         self._shelf, self._clock = shelf, clock
         self._newest_opinion: datetime | None = None
+        self._made: dict[Ticker, Profile] = {}
         self.snapshots, self.peers = Snapshots(shelf), Peers(shelf)
 
     async def profile(self, ticker: Ticker) -> Profile:
+        """What was put together within a minute is the same object again: its sources change by the day."""
+        made = self._made.get(ticker)
+        if made is not None and timedelta(0) <= self._clock.now() - made.at < AS_NEW:
+            return made
         check_symbol(ticker)
+        profile, is_whole = await self._put_together(ticker)
+        self._made = {one: kept for one, kept in self._made.items() if profile.at - kept.at < AS_NEW}
+        if is_whole:
+            self._made[ticker] = profile
+        return profile
+
+    async def _put_together(self, ticker: Ticker) -> tuple[Profile, bool]:
+        """The profile, and whether every source had its say."""
         summary, history, index, short, facts, filings = await asyncio.gather(
             _answer(self._yahoo.summary(ticker)),
             _answer(self._yahoo.long_history(ticker)),
@@ -106,10 +127,14 @@ class Profiles:
             quarter_ago=await self.snapshots.about(ticker, before, NEAR_A_QUARTER),
             fund=fund, sector=sector, report=report, doubts=doubts, peers=await self.peers.before(today),
         )  # fmt: skip
+        if has_gaps(told, now):
+            told = replace(told, copied=await _answer(self._yahoo.statements(ticker)))
         profile = assemble(told, now)
-        if not any(isinstance(part, Unavailable) for part in (summary, history, index, short, facts, filings, sector)):
+        parts = (summary, history, index, short, facts, filings, sector)
+        is_whole = not any(isinstance(part, Unavailable) for part in parts)
+        if is_whole:
             await self._keep(told, profile)
-        return profile
+        return profile, is_whole and (report is None or doubts is not None)
 
     async def _doubts(self, report: Filing | None) -> Sequence[str] | NoAnswer | None:
         if report is None or self._filed is None:

@@ -29,6 +29,11 @@ class Book:
         """Every balance-sheet value under these names, oldest first."""
         return sorted((fact for fact in self._all(concepts) if not days(fact)), key=lambda fact: fact.end)
 
+    def spans(self, concepts: Sequence[str]) -> Sequence[ReportedFact]:
+        """Every flow of a quarter or longer under these names, the earliest end first."""
+        flows = (fact for fact in self._all(concepts) if days(fact) >= QUARTER[0])
+        return sorted(flows, key=lambda fact: fact.end)
+
     def at(self, concepts: Sequence[str], day: date, within: int = SAME) -> ReportedFact | None:
         """A balance-sheet value of about that day, under the first of these names that has one."""
         for concept in concepts:

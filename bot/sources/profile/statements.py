@@ -17,6 +17,7 @@ from bot.sources.profile.outstanding import read_outstanding
 from bot.sources.profile.reported import A_QUARTER, A_YEAR, Book
 
 SOURCE = "SEC"
+ACCOUNTS = ("assets", "cash", "operating_cash_flow", "capex", "debt", "ebitda", "ebit", "interest_expense")
 NAMES = (
     "revenue_growth",
     "revenue_growth_before",
@@ -42,16 +43,21 @@ NOT_FILED = "not among the figures it files"
 
 
 def read_statements(
-    facts: Iterable[ReportedFact], at: datetime, splits: Sequence[Split] = (), all_classes: float | None = None
+    facts: Iterable[ReportedFact],
+    at: datetime,
+    splits: Sequence[Split] = (),
+    all_classes: float | None = None,
+    source: str = SOURCE,
 ) -> Reading:
-    """Figures of the newest balance sheet filed by ``at``, in the currency it is filed in.
+    """Figures of the newest balance sheet filed by ``at``, in the currency it is filed in; without one of any account.
 
     ``splits`` are those of the share since; ``all_classes`` is a count of every class from elsewhere, for companies
     whose cover counts each class by itself.
     """
     known = list(facts)
     today = at.astimezone(NEW_YORK).date()
-    sheets = Book(known, today).instants(concepts.ASSETS)
+    whole = Book(known, today)
+    sheets = whole.instants(concepts.ASSETS) or whole.spans((*concepts.NET_INCOME, *concepts.REVENUE))
     if not sheets:
         return absent(NAMES, "the SEC has no accounts of it in the form they are read here")
     ((money, _),) = Counter(fact.unit for fact in sheets).most_common(1)  # a translation for convenience is rarer
@@ -59,7 +65,7 @@ def read_statements(
     book = Book((fact for fact in known if fact.unit.split("/")[0] in (money, "shares")), today)
     end = sheet.end
     now, before = read_accounts(book, end), read_accounts(book, end - A_YEAR)
-    origin = Origin(SOURCE, midnight(end), min(midnight(sheet.filed), at))
+    origin = Origin(source, midnight(end), min(midnight(sheet.filed), at))
     opening = book.at(concepts.ASSETS, end - 2 * A_YEAR)
     shares = read_outstanding(book, end, at, splits, all_classes)
     grew = _grew(shares["shares"], shares["shares_year_ago"])

@@ -21,9 +21,10 @@ from bot.sources.profile.snapshots import Snapshot
 class Told:
     """Each source's answer, or the sentence why there is none. ``summary`` are Yahoo's modules and when it gave them.
 
-    ``newest_opinion`` is the newest change of a rating that was seen for any ticker, ``quarter_ago`` our own record,
-    ``peers`` the rows of other stocks from days before. ``fund`` is that of its industry, ``sector`` the fund's
-    prices; ``report`` is its newest report, ``doubts`` the sentences of it that name substantial doubt.
+    ``copied`` is Yahoo's copy of the statements, empty where it was not asked. ``newest_opinion`` is the newest change
+    of a rating that was seen for any ticker, ``quarter_ago`` our own record, ``peers`` the rows of other stocks from
+    days before. ``fund`` is that of its industry, ``sector`` the fund's prices; ``report`` is its newest report,
+    ``doubts`` the sentences of it that name substantial doubt.
     """
 
     ticker: Ticker
@@ -40,3 +41,4 @@ class Told:
     report: Filing | None = None
     doubts: Sequence[str] | NoAnswer | None = None
     peers: Sequence[Row] = ()
+    copied: Sequence[ReportedFact] | NoAnswer = ()

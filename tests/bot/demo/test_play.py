@@ -42,6 +42,9 @@ def test_the_story_is_told_to_its_end_and_a_second_run_repeats_no_alert(data_fol
     assert first.returncode == 0, first.stderr
     assert len(alerts) >= 8
     assert first.stdout.count("APLD is above its mean") == 1
+    assert "0.3 hikes by the end of 2026, from 1.5 cuts" in first.stdout
+    assert "APLD: Buy → Hold" in first.stdout
+    assert "does not answer" in first.stdout
     assert "503 (constructed)" in first.stdout
     assert second.returncode == 0, second.stderr
     assert not [title for title in set(alerts) if title in second.stdout]

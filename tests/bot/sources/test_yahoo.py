@@ -102,6 +102,26 @@ async def test_target_float_and_the_whole_summary_are_one_request_a_ticker_a_day
     assert at == target.as_of == floating.as_of == datetime(2026, 1, 15, 15, 0, tzinfo=UTC)
 
 
+async def test_statements_are_one_request_a_ticker_a_week(yahoo, hosts, clock):
+    rows = [{"asOfDate": "2025-09-30", "currencyCode": "USD", "reportedValue": {"raw": 7.0}}]
+    usual = hosts.answer
+    hosts.answer = lambda asked: (
+        told("timeseries", {"meta": {}, "quarterlyTotalAssets": rows}) if "/timeseries/" in asked.path else usual(asked)
+    )
+
+    (assets,) = await yahoo.statements(APLD)
+    clock.at += timedelta(days=6)
+    await yahoo.statements(APLD)
+
+    assert (assets.concept, assets.value, assets.unit) == ("Assets", 7.0, "USD")
+    (asked,) = (one for one in hosts.asked if "/timeseries/" in one.path)
+    assert {"quarterlyTotalAssets", "annualCapitalExpenditure"} <= set(asked.query["type"].split(","))
+    assert int(asked.query["period1"]) < int(asked.query["period2"])
+    clock.at += timedelta(days=2)
+    await yahoo.statements(APLD)
+    assert hosts.counted()["timeseries"] == 2
+
+
 async def test_a_summary_is_asked_for_again_on_the_next_morning(yahoo, hosts, clock):
     await yahoo.target(APLD)
     clock.at += timedelta(days=1)

@@ -58,7 +58,7 @@ class Listings:
         return [Listing(Ticker("APLD"), str(channel))]
 
 
-@command("rate", "A stock's grade at a level of detail")
+@command("rate", "A stock's grade at a level of detail", fetches="{ticker} from Yahoo")
 async def rate(
     ticker: Annotated[Ticker, Arg("Stock symbol", "APLD", "listed")],
     detail: Annotated[Literal["short", "long"], Arg("How much to say", "long")] = "short",

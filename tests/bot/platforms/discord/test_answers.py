@@ -64,6 +64,30 @@ async def test_what_takes_long_is_promised_and_then_filled_in(answers, wire):
     assert wire.edits[0][0]["embeds"][0]["title"] == "It answers"
 
 
+async def test_who_waits_is_told_what_is_fetched(answers, wire):
+    go, token = asyncio.Event(), Token(1, 2, "secret-token", "/wait", fetching=Card("One moment", "Fetching APLD …"))
+    replying = asyncio.create_task(answers.reply(token, made_late(go)))
+    async with asyncio.timeout(room.DEADLINE):
+        while not wire.callbacks:
+            await asyncio.wait({replying}, timeout=0.01)
+
+    ((body, _),) = wire.callbacks
+    assert (body["type"], body["data"]["flags"]) == (4, EPHEMERAL)
+    assert body["data"]["embeds"][0]["description"] == "Fetching APLD …"
+
+    go.set()
+    await replying
+    ((edited, _),) = wire.edits
+    assert edited["embeds"][0]["title"] == "It answers"
+
+
+async def test_what_is_fetched_is_not_told_where_the_card_is_ready(answers, wire):
+    await answers.reply(Token(1, 2, "secret-token", "/wait", fetching=Card("One moment")), made())
+
+    ((body, _),) = wire.callbacks
+    assert body["data"]["embeds"][0]["title"] == "It answers"
+
+
 async def test_a_picture_comes_with_its_words(answers, wire):
     await answers.reply(TOKEN, made(PICTURED))
 

@@ -6,6 +6,7 @@ import logging
 import discord
 import pytest
 
+from bot.platforms.discord import answers
 from bot.platforms.discord import inbox as room
 from bot.platforms.discord.inbox import DiscordInbox, DiscordRefused
 from tests.bot.platforms.discord.made_up import Kept, commands
@@ -180,3 +181,22 @@ async def test_stopping_lets_an_answer_under_way_go_out(inbox, wire, monkeypatch
 
     ((edit, _),) = wire.edits
     assert edit["embeds"][0]["title"] == "It answers"
+
+
+@pytest.mark.parametrize("how", ["form", "button"])
+async def test_who_waits_reads_what_is_fetched_for_what_they_chose(inbox, wire, until_answered, monkeypatch, how):
+    async def takes_turns(_channel):
+        for _ in range(20):
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(answers, "AT_ONCE", 0.0)
+    monkeypatch.setattr(inbox.client.commands, "_heard", takes_turns)
+    if how == "form":
+        await wire.fill("rate", ticker="apld", detail="long")
+    else:
+        await wire.press("x|rate apld long")
+
+    body, _ = await until_answered()
+    assert said(body) == ("One moment", "Fetching APLD from Yahoo …")
+    assert await until(lambda: wire.edits, 10)
+    assert wire.edits[0][0]["embeds"][0]["title"] == "APLD: Hold, long"

@@ -124,7 +124,7 @@ class Waits:
     def __init__(self):
         self.go, self.asked = asyncio.Event(), 0
 
-        @command("wait", "Takes long")
+        @command("wait", "Takes long", fetches="a <!channel> from Yahoo")
         async def wait() -> Card:
             self.asked += 1
             await self.go.wait()

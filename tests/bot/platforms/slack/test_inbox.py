@@ -51,6 +51,42 @@ async def test_a_command_is_acknowledged_at_once_and_without_a_word(connect, wir
     assert said(await until_answered())[0] == "At last"
 
 
+async def test_who_waits_is_told_what_is_fetched_and_the_answer_takes_its_place(connect, wire, until_answered):
+    waits = Waits()
+    await connect(parts=commands(waits.command))
+    await wire.type("/wait")
+
+    told = await until_answered()
+    assert said(told) == ("One moment", "Fetching a &lt;!channel&gt; from Yahoo …")
+    assert (told["response_type"], told["replace_original"]) == ("ephemeral", False)
+
+    waits.go.set()
+    body = await until_answered()
+    assert (said(body)[0], body["replace_original"]) == ("At last", True)
+
+
+async def test_what_is_there_in_a_moment_is_shown_without_another_word(connect, wire, until_answered):
+    waits = Waits()
+    waits.go.set()
+    await connect(parts=commands(waits.command))
+    await wire.type("/wait")
+
+    body = await until_answered()
+    assert (said(body)[0], body["replace_original"]) == ("At last", False)
+
+
+async def test_a_press_leaves_the_message_with_its_button_alone(connect, wire, until_answered, monkeypatch):
+    monkeypatch.setattr(room, "A_MOMENT", 0.0)
+    waits = Waits()
+    await connect(parts=commands(waits.command))
+    await wire.press(element(Action("Wait", "wait")))
+    assert await until(lambda: waits.asked, 10)
+    waits.go.set()
+
+    body = await until_answered()
+    assert (said(body)[0], body["replace_original"]) == ("At last", False)
+
+
 async def test_nothing_is_asked_of_slack_before_the_acknowledgement(inbox, wire, until_answered):
     before = len(wire.calls)
 

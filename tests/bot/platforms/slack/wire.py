@@ -60,7 +60,7 @@ class Wire(FakeSlack):
             web.route("*", "/api/users.info", self._known),
             web.route("*", "/api/conversations.info", self._known),
         ]
-        return [web.route(one.method, one.path, self._told(one.handler)) for one in [*super().rest_routes(), *more]]
+        return [web.route(one.method, one.path, self._told(one.handler)) for one in [*more, *super().rest_routes()]]
 
     def asked(self, method):
         """The arguments of every call of a method, in order."""

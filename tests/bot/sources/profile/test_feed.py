@@ -49,7 +49,8 @@ class Sources:
         self.told = {
             "summary": (summary(assetProfile=MACHINES), AT), "history": history(*rising()),
             "index": history(*rising(503, 200.0, 220.0), ticker=INDEX), "short": short(), "facts": facts(),
-            "filings": FILINGS, "sector": history(*rising(503, 50.0, 60.0), ticker=SECTOR), "doubts": (), **told,
+            "filings": FILINGS, "sector": history(*rising(503, 50.0, 60.0), ticker=SECTOR), "doubts": (),
+            "statements": Missing("Yahoo has no statements of AAAA."), **told,
         }  # fmt: skip
         self.asked: list[tuple[str, Ticker]] = []
         self.together = 0
@@ -72,6 +73,9 @@ class Sources:
 
     async def long_history(self, ticker):
         return await self._say({INDEX: "index", SECTOR: "sector"}.get(ticker, "history"), ticker)
+
+    async def statements(self, ticker):
+        return await self._say("statements", ticker)
 
     async def short_interest(self, ticker):
         return await self._say("short", ticker)
@@ -294,6 +298,89 @@ async def test_filings_go_before_yahoos_copy_and_the_copy_fills_their_gaps():
 
     assert (figures["cash"].value, figures["cash"].source) == (95_000_000, "SEC")
     assert (figures["debt"].value, figures["debt"].source) == (50_000_000, "Yahoo Finance")
+
+
+def copied(without=()):
+    return [replace(one, source="Yahoo Finance") for one in facts(without=without)]
+
+
+def asked_for(sources):
+    return [name for name, _ in sources.asked]
+
+
+async def test_yahoos_copy_of_the_statements_is_asked_where_the_filed_ones_have_gaps_and_fills_only_those():
+    lost = ("PaymentsToAcquirePropertyPlantAndEquipment", "InterestExpense")
+    profiles, sources = feed(facts=facts(without=lost), statements=copied())
+    whole, untouched = feed(statements=copied())
+
+    figures, filed = (await profiles.profile(AAAA)).figures, (await whole.profile(AAAA)).figures
+
+    assert asked_for(sources).count("statements") == 1
+    assert "statements" not in asked_for(untouched)
+    for name in ("capex", "interest_expense"):
+        assert (figures[name].value, figures[name].source) == (filed[name].value, "Yahoo Finance")
+    assert {figures[name].source for name in ("assets", "cash", "ebit", "shares")} == {"SEC"}
+
+
+async def test_accounts_without_a_balance_sheet_still_tell_growth_and_shares_and_yahoos_copy_the_rest():
+    bare = [
+        one for one in facts() if one.concept in ("Revenues", "NetIncomeLoss", "EntityCommonStockSharesOutstanding")
+    ]
+    alone, _ = feed(facts=bare)
+    helped, _ = feed(facts=bare, statements=copied())
+
+    figures = (await alone.profile(AAAA)).figures
+    assert {figures[name].source for name in ("revenue_growth", "revenue_growth_before", "shares_year_ago")} == {"SEC"}
+    assert isinstance(figures["assets"], Absent)
+    rating = rate(await helped.profile(AAAA))
+    assert rating.grade is not Grade.NOT_RATED
+    assert rating.coverage > rate(await alone.profile(AAAA)).coverage + 0.05
+
+
+@pytest.mark.parametrize("filed", [Missing("The SEC knows no AAAA."), DOWN])
+async def test_without_the_filings_yahoos_copy_of_the_statements_is_not_asked(filed):
+    profiles, sources = feed(facts=filed, filings=filed, statements=copied())
+
+    rating = rate(await profiles.profile(AAAA))
+
+    assert "statements" not in asked_for(sources)
+    assert rating.grade is Grade.NOT_RATED
+
+
+async def test_the_sectors_fund_is_asked_by_the_sector_that_yahoo_tells():
+    profiles, sources = feed(summary=(summary(assetProfile={"sector": "Industrials"}), AT))
+    plain, _ = feed(summary=(summary(assetProfile=None), AT))
+
+    told = (await profiles.profile(AAAA)).figures["industry_return"]
+
+    assert ("sector", SECTOR) in sources.asked
+    assert told.value > 0.02
+    assert "no sector" in (await plain.profile(AAAA)).figures["industry_return"].reason
+
+
+async def test_a_sectors_fund_that_is_not_had_costs_its_own_figure_alone():
+    sector = summary(assetProfile={"sector": "Industrials"})
+    lost, _ = feed(summary=(sector, AT), sector=DOWN)
+    had, _ = feed(summary=(sector, AT))
+
+    figures, others = (await lost.profile(AAAA)).figures, (await had.profile(AAAA)).figures
+
+    assert isinstance(figures["industry_return"], Absent)
+    assert {**figures, "industry_return": None} == {**others, "industry_return": None}
+
+
+async def test_asked_again_within_a_minute_nobody_is_asked_and_after_it_everybody():
+    profiles, sources = feed()
+    first = await profiles.profile(AAAA)
+    asked = len(sources.asked)
+    profiles._clock.at += timedelta(seconds=59)
+
+    assert await profiles.profile(AAAA) is first
+    assert len(sources.asked) == asked
+
+    profiles._clock.at += timedelta(seconds=1)
+    assert (await profiles.profile(AAAA)).at == first.at + timedelta(minutes=1)
+    assert len(sources.asked) == 2 * asked
 
 
 async def test_a_filed_report_dates_the_surprise_and_its_reaction():
