@@ -251,15 +251,26 @@ class Commands:
             return []
         if field.choices:
             return [Suggestion(choice, choice) for choice in field.choices if choice.startswith(typed.lower())][:limit]
-        if not field.suggests or self._completion is None:
+        if field.kind is not Kind.TEXT:
+            return await self._completed(field.suggests, "", typed, caller, limit)
+        return await self.complete(field.suggests, typed, caller, limit)
+
+    async def complete(
+        self, suggests: Literal["", "listed", "watched"], typed: str, caller: Caller, limit: int = 25
+    ) -> list[Suggestion]:
+        """Completions of the last word of a list of tickers, from data at hand. Raises StoreAway."""
+        words = typed.rsplit(maxsplit=1)
+        if typed[-1:].isspace():
+            return await self._completed(suggests, typed, "", caller, limit)
+        before, last = (words[0] + " ", words[1]) if len(words) == 2 else ("", typed)
+        return await self._completed(suggests, before, last, caller, limit)
+
+    async def _completed(
+        self, suggests: Literal["", "listed", "watched"], before: str, last: str, caller: Caller, limit: int
+    ) -> list[Suggestion]:
+        if not suggests or self._completion is None:
             return []
-        before, last = ("", typed)
-        if field.kind is Kind.TEXT and not typed[-1:].isspace():
-            words = typed.rsplit(maxsplit=1)
-            before, last = (words[0] + " ", words[1]) if len(words) == 2 else ("", typed)
-        elif field.kind is Kind.TEXT:
-            before, last = typed, ""
-        if field.suggests == "watched":
+        if suggests == "watched":
             listings = await self._completion.watched(last.strip(), limit, caller.channel)
         else:
             listings = await self._completion.listed(last.strip(), limit)
