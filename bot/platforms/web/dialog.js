@@ -98,6 +98,7 @@ const makeDialogs = ({ element, fragment, post }) => {
       if (document.querySelector("dialog[open]")) return false;
       document.body.append(dialog);
       dialog.showModal();
+      controlsOf(fields[0])[0].focus();
       return true;
     };
   };
