@@ -52,7 +52,7 @@ async def test_a_command_is_completed_sent_and_answered_by_keyboard_alone(local)
 
     await expect(box(page)).to_be_focused()
     await keys.type("/")
-    await expect(choices(page)).to_have_count(4)
+    await expect(choices(page)).to_have_count(5)
     await expect(choices(page).first).to_have_text("/echo <words>Say it again")
     await keys.type("ra")
     await expect(choices(page)).to_have_count(1)

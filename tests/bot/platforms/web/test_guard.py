@@ -52,7 +52,7 @@ async def test_every_name_of_this_machine_is_served(serve, client):
             assert response.status == 200
 
 
-@pytest.mark.parametrize("path", ["command", "suggest"])
+@pytest.mark.parametrize("path", ["command", "dialog", "suggest"])
 @pytest.mark.parametrize(
     "headers",
     [
@@ -105,6 +105,28 @@ async def test_a_body_must_be_a_small_json_object_of_texts(serve, client, body, 
     inbox = await serve()
 
     async with client.post(f"{inbox.url}command", data=body, headers={"Content-Type": type}) as response:
+        assert response.status == status
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b'{"command": "tune", "filled": {"stocks": ["APLD"]}}', 200),
+        (b'{"command": "tune", "filled": {}}', 200),
+        (b'{"command": "tune"}', 400),
+        (b'{"command": "tune", "filled": []}', 400),
+        (b'{"command": "tune", "filled": {"stocks": "APLD"}}', 400),
+        (b'{"command": "tune", "filled": {"stocks": [1]}}', 400),
+        (b'{"command": "tune", "filled": {"stocks": [["APLD"]]}}', 400),
+        (b'{"command": 1, "filled": {}}', 400),
+        (b'{"command": "tune", "filled": {}, "channel": "../x"}', 404),
+        (b'{"filled": {"a": ["' + b"x" * 16_384 + b'"]}}', 413),
+    ],
+)
+async def test_a_filled_dialog_is_lists_of_texts(serve, client, body, status):
+    inbox = await serve()
+
+    async with client.post(f"{inbox.url}dialog", data=body, headers={"Content-Type": "application/json"}) as response:
         assert response.status == status
 
 

@@ -23,7 +23,7 @@ def test_the_page_knows_every_command_by_the_name_people_type():
     told = json.loads(setup(page_html("home", Commands(bare.found, {}, prefix="m"), nonce="n", banner="")))
 
     assert told["channel"] == "home"
-    assert [one["name"] for one in told["commands"]] == ["mecho", "mping", "mquiet", "mrate"]
+    assert [one["name"] for one in told["commands"]] == ["mecho", "mping", "mquiet", "mrate", "mtune"]
     rate = told["commands"][3]
     assert [(one["usage"], one["required"], one["rest"]) for one in rate["params"]] == [
         ("<ticker>", True, False),
