@@ -46,6 +46,8 @@ ATTRIBUTES = frozenset(
         "data-line",
         "data-form",
         "aria-label",
+        "aria-expanded",
+        "hidden",
         "role",
         "tabindex",
         "scope",
@@ -124,6 +126,9 @@ _CARDS = st.builds(
         tuple
     ),
     actions=st.lists(st.builds(Action, _TEXT, _TEXT, st.sampled_from(Style)), max_size=2).map(tuple),
+    menu=st.one_of(
+        st.none(), st.builds(lambda label, one: Menu(label, (one,)), _TEXT, st.builds(Action, _TEXT, _TEXT))
+    ),
     tone=st.sampled_from(Tone),
     note=_TEXT,
 )
