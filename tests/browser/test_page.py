@@ -8,6 +8,7 @@ from yarl import URL
 
 from bot.cards import Action, Card, Chart, Fact, Form, Link, Moment, Origin, Series, Style, Table, Tone
 from tests.bot.platforms.web.kept import AT, delivery
+from tests.browser.measured import TOO_WIDE, WEAK
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -243,30 +244,6 @@ async def test_the_page_has_the_names_and_roles_that_a_screen_reader_tells(local
     await expect(page.get_by_role("button", name="Send")).to_be_focused()
 
 
-WEAK = """() => {
-  const channels = (text) => text.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => {
-    const [x, y, z] = [r, g, b].map((c) => (c /= 255) <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
-    return .2126 * x + .7152 * y + .0722 * z;
-  };
-  const ground = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const colour = channels(getComputedStyle(at).backgroundColor);
-      if (colour.length < 4 || colour[3] === 1) return colour;
-    }
-  };
-  const weak = [];
-  for (const element of document.querySelectorAll("body *")) {
-    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    if (!own || !element.checkVisibility() || ["SCRIPT", "STYLE", "NOSCRIPT"].includes(element.tagName)) continue;
-    const [one, other] = [light(channels(getComputedStyle(element).color)), light(ground(element))];
-    const contrast = (Math.max(one, other) + .05) / (Math.min(one, other) + .05);
-    if (contrast < 4.5) weak.push(`${element.tagName}.${element.className} ${contrast.toFixed(2)}`);
-  }
-  return weak;
-}"""
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_every_text_stands_out_from_its_ground_in_light_and_dark(local, scheme):
     await local.inbox.stop()
@@ -294,13 +271,6 @@ async def test_tone_is_a_word_and_a_border_not_colour_alone(local):
         ".card", "cards => cards.map(card => getComputedStyle(card).borderLeftColor)"
     )
     assert len(set(borders)) == len(Tone)
-
-
-TOO_WIDE = """() => [...document.querySelectorAll("body *")]
-  .filter((one) => one.checkVisibility() && !one.closest(".unseen, .skip, .keys, hgroup"))
-  .filter((one) => !one.parentElement.closest(".table"))  // a wide table scrolls in its own frame
-  .filter((one) => { const box = one.getBoundingClientRect(); return box.left < -1 || box.right > innerWidth + 1; })
-  .map((one) => `${one.tagName}.${one.className}`)"""
 
 
 @pytest.mark.parametrize(

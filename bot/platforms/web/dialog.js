@@ -60,6 +60,7 @@ const makeDialogs = ({ element, fragment, post }) => {
       const counted = count ? [`${count} answer${count === 1 ? " is" : "s are"} to be corrected; nothing was changed yet.`] : [];
       problem.textContent = [...counted, ...Object.values(elsewhere)].join(" ");
       first?.focus();
+      first?.closest(".field").scrollIntoView({ block: "nearest" }); // with the sentence below it
     };
     const submit = async () => {
       if (saving) return;
@@ -85,7 +86,13 @@ const makeDialogs = ({ element, fragment, post }) => {
     form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
     dialog.querySelector(".cancel").addEventListener("click", () => dialog.close());
     dialog.addEventListener("cancel", (event) => { if (saving) event.preventDefault(); });
-    dialog.addEventListener("close", () => { dialog.remove(); if (!done) closed(); });
+    dialog.addEventListener("close", () => {
+      const back = document.activeElement;
+      dialog.remove();
+      back.blur(); // focused anew, or Chromium types into the form that is gone
+      back.focus({ preventScroll: true });
+      if (!done) closed();
+    });
     for (const zone of dialog.querySelectorAll(".zone")) zone.textContent = `, ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;
     for (const time of dialog.querySelectorAll("[data-at]")) {
       const moment = new Date(time.dataset.at);
