@@ -109,7 +109,7 @@ async def test_a_follow_up_beside_an_update_is_found_by_its_own_words(kept):
 
 async def test_a_message_of_another_version_does_not_stop_an_update(kept):
     notifier, root = WebNotifier(kept, lambda channel: None), delivery("one")
-    await kept.append(HOME, "old", '{"is": "Poster"}', root.first_try)
+    await kept.append(HOME, "old", '{"is": "Poster", "occurrence": "one"}', root.first_try)
     await notifier.send(root)
 
     assert await notifier.update(lived(root, "Closed"))
