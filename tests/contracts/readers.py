@@ -148,12 +148,24 @@ def _slack_block(block: dict[str, Any]) -> Iterator[str]:
             yield f"a block of the type {other}"
 
 
+def slack_options(options: list[dict[str, Any]]) -> Iterator[str]:
+    yield from counted("options", len(options), 100)
+    for option in options:
+        yield from sized("option label", option["text"]["text"], 75)
+        yield from sized("option value", option["value"], 150)
+    if len({option["value"] for option in options}) < len(options):
+        yield "two options of one value"
+
+
 def _slack_element(one: dict[str, Any]) -> Iterator[str]:
     if one["type"] == "overflow":
         yield from counted("overflow options", len(one["options"]), 5)
         for option in one["options"]:
             yield from sized("option label", option["text"]["text"], 75)
             yield from sized("option value", option["value"], 150)
+    elif one["type"] == "static_select":
+        yield from sized("placeholder", one["placeholder"]["text"], 150)
+        yield from slack_options(one["options"])
     else:
         yield from sized("button label", one["text"]["text"], 75)
         yield from sized("button value", one["value"], 2_000)
