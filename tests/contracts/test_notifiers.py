@@ -11,7 +11,7 @@ import pytest
 
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.codec import load_alert
-from bot.alerts.living import Mark, living
+from bot.alerts.living import Stamp, living
 from bot.alerts.ports import Delivery, Notifier, NotifyError, StoreAway, Transcript
 from bot.alerts.watchlist import Channel
 from bot.cards import Card
@@ -108,8 +108,8 @@ async def test_a_store_that_is_away_is_doubtful_and_the_next_try_leaves_one(star
 @EVERY_ONE
 async def test_an_update_may_be_repeated_and_stands_in_nobodys_way(start, kept):
     root, later = delivery("one"), delivery("two")
-    mark = Mark("mark", AT, "Seen by ann")
-    later = replace(later, follows=root.id, living=living(root.alert, [mark]))
+    stamp = Stamp("stamp", AT, "Seen by ann")
+    later = replace(later, follows=root.id, living=living(root.alert, [stamp]))
     await start(kept).send(root)
 
     assert [await start(kept).update(later) for _ in range(2)] == [True, True]

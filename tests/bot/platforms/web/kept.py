@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 
 from bot.alerts.alert import Alert
-from bot.alerts.living import Mark, living
+from bot.alerts.living import Stamp, living
 from bot.alerts.ports import Delivery, StoreAway
 from bot.alerts.watchlist import Channel
 from bot.cards import Card, Fact
@@ -56,9 +56,9 @@ def delivery(name, card=None, channel=HOME, follows=""):
 
 def lived(root, *words, name="later"):
     """A delivery that continues ``root``, whose message now says these words too."""
-    marks = [Mark(f"{name} {word}", AT + timedelta(minutes=number), word) for number, word in enumerate(words)]
+    stamps = [Stamp(f"{name} {word}", AT + timedelta(minutes=number), word) for number, word in enumerate(words)]
     later = delivery(name, channel=root.channel, follows=root.alert.fingerprint)
-    return replace(later, follows=root.id, living=living(root.alert, marks))
+    return replace(later, follows=root.id, living=living(root.alert, stamps))
 
 
 class Listings:
