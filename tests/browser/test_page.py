@@ -96,6 +96,23 @@ async def test_escape_closes_the_list_and_enter_sends_what_is_typed(local):
     await expect(page.get_by_role("article")).to_contain_text("Did you mean /ping?")
 
 
+async def test_a_pasted_table_keeps_its_lines_and_none_is_cut_off(local):
+    page = await local.open()
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    table = "\n".join(f"T{number:03}\tCompany {number}" for number in range(400))
+    await page.evaluate("text => navigator.clipboard.writeText(text)", table.replace("\n", "\r\n"))
+
+    await page.keyboard.type("/echo ")
+    await page.keyboard.press("Control+V")
+    await expect(box(page)).to_have_value(f"/echo {table}".replace("\n", " ⏎ "))
+    await page.keyboard.press("Enter")
+
+    assert await page.locator("#log .asked code").text_content() == f"/echo {table}"
+    await expect(page.get_by_role("heading", level=3)).to_contain_text("T399 Company 399")
+    await page.keyboard.press("ArrowUp")
+    await expect(box(page)).to_have_value(f"/echo {table}".replace("\n", " ⏎ "))
+
+
 async def test_a_word_that_no_list_offers_is_sent_as_it_was_typed(local):
     page = await local.open()
 

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.dialogs import Filled
 
-LONGEST_BODY = 16 * 1024  # bytes
+LONGEST_BODY = 128 * 1024  # bytes: the longest line that is read, in any letters
 SAFE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -76,7 +76,7 @@ def _own_hosts(request: web.Request) -> frozenset[str]:
 
 
 async def read_fields(request: web.Request) -> Mapping[str, str]:
-    """The body, a JSON object of texts. 415 for another type, 413 over 16 kB, 400 for another shape."""
+    """The body, a JSON object of texts. 415 for another type, 413 over 128 kB, 400 for another shape."""
     return _texts(await _read_object(request))
 
 
@@ -96,7 +96,7 @@ async def _read_object(request: web.Request) -> dict[str, Any]:
     async for chunk in request.content.iter_any():
         body += chunk
         if len(body) > LONGEST_BODY:
-            raise web.HTTPRequestEntityTooLarge(LONGEST_BODY, len(body), text="That is more than 16 kB.")
+            raise web.HTTPRequestEntityTooLarge(LONGEST_BODY, len(body), text="That is more than 128 kB.")
     try:
         fields = json.loads(body)
     except (ValueError, RecursionError):
