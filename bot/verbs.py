@@ -125,11 +125,14 @@ async def _ask(given: Namespace, settings: Settings) -> int:
         print(await asked(settings, given.line, given.channel, as_json=given.json))
         return 0
     from bot.platforms.terminal.inbox import ask
+    from bot.platforms.terminal.keyboard import this_person
     from bot.platforms.terminal.screen import this_screen
 
     async with opened(settings) as minnow:
-        screen = this_screen(sys.stdout, minnow.clock.now())
-        print(await ask(minnow.commands, given.line, given.channel, user="terminal", as_json=given.json, screen=screen))
+        screen, person = this_screen(sys.stdout, minnow.clock.now()), this_person(sys.stdin, sys.stdout)
+        line, channel = given.line, given.channel
+        said = ask(minnow.commands, line, channel, user="terminal", as_json=given.json, screen=screen, person=person)
+        print(await said)
     return 0
 
 

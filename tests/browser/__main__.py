@@ -1,19 +1,22 @@
-"""`python -m tests.browser` plays the demo, types a command as a person would, and keeps the picture for the README."""
+"""`python -m tests.browser` plays the demo, types commands as a person would, and keeps the pictures for the README."""
 
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import async_playwright, expect
+from PIL import Image
+from playwright.async_api import Page, async_playwright, expect
 
 from tests.browser.conftest import CHROMIUM, QUIET
 
 ROOT = Path(__file__).parents[2]
-PICTURE = ROOT / ".github" / "page.png"
+PICTURES = ROOT / ".github"
+COLOURS = 192  # of a picture: more would not be seen, and make it four times as large
 LAST_WORDS = "That is the story"
 
 
@@ -27,14 +30,14 @@ async def main() -> int:
         )  # fmt: skip
         try:
             ready = (await program.stdout.readline()).decode()
-            await _picture(ready.split("open ")[1].split()[0])
+            await _pictures(ready.split("open ")[1].split()[0])
         finally:
             program.terminate()
             await program.wait()
     return 0
 
 
-async def _picture(address: str) -> None:
+async def _pictures(address: str) -> None:
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=CHROMIUM, headless=True, args=QUIET.split())
         page = await browser.new_page(viewport={"width": 1100, "height": 1450}, reduced_motion="reduce")
@@ -48,9 +51,28 @@ async def _picture(address: str) -> None:
         for picture in (await pictures.all())[-2:]:
             await expect(picture).to_have_js_property("complete", value=True, timeout=20_000)
             await expect(picture).not_to_have_js_property("naturalWidth", value=0, timeout=20_000)
-        PICTURE.parent.mkdir(exist_ok=True)
-        await page.screenshot(path=PICTURE)
+        await _keep(page, "page")
+        await page.set_viewport_size({"width": 1100, "height": 860})
+        await page.keyboard.type("/alerts")
+        await page.keyboard.press("Escape")
+        await page.keyboard.press("Enter")
+        dialog = page.get_by_role("dialog", name="How this channel is told")
+        await expect(dialog).to_be_visible()
+        await dialog.get_by_label("Digests").fill("08:30 16:30 America/New_York")
+        await dialog.get_by_label("Quiet hours").fill("22:00-07:00")
+        await dialog.get_by_label("Quiet hours").press("Enter")
+        await expect(dialog.locator("#f-quiet-wrong")).to_be_visible()
+        await dialog.get_by_role("heading", name="Times").evaluate("heading => heading.scrollIntoView()")
+        await _keep(page, "dialog")
+        await page.emulate_media(color_scheme="dark")
+        await _keep(page, "dialog-dark")
         await browser.close()
+
+
+async def _keep(page: Page, name: str) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    with Image.open(io.BytesIO(await page.screenshot())) as shown:
+        shown.convert("RGB").quantize(COLOURS).save(PICTURES / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ from playwright.async_api import async_playwright
 
 from bot.platforms.web.inbox import WebInbox
 from bot.platforms.web.outbox import WebNotifier
+from bot.store.server import Server
 from tests.bot.platforms.web.kept import Kept, Still, commands
 from tests.browser.picture import PNG
+from tests.whole import Club
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = (
@@ -31,14 +33,14 @@ async def chromium():
 class Local:
     """A served channel, and the browser windows that look at it."""
 
-    def __init__(self, chromium):
-        self.chromium, self.kept, self.wrong = chromium, Kept(), []
+    def __init__(self, chromium, kept=None):
+        self.chromium, self.kept, self.wrong = chromium, kept or Kept(), []
         self.contexts = []
 
-    async def serve(self, port=0, **more):
+    async def serve(self, port=0, known=None, **more):
         """Serve the channel, anew on the same port after stop()."""
         parts = {"picture": lambda chart: PNG, "clock": Still(), "beat": 0.05, **more}
-        self.inbox = WebInbox(port, commands(), self.kept, **parts)
+        self.inbox = WebInbox(port, known or commands(), self.kept, **parts)
         await self.inbox.start()
 
     async def send(self, *deliveries):
@@ -75,3 +77,31 @@ async def local(chromium):
     yield local
     await local.close()
     assert local.wrong == []  # no script error, no refused content, no dialog
+
+
+class Program(Local):
+    """The whole program behind the page, in a market that a test moves."""
+
+    def __init__(self, chromium, club):
+        super().__init__(chromium, club.minnow.store.transcript)
+        self.club = club
+
+    async def round(self, watcher):
+        await self.club.minnow.rounds.run(self.club.minnow.watchers[watcher])
+        await self.deliver()
+
+    async def deliver(self):
+        notifier = WebNotifier(self.kept, self.inbox.wake)
+        await self.club.minnow.dispatcher({"web": notifier}, "worker").drain()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def program(chromium, shared_store, now):
+    server = Server(shared_store)
+    await server.text.flushall()
+    program = Program(chromium, Club(server, now))
+    await program.serve(known=program.club.minnow.commands, clock=program.club.clock)
+    yield program
+    await program.close()
+    await server.close()
+    assert program.wrong == []

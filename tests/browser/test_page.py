@@ -8,6 +8,7 @@ from yarl import URL
 
 from bot.cards import Action, Card, Chart, Fact, Form, Link, Moment, Origin, Series, Style, Table, Tone
 from tests.bot.platforms.web.kept import AT, delivery
+from tests.browser.measured import TOO_WIDE, WEAK
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -52,7 +53,7 @@ async def test_a_command_is_completed_sent_and_answered_by_keyboard_alone(local)
 
     await expect(box(page)).to_be_focused()
     await keys.type("/")
-    await expect(choices(page)).to_have_count(4)
+    await expect(choices(page)).to_have_count(5)
     await expect(choices(page).first).to_have_text("/echo <words>Say it again")
     await keys.type("ra")
     await expect(choices(page)).to_have_count(1)
@@ -93,6 +94,23 @@ async def test_escape_closes_the_list_and_enter_sends_what_is_typed(local):
     await page.keyboard.press("Enter")
 
     await expect(page.get_by_role("article")).to_contain_text("Did you mean /ping?")
+
+
+async def test_a_pasted_table_keeps_its_lines_and_none_is_cut_off(local):
+    page = await local.open()
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    table = "\n".join(f"T{number:03}\tCompany {number}" for number in range(400))
+    await page.evaluate("text => navigator.clipboard.writeText(text)", table.replace("\n", "\r\n"))
+
+    await page.keyboard.type("/echo ")
+    await page.keyboard.press("Control+V")
+    await expect(box(page)).to_have_value(f"/echo {table}".replace("\n", " ⏎ "))
+    await page.keyboard.press("Enter")
+
+    assert await page.locator("#log .asked code").text_content() == f"/echo {table}"
+    await expect(page.get_by_role("heading", level=3)).to_contain_text("T399 Company 399")
+    await page.keyboard.press("ArrowUp")
+    await expect(box(page)).to_have_value(f"/echo {table}".replace("\n", " ⏎ "))
 
 
 async def test_a_word_that_no_list_offers_is_sent_as_it_was_typed(local):
@@ -243,30 +261,6 @@ async def test_the_page_has_the_names_and_roles_that_a_screen_reader_tells(local
     await expect(page.get_by_role("button", name="Send")).to_be_focused()
 
 
-WEAK = """() => {
-  const channels = (text) => text.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => {
-    const [x, y, z] = [r, g, b].map((c) => (c /= 255) <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
-    return .2126 * x + .7152 * y + .0722 * z;
-  };
-  const ground = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const colour = channels(getComputedStyle(at).backgroundColor);
-      if (colour.length < 4 || colour[3] === 1) return colour;
-    }
-  };
-  const weak = [];
-  for (const element of document.querySelectorAll("body *")) {
-    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    if (!own || !element.checkVisibility() || ["SCRIPT", "STYLE", "NOSCRIPT"].includes(element.tagName)) continue;
-    const [one, other] = [light(channels(getComputedStyle(element).color)), light(ground(element))];
-    const contrast = (Math.max(one, other) + .05) / (Math.min(one, other) + .05);
-    if (contrast < 4.5) weak.push(`${element.tagName}.${element.className} ${contrast.toFixed(2)}`);
-  }
-  return weak;
-}"""
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_every_text_stands_out_from_its_ground_in_light_and_dark(local, scheme):
     await local.inbox.stop()
@@ -294,13 +288,6 @@ async def test_tone_is_a_word_and_a_border_not_colour_alone(local):
         ".card", "cards => cards.map(card => getComputedStyle(card).borderLeftColor)"
     )
     assert len(set(borders)) == len(Tone)
-
-
-TOO_WIDE = """() => [...document.querySelectorAll("body *")]
-  .filter((one) => one.checkVisibility() && !one.closest(".unseen, .skip, .keys, hgroup"))
-  .filter((one) => !one.parentElement.closest(".table"))  // a wide table scrolls in its own frame
-  .filter((one) => { const box = one.getBoundingClientRect(); return box.left < -1 || box.right > innerWidth + 1; })
-  .map((one) => `${one.tagName}.${one.className}`)"""
 
 
 @pytest.mark.parametrize(

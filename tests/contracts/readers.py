@@ -281,8 +281,8 @@ _ELEMENTS = frozenset(
      "figcaption", "ul", "li", "strong", "button", "a", "time")
 )  # fmt: skip
 _ATTRIBUTES = frozenset(
-    ("class", "data-tone", "data-line", "data-form", "aria-label", "role", "tabindex", "scope", "src", "alt", "type",
-     "href", "target", "rel", "datetime")
+    ("class", "data-tone", "data-line", "data-form", "aria-label", "aria-expanded", "hidden", "role", "tabindex",
+     "scope", "src", "alt", "type", "href", "target", "rel", "datetime")
 )  # fmt: skip
 _ADDRESS = "/pictures/0.png"
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.codec import load_alert
+from bot.alerts.living import Stamp, living
 from bot.alerts.ports import Delivery, Notifier, NotifyError, StoreAway, Transcript
 from bot.alerts.watchlist import Channel
 from bot.cards import Card
@@ -101,6 +103,20 @@ async def test_a_store_that_is_away_is_doubtful_and_the_next_try_leaves_one(star
     assert str(sending.value).endswith("no answer")
     await start(kept).send(delivery("one", tries=2))
     assert len(await bodies(kept)) == 1
+
+
+@EVERY_ONE
+async def test_an_update_may_be_repeated_and_stands_in_nobodys_way(start, kept):
+    root, later = delivery("one"), delivery("two")
+    stamp = Stamp("stamp", AT, "Seen by ann")
+    later = replace(later, follows=root.id, living=living(root.alert, [stamp]))
+    await start(kept).send(root)
+
+    assert [await start(kept).update(later) for _ in range(2)] == [True, True]
+    assert await start(kept).find(root) == root.id
+    assert await start(kept).find(later) is None
+    assert await start(kept).send(later) == later.id
+    assert await start(kept).find(later) == later.id
 
 
 @EVERY_ONE

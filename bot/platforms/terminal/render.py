@@ -13,7 +13,7 @@ from bot.cards import Card, Form, Link, Moment, Origin, Piece, Table, Tone, Valu
 from bot.platforms.terminal.layout import clean, columns, padded, wrapped
 from bot.words import age, day
 
-_NARROWEST = 24
+NARROWEST = 24
 _COLOURS = {Tone.CATALYST: "32", Tone.RISK: "31", Tone.NOTE: "36", Tone.TROUBLE: "33"}  # SGR, ECMA-48 8.3.117
 _FIGURE = frozenset("0123456789+-−$€£¥")
 
@@ -36,7 +36,7 @@ class Screen:
 
 def card_text(card: Card, screen: Screen) -> str:
     """The card in lines no wider than the screen (24 columns at least), without a newline at the end."""
-    width = max(screen.width, _NARROWEST)
+    width = max(screen.width, NARROWEST)
     blocks = [
         list(_head(card, screen, width)),
         list(_facts(card, screen, width)),
@@ -139,9 +139,13 @@ def _sourced(origin: Origin, screen: Screen) -> str:
 
 
 def _actions(card: Card, screen: Screen, width: int) -> Iterator[str]:
-    if card.actions:
+    """What a button says, and what a menu and its choice say."""
+    lines = [(clean(action.line), clean(action.label)) for action in card.actions]
+    if card.menu:
+        lines += [(clean(one.line), clean(f"{card.menu.label} {one.label}")) for one in card.menu.choices]
+    if lines:
         yield "You can type:"
-        yield from _paired([(clean(action.line), clean(action.label)) for action in card.actions], screen, width)
+        yield from _paired(lines, screen, width)
 
 
 def _worded(value: Value, screen: Screen) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from aiohttp import web
 
-LONGEST_BODY = 16 * 1024  # bytes
+from bot.dialogs import Filled
+
+LONGEST_BODY = 128 * 1024  # bytes: the longest line that is read, in any letters
 SAFE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -73,18 +76,41 @@ def _own_hosts(request: web.Request) -> frozenset[str]:
 
 
 async def read_fields(request: web.Request) -> Mapping[str, str]:
-    """The body, a JSON object of texts. 415 for another type, 413 over 16 kB, 400 for another shape."""
+    """The body, a JSON object of texts. 415 for another type, 413 over 128 kB, 400 for another shape."""
+    return _texts(await _read_object(request))
+
+
+async def read_filled(request: web.Request) -> tuple[Mapping[str, str], Filled]:
+    """The texts of the body, and in its ``filled`` lists of texts by a field's name; refused like read_fields."""
+    body = await _read_object(request)
+    filled = body.pop("filled", None)
+    if not isinstance(filled, dict) or not all(map(_is_texts, filled.values())):
+        raise web.HTTPBadRequest(text="Send what was filled in as lists of texts.")
+    return _texts(body), filled
+
+
+async def _read_object(request: web.Request) -> dict[str, Any]:
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType(text="Send application/json.")
     body = bytearray()
     async for chunk in request.content.iter_any():
         body += chunk
         if len(body) > LONGEST_BODY:
-            raise web.HTTPRequestEntityTooLarge(LONGEST_BODY, len(body), text="That is more than 16 kB.")
+            raise web.HTTPRequestEntityTooLarge(LONGEST_BODY, len(body), text="That is more than 128 kB.")
     try:
         fields = json.loads(body)
     except (ValueError, RecursionError):
         raise web.HTTPBadRequest(text="That is not JSON.") from None
-    if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
+    if not isinstance(fields, dict):
         raise web.HTTPBadRequest(text="Send a JSON object of texts.")
     return fields
+
+
+def _texts(fields: dict[str, Any]) -> Mapping[str, str]:
+    if not _is_texts(list(fields.values())):
+        raise web.HTTPBadRequest(text="Send a JSON object of texts.")
+    return fields
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)

@@ -6,17 +6,20 @@ import errno
 import logging
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal
 
 from aiohttp import web
 
 from bot.alerts.ports import PlatformRefused, StoreAway, Transcript
 from bot.alerts.watchlist import Channel
-from bot.cards import Chart
+from bot.cards import Card, Chart
 from bot.clock import Clock
 from bot.commands import Caller, Commands
-from bot.dialogs import Dialog
-from bot.platforms.web.guard import SAFE, guarded, page_policy, read_fields
+from bot.dialogs import Dialog, Wrong
+from bot.platforms.web.dialog import dialog_html
+from bot.platforms.web.guard import SAFE, guarded, page_policy, read_fields, read_filled
+from bot.platforms.web.inert import plain
 from bot.platforms.web.page import icon, page_html
 from bot.platforms.web.pages import Line, OpenPages, PageLimitError
 from bot.platforms.web.pictures import Pictures
@@ -30,6 +33,7 @@ _ADDRESS = "127.0.0.1"
 _MOST_PAGES = 32
 _MOST_SUGGESTIONS = 10
 _LARGEST_REQUEST = 1024 * 1024  # bytes, for the routes mounted beside the page
+_LISTS: Mapping[str, Literal["listed", "watched"]] = {"listed": "listed", "watched": "watched"}
 _NAME = re.compile(r"[a-z0-9-]{1,40}")
 
 
@@ -86,6 +90,7 @@ class WebInbox:
                 web.get("/events", guarded(self._events), allow_head=False),
                 web.get("/pictures/{name}.png", guarded(self._picture)),
                 web.post("/command", guarded(self._command)),
+                web.post("/dialog", guarded(self._dialog)),
                 web.post("/suggest", guarded(self._suggest)),
                 *self._routes,
             ]
@@ -164,15 +169,31 @@ class WebInbox:
     async def _command(self, request: web.Request) -> web.StreamResponse:
         fields = await read_fields(request)
         answer = await self._commands.answer(fields.get("line", ""), self._caller(fields.get("channel", HOME)))
-        card = answer.card if isinstance(answer, Dialog) else answer
-        return web.json_response({"html": answer_html(card, self._clock.now(), self._pictures.address)})
+        if isinstance(answer, Dialog):
+            return web.json_response({"html": self._answer(answer.card), "dialog": dialog_html(answer)})
+        return web.json_response({"html": self._answer(answer)})
+
+    async def _dialog(self, request: web.Request) -> web.StreamResponse:
+        fields, filled = await read_filled(request)
+        caller = self._caller(fields.get("channel", HOME))
+        answer = await self._commands.submit(fields.get("command", ""), fields.get("about", ""), filled, caller)
+        if isinstance(answer, Wrong):
+            return web.json_response({"wrong": {name: plain(why) for name, why in answer.why.items()}})
+        return web.json_response({"html": self._answer(answer)})
+
+    def _answer(self, card: Card) -> str:
+        return answer_html(card, self._clock.now(), self._pictures.address)
 
     async def _suggest(self, request: web.Request) -> web.StreamResponse:
         fields = await read_fields(request)
         caller = self._caller(fields.get("channel", HOME))
-        asked = (fields.get("name", ""), fields.get("param", ""), fields.get("typed", ""))
+        typed = fields.get("typed", "")
         try:
-            found = await self._commands.suggest(*asked, caller, limit=_MOST_SUGGESTIONS)
+            if lists := _LISTS.get(fields.get("suggests", "")):  # a field of a dialog
+                found = await self._commands.complete(lists, typed, caller, _MOST_SUGGESTIONS)
+            else:
+                asked = (fields.get("name", ""), fields.get("param", ""), typed)
+                found = await self._commands.suggest(*asked, caller, limit=_MOST_SUGGESTIONS)
         except StoreAway:
             found = []  # the command itself will say so
         return web.json_response({"suggestions": [{"value": one.value, "label": one.label} for one in found]})

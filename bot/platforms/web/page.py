@@ -16,8 +16,8 @@ _IN_SCRIPT = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u202
 
 
 @cache
-def _template() -> str:
-    return Path(__file__).with_name("page.html").read_text(encoding="utf-8")
+def _part(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 @cache
@@ -36,9 +36,11 @@ def page_html(channel: str, commands: Commands, *, nonce: str, banner: str) -> s
         "nonce": nonce,
         "channel": html.escape(channel),
         "banner": f'<p class="badge" id="banner">{html.escape(banner)}</p>' if banner else "",
+        "dialog_style": _part("dialog.css"),
+        "dialog_script": _part("dialog.js"),
         "setup": json.dumps(setup).translate(_IN_SCRIPT),
     }
-    return _SLOT.sub(lambda slot: slots[slot[1]], _template())
+    return _SLOT.sub(lambda slot: slots[slot[1]], _part("page.html"))
 
 
 def _described(command: Command, prefix: str) -> dict[str, Any]:

@@ -7,9 +7,9 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.alerts.codec import load_alert
 from bot.alerts.ports import StoreAway, Transcript
 from bot.cards import Card, Tone
+from bot.platforms.web.message import Message, is_anew
 from bot.platforms.web.pages import OpenPage, OpenPages
 from bot.platforms.web.render import Address, alert_html, card_html
 
@@ -28,7 +28,7 @@ def position(text: str | None) -> str:
 def message_html(body: str, address: Address) -> str:
     """A message of the transcript; one that cannot be read says so instead of stopping the others."""
     try:
-        return alert_html(load_alert(body), address)
+        return alert_html(Message.load(body).alert, address)
     except Exception:
         log.exception("a message of the transcript cannot be read")
         lead = "Another version of Minnow may have written it. Later messages are not touched."
@@ -39,8 +39,9 @@ def message_html(body: str, address: Address) -> str:
 class Stream:
     """The events of one page, given to ``write``.
 
-    ``alert`` {html}, its id the message's position; ``ready`` {older} when history is complete;
-    ``line`` {text, at} for a passing remark; ``trouble`` {text} for what stands wrong now, "" when nothing does.
+    ``alert`` {html}, its id the message's position; ``update`` {html} for an earlier alert as it is now;
+    ``ready`` {older} when history is complete; ``line`` {text, at} for a passing remark;
+    ``trouble`` {text} for what stands wrong now, "" when nothing does.
     """
 
     def __init__(
@@ -85,7 +86,8 @@ class Stream:
             fresh = not self._after
             messages = await self._transcript.messages(page.channel, self._after, HISTORY)
             for self._after, body in messages:
-                await self._tell("alert", {"html": message_html(body, self._address)}, self._after)
+                told = "update" if is_anew(body) else "alert"
+                await self._tell(told, {"html": message_html(body, self._address)}, self._after)
             if fresh or len(messages) < HISTORY:
                 return fresh and len(messages) == HISTORY
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import Action, Card, Chart, Fact, Form, Level, Link, Moment, Origin, Series, Style, Table, Tone
+from bot.cards import Action, Card, Chart, Fact, Form, Level, Link, Menu, Moment, Origin, Series, Style, Table, Tone
 from bot.platforms.terminal.layout import columns
 from bot.platforms.terminal.render import Screen, as_json, card_text
 
@@ -56,6 +56,18 @@ def test_every_part_of_a_card_is_on_the_screen_in_order():
         "You can type:",
         "  snooze APLD 1d  Snooze APLD for a day",
     ]
+
+
+def test_a_menus_lines_can_be_typed_like_a_buttons():
+    menu = Menu("Snooze…", (Action("1 hour", "snooze APLD 1h"), Action("1 \x1b[31mweek", "snooze APLD 1w")))
+
+    assert card_text(Card(title="t", actions=(Action("Seen", "ack 1"),), menu=menu), Screen()).splitlines()[2:] == [
+        "You can type:",
+        "  ack 1           Seen",
+        "  snooze APLD 1h  Snooze… 1 hour",
+        "  snooze APLD 1w  Snooze… 1 week",
+    ]
+    assert "  snooze APLD 1h  Snooze… 1 hour" in card_text(Card(title="t", menu=menu), Screen())
 
 
 def test_a_table_that_is_too_wide_becomes_named_values():
@@ -144,6 +156,9 @@ _VALUE = st.one_of(
         ),
         origins=st.lists(st.builds(Origin, _TEXT, st.just(AT)), max_size=2).map(tuple),
         actions=st.lists(st.builds(Action, _TEXT, _TEXT), max_size=2).map(tuple),
+        menu=st.one_of(
+            st.none(), st.builds(lambda label, one: Menu(label, (one,)), _TEXT, st.builds(Action, _TEXT, _TEXT))
+        ),
         tone=st.sampled_from(Tone),
         note=_TEXT,
     ),

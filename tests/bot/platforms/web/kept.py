@@ -2,14 +2,17 @@
 
 import asyncio
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 
 from bot.alerts.alert import Alert
+from bot.alerts.living import Stamp, living
 from bot.alerts.ports import Delivery, StoreAway
 from bot.alerts.watchlist import Channel
 from bot.cards import Card, Fact
 from bot.commands import Arg, Caller, Commands, Text, command
+from bot.dialogs import Choice, Dialog, Filled, Misfilled, Page, People, Pick, Time, Write
 from bot.market.feeds import Listing
 from bot.market.ticker import Ticker
 
@@ -51,6 +54,13 @@ def delivery(name, card=None, channel=HOME, follows=""):
     return Delivery(f"id-{name}", channel, alert, 1, 1, doubtful=False, first_try=AT)
 
 
+def lived(root, *words, name="later"):
+    """A delivery that continues ``root``, whose message now says these words too."""
+    stamps = [Stamp(f"{name} {word}", AT + timedelta(minutes=number), word) for number, word in enumerate(words)]
+    later = delivery(name, channel=root.channel, follows=root.alert.fingerprint)
+    return replace(later, follows=root.id, living=living(root.alert, stamps))
+
+
 class Listings:
     """Completion from three stocks."""
 
@@ -87,8 +97,70 @@ async def ping() -> Card:
     return Card(title="It answers")
 
 
+async def _tuned(about: str, filled: Filled, *, caller: Caller) -> Card:
+    wrong = {"hours": "“never” are no hours; write 22:00-07:00."} if list(filled.get("hours", ())) == ["never"] else {}
+    wrong |= {"stocks": "Name one stock at least."} if not filled.get("stocks") else {}
+    if wrong:
+        raise Misfilled(wrong)
+    shown = tuple(Fact(name, " | ".join(words) or "nothing") for name, words in filled.items())
+    return Card(title=f"Tuned {about}", facts=(*shown, Fact("Where", str(caller.channel))))
+
+
+@command("tune", "How this channel sounds", submit=_tuned)
+async def tune(about: Annotated[str, Arg("What to tune", "sound")] = "sound") -> Dialog:
+    bands = tuple(Choice(f"band_{name}", f"{name} band") for name in ("low", "middle", "high"))
+    return Dialog(
+        command="tune",
+        about=about,
+        title="Tuning",
+        lead="Everything can be changed later.",
+        submit="Tune",
+        card=Card(title="Tune it in words", lead="/tune does it."),
+        pages=(
+            Page(
+                "Bands",
+                "tune bands",
+                (
+                    Pick(
+                        name="bands",
+                        label="Heard",
+                        help="Any of them",
+                        choices=bands,
+                        several=True,
+                        value=("band_low",),
+                    ),
+                    Pick(name="style", label="Style", choices=bands, value=("band_high",), required=True),
+                    Pick(name="spare", label="Spare", choices=bands),
+                ),
+            ),
+            Page(
+                "Words",
+                "tune words",
+                (
+                    Write(
+                        name="hours",
+                        label="Quiet hours",
+                        help="Held then",
+                        example="22:00-07:00",
+                        value=("21:00-06:00",),
+                    ),
+                    Write(name="notes", label="Notes", long=True, value=("\nfirst & foremost\nsecond",)),
+                    Write(name="stocks", label="Stocks", suggests="listed"),
+                    People(name="people", label="People", several=True, value=("U1", "U2")),
+                    Time(
+                        name="until",
+                        label="Until",
+                        help="2026-12-01 09:30 in UTC",
+                        value=("2026-01-16T12:00:00+00:00",),
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
 def commands():
-    return Commands({one.name: one for one in (echo, rate, quiet, ping)}, {}, completion=Listings())
+    return Commands({one.name: one for one in (echo, rate, quiet, ping, tune)}, {}, completion=Listings())
 
 
 async def event(response):

@@ -52,7 +52,7 @@ async def test_every_name_of_this_machine_is_served(serve, client):
             assert response.status == 200
 
 
-@pytest.mark.parametrize("path", ["command", "suggest"])
+@pytest.mark.parametrize("path", ["command", "dialog", "suggest"])
 @pytest.mark.parametrize(
     "headers",
     [
@@ -91,20 +91,42 @@ async def test_our_own_page_may_post_and_so_may_a_program_that_names_no_origin(s
     [
         (b'{"line": "ping"}', "text/plain", 415),
         (b"line=ping", "application/x-www-form-urlencoded", 415),
-        (b'{"line": "' + b"x" * 16_384 + b'"}', "application/json", 413),
+        (b'{"line": "' + b"x" * 131_072 + b'"}', "application/json", 413),
         (b"{", "application/json", 400),
         (b"[" * 10_000, "application/json", 400),
         (b"\xff", "application/json", 400),
         (b'["ping"]', "application/json", 400),
         (b'{"line": 1}', "application/json", 400),
         (b'{"line": "ping", "channel": "../x"}', "application/json", 404),
-        (b'{"line": "' + b"x" * 16_000 + b'"}', "application/json", 200),
+        (b'{"line": "' + b"x" * 130_000 + b'"}', "application/json", 200),
     ],
 )
 async def test_a_body_must_be_a_small_json_object_of_texts(serve, client, body, type, status):
     inbox = await serve()
 
     async with client.post(f"{inbox.url}command", data=body, headers={"Content-Type": type}) as response:
+        assert response.status == status
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b'{"command": "tune", "filled": {"stocks": ["APLD"]}}', 200),
+        (b'{"command": "tune", "filled": {}}', 200),
+        (b'{"command": "tune"}', 400),
+        (b'{"command": "tune", "filled": []}', 400),
+        (b'{"command": "tune", "filled": {"stocks": "APLD"}}', 400),
+        (b'{"command": "tune", "filled": {"stocks": [1]}}', 400),
+        (b'{"command": "tune", "filled": {"stocks": [["APLD"]]}}', 400),
+        (b'{"command": 1, "filled": {}}', 400),
+        (b'{"command": "tune", "filled": {}, "channel": "../x"}', 404),
+        (b'{"filled": {"a": ["' + b"x" * 131_072 + b'"]}}', 413),
+    ],
+)
+async def test_a_filled_dialog_is_lists_of_texts(serve, client, body, status):
+    inbox = await serve()
+
+    async with client.post(f"{inbox.url}dialog", data=body, headers={"Content-Type": "application/json"}) as response:
         assert response.status == status
 
 

@@ -12,7 +12,7 @@ from bot.alerts.watchlist import Channel
 from bot.cards import Card, Chart, Series
 from bot.platforms.web.inbox import PortError, WebInbox
 from bot.platforms.web.outbox import WebNotifier
-from tests.bot.platforms.web.kept import AT, HOME, Kept, Still, commands, delivery, event
+from tests.bot.platforms.web.kept import AT, HOME, Kept, Still, commands, delivery, event, lived
 
 CHART = Chart("Price", "It rose.", (Series("APLD", ((date(2026, 1, 2), 1.5),)),))
 
@@ -40,6 +40,65 @@ async def test_a_command_is_answered_in_its_channel(serve, client):
     assert "<h3>&lt;b&gt;hi</h3>" in html
     assert "<dd>web:desk</dd>" in html
     assert "<dd>local you</dd>" in html
+
+
+async def test_a_command_that_asks_is_answered_with_a_form_and_the_same_in_words(serve, client):
+    inbox = await serve()
+
+    async with client.post(f"{inbox.url}command", json={"line": "/tune sound"}) as response:
+        told = await response.json()
+
+    assert "<h3>Tune it in words</h3>" in told["html"]
+    assert told["dialog"].startswith('<dialog class="asks" data-command="tune" data-about="sound"')
+
+
+async def test_what_was_filled_in_is_answered_in_its_channel_or_corrected(serve, client):
+    inbox = await serve()
+
+    async def submitted(command="tune", **filled):
+        fields = {"command": command, "about": "sound", "channel": "desk", "filled": filled}
+        async with client.post(f"{inbox.url}dialog", json=fields) as response:
+            return await response.json()
+
+    told = await submitted(stocks=["<b>APLD"], bands=["band_low", "band_high"], hours=[])
+    assert "<h3>Tuned sound</h3>" in told["html"]
+    assert "<dd>&lt;b&gt;APLD</dd>" in told["html"]
+    assert "<dd>band_low | band_high</dd>" in told["html"]
+    assert "<dd>web:desk</dd>" in told["html"]
+    assert await submitted(hours=["never"]) == {
+        "wrong": {"hours": "“never” are no hours; write 22:00-07:00.", "stocks": "Name one stock at least."}
+    }
+    assert "Unknown command" in (await submitted("ping", a=["b"]))["html"]
+
+
+async def test_an_alert_that_lives_streams_in_as_what_it_is_now(serve, client, kept):
+    inbox = await serve(beat=60)
+    notifier, root = WebNotifier(kept, inbox.wake), delivery("one")
+    await notifier.send(root)
+
+    async with await opened(client, inbox) as response:
+        await until_ready(response)
+        await notifier.update(lived(root, "Seen by ann"))
+        name, place, data = await event(response)
+    async with await opened(client, inbox) as response:
+        again = [(await event(response))[0] for _ in range(3)]
+
+    assert (name, place) == ("update", "2-0")
+    assert f'id="a-{root.alert.fingerprint}"' in data["html"]
+    assert "<dt>Now</dt><dd>Seen by ann, <time" in data["html"]
+    assert again == ["alert", "update", "ready"]
+
+
+async def test_a_dialogs_tickers_are_completed(serve, client):
+    inbox = await serve()
+
+    async def suggested(suggests, typed):
+        async with client.post(f"{inbox.url}suggest", json={"suggests": suggests, "typed": typed}) as response:
+            return [one["value"] for one in (await response.json())["suggestions"]]
+
+    assert await suggested("listed", "SOUN ap") == ["SOUN APLD", "SOUN APLS"]
+    assert await suggested("watched", "a") == []  # the store is away
+    assert await suggested("everything", "a") == []
 
 
 async def test_parameters_are_completed(serve, client):

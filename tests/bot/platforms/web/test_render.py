@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.alerts.alert import Alert
-from bot.cards import Action, Card, Chart, Fact, Form, Link, Moment, Origin, Series, Style, Table, Tone
+from bot.cards import Action, Card, Chart, Fact, Form, Link, Menu, Moment, Origin, Series, Style, Table, Tone
 from bot.platforms.web.render import alert_html, answer_html, card_html
 
 AT = datetime(2026, 1, 15, 14, 30, tzinfo=UTC)
@@ -46,6 +46,8 @@ ATTRIBUTES = frozenset(
         "data-line",
         "data-form",
         "aria-label",
+        "aria-expanded",
+        "hidden",
         "role",
         "tabindex",
         "scope",
@@ -124,6 +126,9 @@ _CARDS = st.builds(
         tuple
     ),
     actions=st.lists(st.builds(Action, _TEXT, _TEXT, st.sampled_from(Style)), max_size=2).map(tuple),
+    menu=st.one_of(
+        st.none(), st.builds(lambda label, one: Menu(label, (one,)), _TEXT, st.builds(Action, _TEXT, _TEXT))
+    ),
     tone=st.sampled_from(Tone),
     note=_TEXT,
 )
@@ -198,3 +203,19 @@ def test_a_bare_card_has_nothing_empty():
 
     assert [name for name, _ in read.elements] == ["div", "time", "article", "p", "h3"]
     assert read.all("div") == [{"class": "message private"}]
+
+
+def test_a_menu_is_a_button_that_unfolds_choices_after_the_others():
+    menu = Menu("Snooze…", (Action("1 hour", "snooze APLD 1h"), Action("", "snooze APLD 1w")))
+    html = card_html(Card(title="t", actions=(Action("Seen", "ack"),), menu=menu), address)
+
+    assert html.endswith(
+        '<div class="actions" role="group" aria-label="Actions">'
+        '<button type="button" class="plain" data-line="ack">Seen</button>'
+        '<button type="button" class="menu" aria-expanded="false">Snooze…</button>'
+        '<div class="choices" role="group" aria-label="Snooze…" hidden="">'
+        '<button type="button" class="plain" data-line="snooze APLD 1h">1 hour</button>'
+        '<button type="button" class="plain" data-line="snooze APLD 1w">snooze APLD 1w</button>'
+        "</div></div></article>"
+    )
+    assert card_html(Card(title="t", menu=menu), address).count("<button") == 3

@@ -1,0 +1,151 @@
+"""A dialog in a terminal: its questions one after another, each with the answer that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.cards import Card, Tone
+from bot.dialogs import Dialog, Field, Filled, People, Pick, Write, Wrong
+from bot.platforms.terminal.layout import clean, padded, wrapped
+from bot.platforms.terminal.render import NARROWEST, Screen
+from bot.words import clipped
+
+NOTHING = "-"  # typed for an empty answer
+_HOW = f"Enter keeps what stands, {NOTHING} leaves it empty; Ctrl-D ends it and changes nothing."
+_NEEDED = "This one needs an answer."
+
+Submit = Callable[[Filled], Awaitable[Card | Wrong]]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is asked: ``say`` shows lines, ``hear`` shows a prompt and waits for a line. EOFError when they leave."""
+
+    say: Callable[[str], None]
+    hear: Callable[[str], Awaitable[str]]
+
+
+class Unusable(Exception):
+    """An answer to one question that cannot be taken; one sentence."""
+
+
+async def put(dialog: Dialog, person: Person, submit: Submit, screen: Screen) -> Card:
+    """Ask every question, submit the answers, ask again what is wrong; the card that answers them."""
+    talk = _Talk(person, screen)
+    talk.say(f"{dialog.title}", bold=True)
+    talk.say(*filter(None, (dialog.lead, _HOW)))
+    filled: dict[str, Sequence[str]] = {}
+    try:
+        for page in dialog.pages:
+            if len(dialog.pages) > 1:
+                talk.say("")
+                talk.say(page.title, bold=True)
+            for one in page.fields:
+                filled[one.name] = await talk.ask(one)
+        while isinstance(answer := await submit(filled), Wrong):
+            again = [one for one in dialog.fields if one.name in answer.why]
+            if not again:
+                return Card(title="That did not work", lead=" ".join(answer.why.values()), tone=Tone.TROUBLE)
+            for one in again:
+                filled[one.name] = await talk.ask(_answered(one, filled[one.name]), answer.why[one.name])
+    except EOFError:
+        return Card(title="Nothing was changed", lead="The questions were left before they were all answered.")
+    return answer
+
+
+def _answered(one: Field, given: Sequence[str]) -> Field:
+    return replace(one, value=tuple(given))
+
+
+class _Talk:
+    """Questions on a screen."""
+
+    def __init__(self, person: Person, screen: Screen) -> None:
+        self._person, self._screen, self._width = person, screen, max(screen.width, NARROWEST)
+
+    def say(self, *texts: str, bold: bool = False) -> None:
+        for text in texts:
+            for line in wrapped(clean(text), self._width):
+                self._person.say(self._screen.painted(line, "1") if bold else line)
+
+    async def ask(self, one: Field, wrong: str = "") -> Sequence[str]:
+        """Until the answer can be taken."""
+        self.say("")
+        self.say(one.label, bold=True)
+        self.say(*filter(None, (one.help, _example(one))))
+        if isinstance(one, Pick):
+            self._list(one)
+        else:
+            self.say(*(f"Now: {line}" for line in _standing(one)))
+        while True:
+            self.say(*filter(None, (wrong,)))
+            try:
+                return await self._hear(one)
+            except Unusable as error:
+                wrong = str(error)
+
+    async def _hear(self, one: Field) -> Sequence[str]:
+        line = (await self._person.hear(_prompt(one))).strip()
+        if isinstance(one, Write) and one.long and line not in ("", NOTHING):
+            line = await self._more(line)
+        answer = one.value if not line else () if line == NOTHING else _read(one, line)
+        if one.required and not answer:
+            raise Unusable(_NEEDED)
+        return answer
+
+    async def _more(self, first: str) -> str:
+        lines = [first]
+        while line := (await self._person.hear("> ")).strip():
+            lines.append(line)
+        return "\n".join(lines)
+
+    def _list(self, one: Pick) -> None:
+        digits = len(str(len(one.choices)))
+        for number, choice in enumerate(one.choices, 1):
+            mark = "*" if choice.value in one.value else " "
+            head = f"{mark} {padded(str(number), digits, right=True)}  "
+            first, *rest = wrapped(clean(choice.label), self._width - len(head))
+            self._person.say(f"{head}{first}".rstrip())
+            for line in rest:
+                self._person.say(" " * len(head) + line)
+
+
+def _example(one: Field) -> str:
+    example = f"Such as {one.example}" if isinstance(one, Write) and one.example else ""
+    long = "An empty line ends it." if isinstance(one, Write) and one.long else ""
+    return ". ".join(filter(None, (example, long)))
+
+
+def _standing(one: Field) -> Sequence[str]:
+    if isinstance(one, Write) and one.long:
+        return [line for answer in one.value for line in answer.splitlines()] or ["nothing"]
+    return [" ".join(one.value) or "nothing"]
+
+
+def _prompt(one: Field) -> str:
+    if isinstance(one, Pick):
+        return "Numbers (* is chosen now) > " if one.several else "A number (* is chosen now) > "
+    return "> "
+
+
+def _read(one: Field, line: str) -> Sequence[str]:
+    """Unusable for what no choice has."""
+    if isinstance(one, Pick):
+        words = line.replace(",", " ").split() if one.several else [line]
+        chosen = {_choice(one, word) for word in words}
+        return tuple(choice.value for choice in one.choices if choice.value in chosen)
+    if isinstance(one, People) and one.several:
+        return tuple(line.replace(",", " ").split())
+    return (line,)
+
+
+def _choice(one: Pick, word: str) -> str:
+    """By number, or by what a person sees."""
+    if word.isdecimal() and 1 <= int(word) <= len(one.choices):
+        return one.choices[int(word) - 1].value
+    named = [choice.value for choice in one.choices if word.lower() in (choice.value.lower(), choice.label.lower())]
+    if named:
+        return named[0]
+    several = f"numbers, such as 1 {len(one.choices)}" if one.several else f"a number, 1 to {len(one.choices)}"
+    raise Unusable(f"“{clipped(word, 20)}” is not in the list; write {several}.")

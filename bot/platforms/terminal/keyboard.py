@@ -1,0 +1,34 @@
+"""The keyboard of this terminal: a prompt, and the line that is typed, while the program goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TextIO
+
+from bot.platforms.terminal.dialog import Person
+
+
+def this_person(keys: TextIO, shown: TextIO) -> Person | None:
+    """Who sits here; None where either stream is no terminal, for then nobody would answer."""
+    if not (keys.isatty() and shown.isatty()):
+        return None
+    return Person(partial(print, file=shown), partial(typed, keys=keys, shown=shown))
+
+
+async def typed(prompt: str, keys: TextIO, shown: TextIO) -> str:
+    """A line without its newline; Ctrl-C ends the program at once. EOFError when no more will come."""
+    shown.write(prompt)
+    shown.flush()
+    loop = asyncio.get_running_loop()
+    ready = asyncio.Event()
+    loop.add_reader(keys, ready.set)
+    try:
+        await ready.wait()
+    finally:
+        loop.remove_reader(keys)
+    line = keys.readline()
+    if not line:
+        shown.write("\n")
+        raise EOFError
+    return line.rstrip("\r\n")
