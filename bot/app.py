@@ -46,6 +46,7 @@ from bot.store.server import Server
 from bot.store.watchlists import RedisWatchlists
 from bot.store.wishes import RedisWishBook
 from bot.watchers import Kinds, Schedule, Watcher
+from bot.welcome import welcome
 from bot.wiring import find
 
 Feeds = Mapping[type, Any]  # each feed's Protocol -> what answers it
@@ -161,6 +162,19 @@ class Minnow:
     watchers: Mapping[str, Watcher]
     commands: Commands
     rounds: Rounds
+    kinds: Kinds
+
+    async def welcome(self, channel: Channel) -> None:
+        """Tell a channel that Minnow was added to what to do; once ever. Raises StoreAway."""
+        store = self.store
+        await welcome(
+            channel,
+            watchlists=store.watchlists,
+            book=store.wishes,
+            outbox=store.outbox,
+            kinds=self.kinds,
+            clock=self.clock,
+        )
 
     def dispatcher(self, notifiers: Mapping[str, Notifier], worker: str) -> Dispatcher:
         store = self.store
@@ -170,6 +184,7 @@ class Minnow:
 def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_runs: NextRuns) -> Minnow:
     """Find every watcher and command and hand each what it asks for by type."""
     watchers = all_watchers()
+    kinds = Kinds.of(watchers)
     directory = Directory(feeds[ListingFeed], feeds[QuoteFeed], store.watchlists)
     parts: dict[type, Any] = {
         **feeds,
@@ -184,7 +199,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         Directory: directory,
         Ledger: store.ledger,
         Ratings: Ratings(feeds[ProfileFeed], store.episodes, store.ledger, clock),
-        Kinds: Kinds.of(watchers),
+        Kinds: kinds,
     }
     commands = Commands(
         all_commands(),
@@ -194,7 +209,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         heard=partial(_repair, store, clock),
     )
     rounds = Rounds(parts, store.watchlists, store.episodes, store.rounds, clock)
-    return Minnow(settings, clock, store, watchers, commands, rounds)
+    return Minnow(settings, clock, store, watchers, commands, rounds, kinds)
 
 
 async def _repair(store: Store, clock: Clock, channel: Channel) -> None:
