@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from bot.cards import Action, Card, Chart, Fact, Form, Level, Link, Moment, Origin, Series, Style, Table, Tone
+from bot.cards import Action, Card, Chart, Fact, Form, Level, Link, Menu, Moment, Origin, Series, Style, Table, Tone
+from bot.dialogs import Choice, Dialog, Page, People, Pick, Time, Write
 
 AT = datetime(2026, 1, 15, 14, 30, tzinfo=UTC)
 DAY = datetime(2026, 1, 15, tzinfo=UTC)
@@ -76,6 +77,7 @@ LINKS = (
     Fact("Namelesslink0", Link("", "https://example.com/Nameless0")),
     Fact("Longlink0", Link("Far0", f"https://example.com/{'a' * 4_000}")),
 )
+MENU = Menu("Menu0 snooze…", tuple(Action(f"Choose0{n}", f"snooze T{n} 1h") for n in range(3)))
 ACTIONS = tuple(Action(f"Press0{n}", f"snooze T{n} 1d", style) for n, style in enumerate(Style))
 FULL = Card(
     title="Full0 APLD is above its mean target",
@@ -175,6 +177,17 @@ GALLERY: dict[str, Card] = {
         title="Loud0", actions=tuple(Action(f"Press{n}", f"help {n}", Style.PRIMARY) for n in range(4))
     ),
     "actions-long": Card(title="Long0", actions=(Action(f"Press0 {ENDLESS}", "a" * 70), Action("", "status now"))),
+    "menu": Card(title="Menu0", actions=ACTIONS, menu=MENU),
+    "menu-alone": Card(title="Menu0", menu=MENU),
+    "menu-25": Card(
+        title="Menu0",
+        actions=tuple(Action(f"Press{n:02}", f"help {n}") for n in range(60)),
+        menu=Menu(ENDLESS, tuple(Action(f"Choose{n:02} {ENDLESS}", f"{n:02}{'x' * 68}") for n in range(25))),
+    ),
+    **{
+        f"menu-{name}": Card(title="Menu0", menu=Menu(text, (Action(text, "status"), Action(text[:60], "help"))))
+        for name, text in HOSTILE.items()
+    },
     "stale": Card(title="Stale0", origins=(Origin("Yahoo", AT, stale=True),), tone=Tone.TROUBLE),
     "origins-20": Card(title="Origins0", origins=tuple(Origin(f"Source{n:02}", AT) for n in range(20))),
     "chart": Card(title="Chart0", chart=CHART),
@@ -222,6 +235,52 @@ CARDS = st.builds(
     actions=st.lists(
         st.builds(Action, TEXT, st.sampled_from(LINES), st.sampled_from(Style)), max_size=7
     ).map(tuple),
+    menu=st.one_of(
+        st.none(),
+        st.builds(
+            Menu, TEXT,
+            st.lists(
+                st.builds(Action, TEXT, st.sampled_from(LINES)), min_size=1, max_size=6, unique_by=lambda one: one.line
+            ).map(tuple),
+        ),
+    ),
     tone=st.sampled_from(Tone),
     note=TEXT,
 )  # fmt: skip
+
+
+# Dialogs
+
+
+def asking(text: str) -> Dialog:
+    """A dialog with this text in every place where there can be text, and as every answer that stands."""
+    label, help = text[:45] or "Label0", text[:100]
+    choices = (Choice("a", text), Choice("b", f"Choice0 {text}"))
+    fields = (
+        Pick(name="one", label=label, help=help, choices=choices, value=("a",), required=True),
+        Pick(name="some", label=label, help=help, choices=choices, value=("a", "b"), several=True),
+        Write(name="word", label=label, help=help, example=text, value=(text[:1_400],)),
+        Write(name="long", label=label, help=help, example=text, value=(text[:1_400],), long=True),
+        Write(name="known", label=label, help=help, example=text, suggests="listed"),
+    )
+    others = (
+        People(name="who", label=label, help=help, value=(text[:100],)),
+        People(name="all", label=label, help=help, several=True),
+        Time(name="when", label=label, help=help, value=(text[:100],), required=True),
+    )
+    return Dialog(
+        command="ask", title=text[:24], about=text[:60], lead=text, submit=text[:24],
+        pages=(Page(text, "ask one", fields), Page(text, "ask two", others)), card=everywhere(text),
+    )  # fmt: skip
+
+
+DIALOGS: dict[str, Dialog] = {
+    "plain": asking("Plain0"),
+    "blank": asking(" \u200b\n\t "),
+    **{f"begins-{number}": asking(text) for number, text in enumerate(BEGINNINGS)},
+    **{f"hostile-{name}": asking(text) for name, text in HOSTILE.items()},
+    "endless": asking(ENDLESS),
+    "unbroken": asking(UNBROKEN),
+    "emoji": asking(EMOJI[:2_000]),
+    "escaped": asking(ESCAPED),
+}
