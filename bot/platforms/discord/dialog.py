@@ -243,4 +243,4 @@ def _corrected(sentence: str, answers: Sequence[str]) -> str:
 
 
 def _written(answers: Sequence[str]) -> str:
-    return ", ".join(answers)
+    return ", ".join(map(typed, answers))

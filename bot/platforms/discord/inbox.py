@@ -61,6 +61,7 @@ class Gateway(discord.Client):
         self.answers = Answers(self.rest, draw)
         self.commands, self.connected = commands, asyncio.Event()
         self._forms, self._joined = Forms(commands), joined
+        self._servers: set[int] | None = None  # that we were in when the gateway was ready, or joined since
         self._kept, self._lost = kept, False
         self._syncing: asyncio.Task[None] | None = None
         self._tree = Tree(self)
@@ -87,8 +88,15 @@ class Gateway(discord.Client):
         if interaction.type is discord.InteractionType.modal_submit:
             await self.reply(interaction, self._forms.submit(interaction))
 
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server that was joined while it was out of order is told so, without ever being called joined."""
+        if self._servers is not None and guild.id not in self._servers:
+            await self.on_guild_join(guild)
+
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Minnow was added to a server: its steps go where the server greets, or where we may write first."""
+        if self._servers is not None:
+            self._servers.add(guild.id)
         place = _first_place(guild)
         if place is None:
             log.warning("Discord: in the server %s there is no channel that Minnow may write in", guild.id)
@@ -133,6 +141,7 @@ class Gateway(discord.Client):
             self._lost = True
 
     async def on_ready(self) -> None:
+        self._servers = {guild.id for guild in self.guilds}
         if not self.guilds and self.application_id is not None:
             log.warning("Discord: Minnow is in no server yet; invite it with %s", invite_link(self.application_id))
 
