@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -39,6 +40,7 @@ class FakeDiscord(Platform):
             web.post(f"{api}/users/@me/channels", self._direct),
             web.post(f"{api}/channels/{{id}}/messages", self._post),
             web.get(f"{api}/channels/{{id}}/messages", self._history),
+            web.patch(f"{api}/channels/{{id}}/messages/{{message}}", self._change),
             web.post(f"{api}/interactions/{{id}}/{{token}}/callback", self._answered),
             web.patch(f"{api}/webhooks/{{id}}/{{token}}/messages/@original", self._answered),
         ]
@@ -112,6 +114,15 @@ class FakeDiscord(Platform):
         room = [message.kept for message in self.messages if message.channel == request.match_info["id"]]
         found = [kept for kept in room if int(kept["id"]) > after] if self.has_history else []
         return _json(list(reversed(found[:limit])))
+
+    async def _change(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        for number, message in enumerate(self.messages):
+            if message.kept["id"] == request.match_info["message"]:
+                changed = {part: body[part] for part in ("content", "embeds", "components") if part in body}
+                self.messages[number] = replace(message, kept={**message.kept, **changed})
+                return _json(self.messages[number].kept)
+        return _json({"message": "Unknown Message", "code": 10008}, status=404)
 
     async def _answered(self, request: web.Request) -> web.Response:
         self.heard.append(await request.json())

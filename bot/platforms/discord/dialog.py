@@ -36,11 +36,11 @@ class Unshowable(ValueError):
 
 @dataclass(frozen=True)
 class Sent:
-    """A modal as it came back. ``page`` opens it again, ``others`` are pages that were not shown."""
+    """A modal as it came back. ``page`` is the line that opens it again, ``others`` are pages that were not shown."""
 
     command: str
     about: str
-    page: Action | None
+    page: str
     others: tuple[Action, ...]
     filled: Filled
     labels: Mapping[str, str]
@@ -88,24 +88,23 @@ def _refilled(page: Page, filled: Filled) -> Page:
 
 
 def _custom_id(dialog: Dialog) -> str:
-    room = CUSTOM_ID - size(f"?{dialog.command}||") - size(dialog.about)
-    if room < 0 or not _comes_back(dialog.about):
-        raise Unshowable("what a modal is about has to fit its custom_id")
-    pages = ""
-    for number, page in enumerate(dialog.pages):
-        named = f"{';' if number else ''}{_named(page)}"
-        if size(pages + named) > room:
+    if not _comes_back(dialog.about):
+        raise Unshowable("what a modal is about has to come back as it is")
+    room = CUSTOM_ID - size(f"?{dialog.command}||{dialog.about}")
+    if room < 0:
+        raise Unshowable(f"a custom_id holds {CUSTOM_ID} characters, {-room} less than the dialog needs")
+    own, *others = dialog.pages
+    pages = own.line if _fits_a_button(own.line) and size(own.line) <= room else ""
+    for page in filter(lambda one: _fits_a_button(one.line), others):
+        title = _PARTS.sub(" ", cut(clean(page.title), LABEL)).strip() or page.line
+        if size(f"{pages};{title}={page.line}") > room:
             break
-        pages += named
+        pages += f";{title}={page.line}"
     return f"?{dialog.command}|{pages}|{dialog.about}"
 
 
-def _named(page: Page) -> str:
-    """``Times=alerts times``; "" for a line that no button could hold."""
-    if not _comes_back(page.line) or _PARTS.search(page.line) or len(page.line) > _LINE:
-        return ""
-    title = _PARTS.sub(" ", cut(clean(page.title), LABEL)).strip()
-    return f"{title or page.line}={page.line}"
+def _fits_a_button(line: str) -> bool:
+    return _comes_back(line) and not _PARTS.search(line) and len(line) <= _LINE
 
 
 def _comes_back(text: str) -> bool:
@@ -128,8 +127,8 @@ def _component(field: Field) -> tuple[str, Component]:
     match field:
         case Pick():
             return field.name, _pick(field)
-        case People() if all(map(is_id, field.value)):
-            return field.name, _people(field)
+        case People() if all(map(is_id, filter(typed, field.value))):
+            return field.name, _people(field, tuple(filter(typed, field.value)))
         case People():
             return field.name + _WORDS, _text(" ".join(field.value), "", is_long=False)
     example, is_long = getattr(field, "example", ""), getattr(field, "long", False)
@@ -148,11 +147,11 @@ def _pick(field: Pick) -> Component:
     return {"type": _STRING_SELECT, "options": options, **_between(field, most)}
 
 
-def _people(field: People) -> Component:
+def _people(field: People, ids: Sequence[str]) -> Component:
     most = PEOPLE if field.several else 1
-    if len(field.value) > most:
-        raise Unshowable(f"a select holds {most} people, not {len(field.value)}")
-    chosen = [{"id": one.removeprefix("&"), "type": "role" if one[0] == "&" else "user"} for one in field.value]
+    if len(ids) > most:
+        raise Unshowable(f"a select holds {most} people, not {len(ids)}")
+    chosen = [{"id": one.removeprefix("&"), "type": "role" if one[0] == "&" else "user"} for one in ids]
     defaults = {"default_values": chosen} if chosen else {}
     return {"type": _MENTIONABLE_SELECT, **defaults, **_between(field, most)}
 
@@ -180,7 +179,8 @@ def sent(data: Mapping[str, Any], is_role: Callable[[str], bool], everyone: str 
     if found is None:
         return None
     roles = (data.get("resolved") or {}).get("roles") or {}
-    own, *others = (_action(part) for part in found["pages"].split(";"))
+    own, *others = found["pages"].split(";")
+    named = (one.partition("=") for one in others)
     filled: dict[str, Sequence[str]] = {}
     labels: dict[str, str] = {}
     for component in _components(data.get("components") or ()):
@@ -193,18 +193,14 @@ def sent(data: Mapping[str, Any], is_role: Callable[[str], bool], everyone: str 
             answers = text.split() if name.endswith(_WORDS) else [text]
         filled[name.removesuffix(_WORDS)] = answers
         labels[name.removesuffix(_WORDS)] = label
-    return Sent(found["command"], found["about"], own, tuple(filter(None, others)), filled, labels)
+    actions = tuple(Action(title, line) for title, _, line in named)
+    return Sent(found["command"], found["about"], own, actions, filled, labels)
 
 
 def _person(id: str, everyone: str, *, role: bool) -> str:
     if id == everyone:
         return "@everyone"  # the role that all have is no role to be named, and is refused in words
     return f"&{id}" if role else id
-
-
-def _action(part: str) -> Action | None:
-    title, _, line = part.partition("=")
-    return Action(title, line) if line else None
 
 
 def _components(components: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -235,7 +231,7 @@ def outcome(said: Card | Wrong, sent: Sent) -> Card:
 
 
 def _again(sent: Sent) -> tuple[Action, ...]:
-    return (Action(AGAIN, sent.page.line),) if sent.page is not None else ()
+    return (Action(AGAIN, sent.page),) if sent.page else ()
 
 
 def _corrected(sentence: str, answers: Sequence[str]) -> str:

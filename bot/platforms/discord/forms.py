@@ -46,8 +46,8 @@ class Forms:
 
     async def _taken(self, form: Sent, caller: Caller) -> Card:
         card = outcome(await self._commands.submit(form.command, form.about, form.filled, caller), form)
-        if form.page is not None:
-            key = _key(form.page.line, caller)
+        if form.page:
+            key = _key(form.page, caller)
             self._drafts.pop(key, None)
             if card.tone is Tone.TROUBLE:
                 self._drafts[key] = form.filled

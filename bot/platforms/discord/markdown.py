@@ -44,9 +44,8 @@ def typed(text: str, *, lines: bool = False) -> str:
 
     It comes back as an answer, so nothing is put between its letters.
     """
-    kept = (letter for letter in text if letter == "\n" or _shows(letter))
-    several = (" ".join(line.split()) for line in "".join(kept).splitlines())
-    return ("\n" if lines else " ").join(several).strip()
+    kept = "".join(letter for letter in text if _shows(letter))
+    return "\n".join(" ".join(line.split()) for line in kept.splitlines()).strip() if lines else " ".join(kept.split())
 
 
 def is_id(text: str) -> bool:
