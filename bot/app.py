@@ -10,29 +10,38 @@ from typing import Any
 import handlers
 import jobs
 from bot.alerts.dispatch import Dispatcher
-from bot.alerts.ports import Episodes, Notifier, Outbox, RoundLog, Transcript, Watchlists, WishBook
+from bot.alerts.milestones import MilestoneBook
+from bot.alerts.ports import Episodes, Notifier, Outbox, PriceLevels, RoundLog, Transcript, Watchlists, WishBook
 from bot.alerts.watchlist import Channel
 from bot.calls.ledger import Ledger
 from bot.calls.profile_feed import ProfileFeed
 from bot.clock import Clock
-from bot.commands import Command, Commands
+from bot.commands import Caller, Command, Commands
 from bot.directory import Directory
+from bot.home import Part, home
 from bot.market.feeds import (
+    CalendarFeed,
     ConditionsFeed,
     CurveFeed,
+    EarningsFeed,
     FactsFeed,
     FilingFeed,
     FloatFeed,
+    GeopoliticsFeed,
     HealthFeed,
     HistoryFeed,
+    InstitutionFeed,
     LaborFeed,
     LeadershipFeed,
     ListingFeed,
+    MembersFeed,
+    OwnerFeed,
     QuoteFeed,
     RatesFeed,
     ShortInterestFeed,
     TargetFeed,
 )
+from bot.rated.curated import Curated
 from bot.rated.ratings import Ratings
 from bot.rounds import NextRuns, Rounds
 from bot.settings import Settings, WrongSetting
@@ -41,13 +50,16 @@ from bot.store.embedded import Embedded
 from bot.store.episodes import RedisEpisodes
 from bot.store.ledger import RedisLedger
 from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
+from bot.store.milestones import RedisMilestones
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
+from bot.store.thesis import RedisThesisBook
 from bot.store.watchlists import RedisWatchlists
 from bot.store.wishes import RedisWishBook
+from bot.thesis.book import ThesisBook
 from bot.watchers import Kinds, Schedule, Watcher
 from bot.welcome import welcome
-from bot.wiring import find
+from bot.wiring import find, supply
 
 Feeds = Mapping[type, Any]  # each feed's Protocol -> what answers it
 
@@ -67,6 +79,8 @@ class Store:
     transcript: RedisTranscript
     wishes: RedisWishBook
     ledger: RedisLedger
+    milestones: RedisMilestones
+    thesis: RedisThesisBook
 
     async def close(self) -> None:
         await self.server.close()
@@ -94,16 +108,24 @@ async def open_store(settings: Settings, clock: Clock) -> Store:
         RedisTranscript(server),
         RedisWishBook(server),
         RedisLedger(server),
+        RedisMilestones(server),
+        RedisThesisBook(server),
     )
 
 
 def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     """Every vendor behind its one limiter and breaker; without a contact the SEC is not asked."""
     from bot.sources.bls import Bls
+    from bot.sources.calendar import Dates
     from bot.sources.edgar import Edgar
     from bot.sources.finra import Finra
     from bot.sources.fred import Fred
+    from bot.sources.gdelt import Gdelt
+    from bot.sources.geopolitics import Geopolitics
+    from bot.sources.gpr import Gpr
+    from bot.sources.ishares import IShares
     from bot.sources.labor import Labor
+    from bot.sources.members import Members
     from bot.sources.new_york_fed import NewYorkFed
     from bot.sources.profile.feed import Profiles
     from bot.sources.rates import Rates
@@ -113,9 +135,11 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     yahoo = Yahoo(shelf, clock, settings.data_dir / "cache")
     finra = Finra(shelf, clock)
     fred, bls = Fred(shelf, clock, settings.fred_api_key), Bls(shelf, clock, settings.bls_api_key)
-    new_york_fed = NewYorkFed(shelf, clock)
+    new_york_fed, dates = NewYorkFed(shelf, clock), Dates(fred, shelf, clock)
+    gpr, gdelt, ishares = Gpr(shelf, clock), Gdelt(shelf, clock), IShares(shelf, clock)
     edgar = Edgar(settings.sec_contact, shelf, clock)
     asked = [yahoo.vendor, finra.vendor, fred.vendor, bls.vendor, new_york_fed.vendor]
+    asked += [gpr.vendor, ishares.vendor]  # not GDELT: nobody misses a hint
     asked += [edgar.vendor] if settings.sec_contact else []
     return {
         QuoteFeed: yahoo,
@@ -126,11 +150,17 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         ListingFeed: finra,
         FilingFeed: edgar,
         FactsFeed: edgar,
-        RatesFeed: Rates(yahoo, new_york_fed, fred, clock),
+        OwnerFeed: edgar,
+        EarningsFeed: yahoo,
+        InstitutionFeed: yahoo,
+        RatesFeed: Rates(yahoo, new_york_fed, fred, shelf, clock),
         CurveFeed: fred,
         ConditionsFeed: fred,
-        LaborFeed: Labor(bls, fred, shelf, clock),
+        LaborFeed: Labor(bls, fred, dates, shelf, clock),
+        CalendarFeed: dates,
         LeadershipFeed: yahoo,
+        GeopoliticsFeed: Geopolitics(gpr, new_york_fed, gdelt),
+        MembersFeed: Members(yahoo, ishares, shelf, clock),
         ProfileFeed: Profiles(yahoo, finra, edgar if settings.sec_contact else None, shelf, clock),
         HealthFeed: Vendors(asked),
     }
@@ -162,19 +192,15 @@ class Minnow:
     watchers: Mapping[str, Watcher]
     commands: Commands
     rounds: Rounds
-    kinds: Kinds
+    parts: Mapping[type, Any]
 
     async def welcome(self, channel: Channel) -> None:
         """Tell a channel that Minnow was added to what to do; once ever. Raises StoreAway."""
-        store = self.store
-        await welcome(
-            channel,
-            watchlists=store.watchlists,
-            book=store.wishes,
-            outbox=store.outbox,
-            kinds=self.kinds,
-            clock=self.clock,
-        )
+        await welcome(channel, **supply(welcome, self.parts))
+
+    async def home(self, caller: Caller) -> tuple[Part, ...]:
+        """What a person finds at home. Raises StoreAway."""
+        return await home(caller, **supply(home, self.parts))
 
     def dispatcher(self, notifiers: Mapping[str, Notifier], worker: str) -> Dispatcher:
         store = self.store
@@ -184,13 +210,13 @@ class Minnow:
 def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_runs: NextRuns) -> Minnow:
     """Find every watcher and command and hand each what it asks for by type."""
     watchers = all_watchers()
-    kinds = Kinds.of(watchers)
     directory = Directory(feeds[ListingFeed], feeds[QuoteFeed], store.watchlists)
     parts: dict[type, Any] = {
         **feeds,
         Clock: clock,
         Watchlists: store.watchlists,
         WishBook: store.wishes,
+        PriceLevels: store.wishes,
         Episodes: store.episodes,
         Outbox: store.outbox,
         RoundLog: store.rounds,
@@ -198,8 +224,12 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         NextRuns: next_runs,
         Directory: directory,
         Ledger: store.ledger,
-        Ratings: Ratings(feeds[ProfileFeed], store.episodes, store.ledger, clock),
-        Kinds: kinds,
+        MilestoneBook: store.milestones,
+        ThesisBook: store.thesis,
+        Ratings: Ratings(
+            Curated(feeds[ProfileFeed], store.milestones, store.thesis), store.episodes, store.ledger, clock
+        ),
+        Kinds: Kinds.of(watchers),
     }
     commands = Commands(
         all_commands(),
@@ -208,8 +238,8 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
         completion=directory,
         heard=partial(_repair, store, clock),
     )
-    rounds = Rounds(parts, store.watchlists, store.episodes, store.rounds, clock)
-    return Minnow(settings, clock, store, watchers, commands, rounds, kinds)
+    rounds = Rounds(parts, store.watchlists, store.episodes, store.rounds, clock, store.thesis)
+    return Minnow(settings, clock, store, watchers, commands, rounds, parts)
 
 
 async def _repair(store: Store, clock: Clock, channel: Channel) -> None:

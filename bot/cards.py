@@ -115,10 +115,19 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Lane:
+    """A name and the states it was in, in words: each from its first to its last day, oldest first."""
+
+    name: str
+    spells: tuple[tuple[date, date, str], ...]
+
+
+@dataclass(frozen=True)
 class Chart:
     """A picture described, not drawn; ``alt`` says in words what it shows.
 
-    ``parts``, where there are any, are the whole picture: bars that lie from zero, the first on top.
+    ``parts``, where there are any, are the whole picture: bars that lie from zero, the first on top. So are ``lanes``:
+    states over days, of which ``states`` lists the words from best to worst; any other word is a gap in what is known.
     """
 
     title: str
@@ -128,6 +137,8 @@ class Chart:
     unit: str = ""
     bars: bool = False
     parts: tuple[Bar, ...] = ()
+    lanes: tuple[Lane, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,29 @@ from enum import StrEnum
 from bot.alerts.ports import NotifyError, StoreAway
 from bot.app import Store, live_feeds, open_store
 from bot.clock import Clock, SystemClock
-from bot.market.feeds import Missing, NoAnswer, QuoteFeed, ShortInterestFeed, TargetFeed
+from bot.market.calendar import Event
+from bot.market.calendar import calendar as table
+from bot.market.feeds import (
+    CalendarFeed,
+    CurveFeed,
+    GeopoliticsFeed,
+    LaborFeed,
+    MembersFeed,
+    Missing,
+    NoAnswer,
+    QuoteFeed,
+    RatesFeed,
+    ShortInterestFeed,
+    TargetFeed,
+)
 from bot.market.hours import NEW_YORK, is_open
 from bot.market.ticker import Ticker
 from bot.settings import Settings
 from bot.store.embedded import StoreRefused
+from bot.words import plural
 
 PROBE = Ticker("AAPL")  # a ticker that every source knows
+FUND = Ticker("IJR")  # the fund whose members are asked about
 LIMIT = 30.0  # seconds for one question to a source
 
 
@@ -41,6 +57,7 @@ async def checkup(settings: Settings, *, live: bool) -> int:
     """Print the table; 1 when anything failed, else 0."""
     clock = SystemClock()
     rows = [Row("settings", State.OK, "every value can be used"), _clock(clock), *_chats(settings)]
+    rows += [*_macro(settings), _calendar(settings, clock.now())]
     try:
         store = await open_store(settings, clock)
     except (StoreRefused, StoreAway) as error:
@@ -101,6 +118,30 @@ def _chats(settings: Settings) -> list[Row]:
     return [*rows, Row("local page", State.OK, page)]
 
 
+def _macro(settings: Settings) -> list[Row]:
+    """Public sources of macro figures: each works without a key."""
+    keyless = "no key: works, at a slower pace"
+    fred = (
+        Row("FRED", State.OK, "key set")
+        if settings.fred_api_key
+        else Row("FRED", State.OK, f"{keyless}, and without the days of releases", "set FRED_API_KEY (free)")
+    )
+    bls = (
+        Row("BLS", State.OK, "key set, 500 requests a day")
+        if settings.bls_api_key
+        else Row("BLS", State.OK, f"{keyless}, 25 requests a day", "set BLS_API_KEY (free)")
+    )
+    return [fred, bls, Row("New York Fed", State.OK, "needs no key")]
+
+
+def _calendar(settings: Settings, now: datetime) -> Row:
+    """Tables that run out, or have."""
+    warnings = table().warnings(now, stated_elsewhere=bool(settings.fred_api_key))
+    if warnings:
+        return Row("calendar", State.WARNING, " ".join(warnings), "set FRED_API_KEY, add the days, or update Minnow")
+    return Row("calendar", State.OK, "meetings of the Fed and days of releases are known")
+
+
 async def _store(store: Store) -> Row:
     family, version = await store.server.version()
     if tuple(map(int, version.split(".")[:2])) < (7, 0):
@@ -146,11 +187,54 @@ async def _sources_live(settings: Settings, store: Store, clock: Clock) -> list[
         seen = await feeds[ShortInterestFeed].short_interest(PROBE)
         return f"settlement {seen.settlement}"
 
+    async def members() -> str:
+        seen = await feeds[MembersFeed].outlook(FUND)
+        return f"{len(seen.members)} of {FUND} held on {seen.held_on}, {seen.covered:.0%} of their value with a price"
+
+    async def risk() -> str:
+        seen = await feeds[GeopoliticsFeed].risk()
+        return f"to {seen.days[-1].day}, published {seen.published or 'on an unknown day'}"
+
+    async def supply_chains() -> str:
+        return f"to {(await feeds[GeopoliticsFeed].supply_chain()).newest:%B %Y}"
+
+    async def yields() -> str:
+        told = await feeds[CurveFeed].two_years()
+        return f"two-year yield {told.points[-1][1]:.2f} % on {told.newest}"
+
+    async def payrolls() -> str:
+        told = (await feeds[LaborFeed].labor()).payrolls
+        if told is None:
+            raise Missing("The BLS tells no payrolls.")
+        return f"payrolls to {told.newest:%Y-%m}"
+
+    async def effective() -> str:
+        told = await feeds[RatesFeed].effective()
+        return f"effective rate {told.percent:.2f} % on {told.day}"
+
+    async def futures() -> str:
+        told = await feeds[RatesFeed].futures()
+        return f"{plural(len(told.prices), 'month')} of fed funds futures"
+
+    async def releases() -> str:
+        coming = (await feeds[CalendarFeed].calendar()).following(Event.JOBS, clock.now())
+        if coming is None:
+            raise Missing("No employment report is known to come.")
+        return f"next employment report {coming.at:%Y-%m-%d %H:%M} UTC, {coming.basis}"
+
     network = "check the network or wait; until then the last figures are kept and shown with their age"
     return [
         await _asked("Yahoo prices", price, network),
         await _asked("Yahoo targets", target, network),
         await _asked("FINRA short interest", short, network),
+        await _asked("Index members", members, network),
+        await _asked("Geopolitical risk", risk, network),
+        await _asked("Supply-chain pressure", supply_chains, network),
+        await _asked("FRED yields", yields, network),
+        await _asked("BLS payrolls", payrolls, network),
+        await _asked("New York Fed rate", effective, network),
+        await _asked("Fed funds futures", futures, network),
+        await _asked("release days", releases, network),
     ]
 
 

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 Answer = Card | Dialog
 
-_LONGEST_LINE = 4_000
+_LONGEST_LINE = 20_000  # characters: a watchlist of hundreds of stocks as a table
 _SPAN = re.compile(r"(\d{1,4}) ?(m|min|h|hour|d|day|w|week)s?", re.IGNORECASE)
 _SPAN_MINUTES = {"m": 1, "h": 60, "d": 1_440, "w": 10_080}
 
@@ -97,6 +97,10 @@ class Caller:
     name: str = ""
     roles: tuple[str, ...] = ()
     manages: Callable[[], Awaitable[bool | None]] = field(default=_unsaid, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Half a character in a name from outside has no UTF-8, and the store's own JSON refuses it."""
+        object.__setattr__(self, "name", self.name.encode(errors="replace").decode())
 
 
 @dataclass(frozen=True)
@@ -205,7 +209,9 @@ class Commands:
 
     async def answer(self, line: str, caller: Caller) -> Answer:
         """What a typed line or a pressed button is answered with. Never raises: failures are cards with a next step."""
-        name, rest = _first_word(line.strip()[:_LONGEST_LINE].removeprefix("/"))
+        name, rest = _first_word(line.strip().removeprefix("/"))
+        if len(rest) > _LONGEST_LINE:
+            return _too_long(len(rest))
         found = self.find(name)
         if found is None:
             return self._unknown(name)
@@ -219,6 +225,9 @@ class Commands:
         found = self.find(name)
         if found is None:
             return self._unknown(name)
+        longest = max(map(len, given.values()), default=0)
+        if longest > _LONGEST_LINE:
+            return _too_long(longest)
         try:
             return await self._run(found, found.check(given), caller)
         except UsageError as error:
@@ -251,15 +260,26 @@ class Commands:
             return []
         if field.choices:
             return [Suggestion(choice, choice) for choice in field.choices if choice.startswith(typed.lower())][:limit]
-        if not field.suggests or self._completion is None:
+        if field.kind is not Kind.TEXT:
+            return await self._completed(field.suggests, "", typed, caller, limit)
+        return await self.complete(field.suggests, typed, caller, limit)
+
+    async def complete(
+        self, suggests: Literal["", "listed", "watched"], typed: str, caller: Caller, limit: int = 25
+    ) -> list[Suggestion]:
+        """Completions of the last word of a list of tickers, from data at hand. Raises StoreAway."""
+        words = typed.rsplit(maxsplit=1)
+        if typed[-1:].isspace():
+            return await self._completed(suggests, typed, "", caller, limit)
+        before, last = (words[0] + " ", words[1]) if len(words) == 2 else ("", typed)
+        return await self._completed(suggests, before, last, caller, limit)
+
+    async def _completed(
+        self, suggests: Literal["", "listed", "watched"], before: str, last: str, caller: Caller, limit: int
+    ) -> list[Suggestion]:
+        if not suggests or self._completion is None:
             return []
-        before, last = ("", typed)
-        if field.kind is Kind.TEXT and not typed[-1:].isspace():
-            words = typed.rsplit(maxsplit=1)
-            before, last = (words[0] + " ", words[1]) if len(words) == 2 else ("", typed)
-        elif field.kind is Kind.TEXT:
-            before, last = typed, ""
-        if field.suggests == "watched":
+        if suggests == "watched":
             listings = await self._completion.watched(last.strip(), limit, caller.channel)
         else:
             listings = await self._completion.listed(last.strip(), limit)
@@ -321,6 +341,13 @@ class Commands:
         )
         lead = f"There is no command “{shown}”. {meant}" if shown else f"Type a command. {meant}"
         return Card(title="Unknown command", lead=lead, tone=Tone.TROUBLE)
+
+
+def _too_long(length: int) -> Card:
+    lead = (
+        f"That is {length:,} characters; {_LONGEST_LINE:,} are read at a time, so send it in parts. Nothing was done."
+    )
+    return Card(title="Too long", lead=lead, tone=Tone.TROUBLE)
 
 
 def nearest(word: str, choices: Sequence[str], limit: int = 3) -> list[str]:

@@ -15,10 +15,10 @@ from bot.commands import nearest
 from bot.market.feeds import Listing, ListingFeed, Missing, NoAnswer, QuoteFeed
 from bot.market.quote import Quote
 from bot.market.ticker import Ticker
+from bot.pasted import text as pasted
 
 PATIENCE = 1.5  # seconds a person waits for the vendor to say whether there is such a ticker
 MOST = 200  # words of one pasted list
-_BETWEEN = re.compile(r"[\s,;|]+")
 _PUNCTUATION = re.compile(r"[^A-Z0-9]")
 _COMPANY_FORMS = re.compile(
     r"\b(inc|corp|corporation|ltd|plc|holdings?|company|co|class [a-z]|common stock)\b\.?", re.IGNORECASE
@@ -67,10 +67,10 @@ class Directory:
         return (await self._current()).name(ticker)
 
     async def read(self, text: str) -> Known:
-        """What the words of a list are: symbols with or without ``$``, parted by spaces, commas or lines."""
-        words = [word for word in dict.fromkeys(_BETWEEN.split(text.strip())) if word]
+        """What a pasted text names: a list, a table or a CSV file, symbols with or without ``$`` or their exchange."""
         index, found, odd = await self._current(), {}, []
-        for word in words[:MOST]:
+        seen = pasted.read(text, MOST, index.called)
+        for word in seen.words:
             try:
                 found[word] = Ticker.parse(word)
             except ValueError:
@@ -82,8 +82,8 @@ class Directory:
         return Known(
             tickers=_once(ticker for word, ticker in good.items() if answers.get(word, True)),
             unchecked=_once(ticker for word, ticker in good.items() if answers.get(word, True) is None),
-            unknown=tuple((word, tuple(index.meant(word))) for word in words[:MOST] if word in wrong),
-            left_out=max(len(words) - MOST, 0),
+            unknown=tuple((word, tuple(index.meant(word))) for word in seen.words if word in wrong),
+            left_out=seen.left_out,
         )
 
     async def _current(self) -> _Index:
@@ -137,6 +137,13 @@ class _Index:
     def name(self, ticker: Ticker) -> str:
         found = self._find(ticker)
         return found.name if found is not None else ""
+
+    def called(self, word: str) -> str:
+        """The company's name behind a word that was written for a symbol, "" for any other word."""
+        try:
+            return self.name(Ticker.parse(word))
+        except ValueError:
+            return ""
 
     def _find(self, ticker: Ticker) -> Listing | None:
         """By symbol without its punctuation: lists write BRKB for BRK-B."""

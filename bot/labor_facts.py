@@ -7,7 +7,7 @@ from datetime import date
 from bot.cards import Chart, Fact, Series
 from bot.market.labor import LaborMarket, Payrolls, payrolls, step
 from bot.market.readings import Readings, months_from
-from bot.market.release import Surprise, payroll_changes, payroll_surprises
+from bot.market.release import Basis, Release, Surprise, payroll_changes, payroll_surprises, surprise
 from bot.words import listed, percent
 
 SHOWN = 24  # months of the picture
@@ -18,26 +18,37 @@ def month_title(levels: Readings, month: date) -> str:
     told = payrolls(levels, month)
     if told is None:
         return f"Labor market of {month:%B %Y}"
-    return f"Payrolls {'rose' if told.change >= 0 else 'fell'} by {jobs(told.change)} in {month:%B %Y}"
+    if told.change == 0:
+        return f"Payrolls did not change in {month:%B %Y}"
+    return f"Payrolls {'rose' if told.change > 0 else 'fell'} by {jobs(told.change)} in {month:%B %Y}"
 
 
-def month_lead(levels: Readings, month: date) -> str:
-    """The month beside its trend, and that no consensus is known."""
+def month_lead(levels: Readings, month: date, consensus: Readings | None = None) -> str:
+    """The month beside the consensus, or beside its trend where none is known."""
     if payrolls(levels, month) is None:
         return f"The change of payrolls is {_lacking(months_from(month, -1), 'level of payrolls')}."
-    missed = trend_surprise(levels, month)
+    missed = month_surprise(levels, month, consensus)
     if missed is None:
         return "No consensus is known, and its 12-month trend is not computable: a month is missing."
-    side = "above" if missed.difference >= 0 else "below"
-    return (
-        f"That is {jobs(missed.difference)} {side} the mean of {_signed(missed.expected)} "
-        "(no consensus; against its 12-month trend)."
+    apart = "exactly" if missed.difference == 0 else f"{jobs(missed.difference)} {_side(missed)}"
+    if missed.basis is Basis.CONSENSUS:
+        return f"That is {apart} the consensus of {_signed(missed.expected)}."
+    return f"That is {apart} the mean of {_signed(missed.expected)} (no consensus; against its 12-month trend)."
+
+
+def month_surprise(levels: Readings, month: date, consensus: Readings | None = None) -> Surprise | None:
+    """The month against the consensus, where there is one, else its trend; None where that is not computable."""
+    told, expected = payrolls(levels, month), consensus.by_day().get(month) if consensus else None
+    if told is None or expected is None:
+        return next((one for one in payroll_surprises(levels) if one.month == month), None)
+    release = Release(
+        as_of=levels.as_of, source=levels.source, name=levels.name, month=month, actual=told.change, consensus=expected
     )
+    return surprise(release, payroll_changes(levels))
 
 
-def trend_surprise(levels: Readings, month: date) -> Surprise | None:
-    """The month against its trend; None where that is not computable."""
-    return next((one for one in payroll_surprises(levels) if one.month == month), None)
+def _side(missed: Surprise) -> str:
+    return "above" if missed.difference > 0 else "below"
 
 
 def month_facts(market: LaborMarket, levels: Readings, month: date) -> tuple[Fact, ...]:
@@ -72,6 +83,8 @@ def jobs(change: float) -> str:
 
 
 def _signed(change: float) -> str:
+    if change == 0:
+        return "no change"
     return f"{'minus' if change < 0 else 'plus'} {jobs(change)}"
 
 

@@ -11,10 +11,14 @@ from typing import Any, Protocol
 
 from bot.alerts.alert import Alert, Severity, ack_button, snooze_menu
 from bot.alerts.episode import Episode
-from bot.alerts.ports import Episodes, RoundLog, RoundReport, Watchlists
+from bot.alerts.ports import Episodes, RoundLog, RoundReport, StoreAway, Watchlists
+from bot.cards import Fact
 from bot.clock import Clock
 from bot.market.feeds import Missing, NoAnswer
+from bot.market.hours import NEW_YORK
 from bot.market.ticker import Ticker
+from bot.thesis.book import ThesisBook
+from bot.thesis_words import touched
 from bot.watchers import Judgement, Occurrence, Watcher
 from bot.wiring import supply
 
@@ -33,6 +37,15 @@ class Look:
     failure: NoAnswer | None = None
 
 
+@dataclass(frozen=True)
+class _Record:
+    """What a look led to, and its alerts in words."""
+
+    about: str
+    judged: Judgement[Any]
+    alerts: Sequence[Alert]
+
+
 class NextRuns(Protocol):
     """When each watcher's next round is planned."""
 
@@ -45,7 +58,13 @@ class Rounds:
     """Asks, judges, words and records; hands nothing to a platform."""
 
     def __init__(
-        self, parts: Mapping[type, Any], watchlists: Watchlists, episodes: Episodes, kept: RoundLog, clock: Clock
+        self,
+        parts: Mapping[type, Any],
+        watchlists: Watchlists,
+        episodes: Episodes,
+        kept: RoundLog,
+        clock: Clock,
+        book: ThesisBook | None = None,
     ) -> None:
         self._parts, self._watchlists, self._episodes, self._kept, self._clock = (
             parts,
@@ -54,6 +73,7 @@ class Rounds:
             kept,
             clock,
         )
+        self._book = book
 
     async def run(self, watcher: Watcher) -> RoundReport:
         """One round now. StoreAway passes through: then nothing was judged unchecked, and the next round catches up."""
@@ -61,11 +81,14 @@ class Rounds:
         looks = await self.look(watcher, await self._watchlists.watched())
         answered = [look for look in looks if look.failure is None]
         known = await self._episodes.episodes(watcher.name, [look.about for look in answered])
-        found = await asyncio.gather(*(self._judged(watcher, look, known.get(look.about, {})) for look in answered))
+        thesis = _Once(watcher.pillar, self._book, self._clock)
+        found = await asyncio.gather(
+            *(self._judged(watcher, look, known.get(look.about, {}), thesis) for look in answered)
+        )
         alerts = 0
         for record in found:  # one after another without a pause: what is told of one moment can be told together
             if record is not None:
-                alerts += await self._record(watcher, *record)
+                alerts += await self._record(watcher, record)
         failures = [
             look.failure for look in looks if look.failure is not None and not isinstance(look.failure, Missing)
         ]
@@ -116,26 +139,29 @@ class Rounds:
             return Look(about, failure=NoAnswer(f"{type(fault).__name__} while asking about {about or 'the market'}"))
 
     async def _judged(
-        self, watcher: Watcher, look: Look, known: Mapping[str, Episode]
-    ) -> tuple[str, Sequence[Episode], Sequence[Alert]] | None:
+        self, watcher: Watcher, look: Look, known: Mapping[str, Episode], thesis: _Once
+    ) -> _Record | None:
         """What is to be recorded of one look, None for nothing."""
         try:
             judged: Judgement[Any] = watcher.judge(look.seen, known, self._clock.now())
-            alerts = [await self.alert(watcher, occurrence) for occurrence in judged.occurrences]
+            touches = await thesis.facts() if judged.occurrences else ()
+            alerts = [await self.alert(watcher, occurrence, touches) for occurrence in judged.occurrences]
         except (ArithmeticError, LookupError, TypeError, ValueError):
             log.exception("%s: %s could not be judged; other tickers go on", watcher.name, look.about or "the market")
             return None
-        return (look.about, judged.moved, alerts) if judged.moved or alerts else None
+        return _Record(look.about, judged, alerts) if judged.moved or alerts else None
 
-    async def _record(self, watcher: Watcher, about: str, moved: Sequence[Episode], alerts: Sequence[Alert]) -> int:
-        if not await self._episodes.record(about, moved, alerts):
-            log.info("%s: %s was judged by another replica meanwhile", watcher.name, about)
+    async def _record(self, watcher: Watcher, record: _Record) -> int:
+        judged, alerts = record.judged, record.alerts
+        if not await self._episodes.record(record.about, judged.moved, alerts, judged.pages):
+            log.info("%s: %s was judged by another replica meanwhile", watcher.name, record.about)
             return 0
         return len(alerts)
 
-    async def alert(self, watcher: Watcher, occurrence: Occurrence[Any]) -> Alert:
-        """The envelope of an occurrence, with its picture if one can be had in time."""
+    async def alert(self, watcher: Watcher, occurrence: Occurrence[Any], touches: tuple[Fact, ...] = ()) -> Alert:
+        """The envelope of an occurrence, with what it ``touches``, and with its picture if one can be had in time."""
         card = watcher.word(occurrence.what)
+        card = replace(card, facts=(*card.facts, *touches))
         card = card.with_actions(ack_button(occurrence.fingerprint(watcher.name)))
         card = card.with_menu(snooze_menu(watcher.name, occurrence.about))
         if watcher.picture is not None and card.chart is None:
@@ -156,4 +182,29 @@ class Rounds:
             follows=occurrence.follows,
             explains=watcher.explains if occurrence.severity is not Severity.QUIET else (),
             only=occurrence.only,
+            addressed=occurrence.addressed,
         )
+
+
+class _Once:
+    """How the thesis stands for the alerts of one round: read with the first of them, and not for a quiet round."""
+
+    def __init__(self, pillar: str, book: ThesisBook | None, clock: Clock) -> None:
+        self._pillar, self._book, self._clock = pillar, book, clock
+        self._facts: tuple[Fact, ...] | None = None
+        self._turn = asyncio.Lock()
+
+    async def facts(self) -> tuple[Fact, ...]:
+        """One line; none for a watcher that touches no pillar, before the first look, and while the store is away."""
+        async with self._turn:
+            if self._facts is None:
+                self._facts = await self._read() if self._pillar and self._book is not None else ()
+            return self._facts
+
+    async def _read(self) -> tuple[Fact, ...]:
+        try:
+            kept = await self._book.kept() if self._book is not None else None
+        except StoreAway:
+            return ()
+        today = self._clock.now().astimezone(NEW_YORK).date()
+        return (Fact("Thesis", touched(self._pillar, kept.thesis, today)),) if kept is not None else ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
@@ -20,11 +21,23 @@ _DAYS = {"daily": "*", "weekdays": "mon-fri"}  # names, never numbers: APSchedul
 
 
 def trigger(schedule: Schedule) -> Any:
-    """APScheduler's trigger: an interval on a fixed grid, or New York clock time with day names."""
+    """APScheduler's trigger: an interval on a fixed grid, or New York clock time with day names, or what follows it."""
     if schedule.at is None:
         return IntervalTrigger(seconds=schedule.seconds, start_date=GRID, timezone=UTC)
+    if schedule.then.steps:
+        return _Moments(schedule)
     days = _DAYS.get(schedule.days, schedule.days)
     return CronTrigger(day_of_week=days, hour=schedule.at.hour, minute=schedule.at.minute, second=0, timezone=NEW_YORK)
+
+
+class _Moments(BaseTrigger):  # type: ignore[misc]  # APScheduler tells no types
+    """The planned moments of a schedule, one after another."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self._schedule = schedule
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        return self._schedule.following(previous or now - timedelta(microseconds=1))
 
 
 class Scheduler:

@@ -18,6 +18,7 @@ from bot.alerts.ports import Notifier, PlatformRefused, RoundReport, StoreAway
 from bot.app import Minnow, assemble, live_feeds, open_store, schedules
 from bot.charts import draw, picture, warm
 from bot.clock import SystemClock
+from bot.market.calendar import calendar
 from bot.market.hours import is_open
 from bot.platforms.terminal.outbox import TerminalNotifier
 from bot.platforms.terminal.screen import this_screen
@@ -105,6 +106,8 @@ def slack(minnow: Minnow) -> tuple[Inbox, SlackNotifier, list[RouteDef]]:
         app_token=settings.slack_app_token,
         signing_secret=settings.slack_signing_secret,
         picture=picture,
+        joined=minnow.welcome,
+        home=minnow.home,
     )
     routes = [] if settings.slack_app_token else inbox.http_routes()
     return inbox, SlackNotifier(settings.slack_bot_token, picture=picture), routes
@@ -155,6 +158,8 @@ async def serve(settings: Settings) -> int:
         places, notifiers = await _start_platforms(minnow, stack)
         dispatcher = minnow.dispatcher(notifiers, worker_name())
         stack.push_async_callback(dispatcher.stop, DRAIN)
+        for warning in calendar().warnings(clock.now(), stated_elsewhere=bool(settings.fred_api_key)):
+            log.warning(warning)
         watch = Watch(minnow, dispatcher.wake)
         timetable.scheduler = Scheduler(watch.fire, clock)
         watch.plan(timetable.scheduler)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from bot.market.rate_odds import MOVE, moves_in_words
+from bot.thesis.balance import balance, said, states
 from bot.thesis.distance import Distance, Need, distances
 from bot.thesis.levels import Sense
 from bot.thesis.metric import Metric, Standing
-from bot.thesis.state import State
+from bot.thesis.pillars import PILLARS
+from bot.thesis.state import Headline, State
+from bot.thesis.thesis import Thesis
 from bot.words import day, listed, plural
 
 _SENSES = {
@@ -29,6 +32,16 @@ _NAMES = {
     "spread_in_60_days": "in 60 days",
     "lead_63": "lead",
     "lead_ytd": "lead",
+    "lead_63_ijr": "beside it IJR",
+    "lead_ytd_ijr": "beside it IJR",
+    "above_200": "above",
+    "pe_ratio": "ratio",
+    "yield_gap": "yield",
+    "growth": "growth",
+    "growth_in_60_days": "in 60 sessions",
+    "growth_lead": "lead",
+    "gpr_percentile": "rank",
+    "gscpi": "pressure",
     "sahm": "gap",
     "claims_in_year": "in the year",
     "surprise_3_months": "mean of 3 months",
@@ -37,9 +50,11 @@ _NAMES = {
     "oil_in_30_days": "in 30 days",
     "vix": "VIX",
 }  # of the figures that have a source
-_PERCENT = ("claims_in_year", "oil_in_30_days")
+_PERCENT = ("claims_in_year", "oil_in_30_days", "growth", "above_200")
 _SIGNED = ("claims_in_year", "oil_in_30_days", "surprise_3_months", "surprise_last", "surprise_before", "lead_63",
-           "lead_ytd", "slope_in_60_days", "two_in_60_days", "ten_in_60_days", "spread_in_60_days", "sahm")  # fmt: skip
+           "lead_ytd", "slope_in_60_days", "two_in_60_days", "ten_in_60_days", "spread_in_60_days", "sahm",
+           "lead_63_ijr", "lead_ytd_ijr", "yield_gap", "growth_in_60_days", "growth_lead", "breadth",
+           "gscpi")  # fmt: skip
 
 
 def state_words(metric: Metric, standing: Standing, today: date, why: str) -> str:
@@ -64,13 +79,30 @@ def next_words(metric: Metric, standing: Standing) -> str:
     return "; ".join(_distance(metric, one) for one in distances(metric, standing))
 
 
+def touched(pillar: str, thesis: Thesis, today: date) -> str:
+    """Which pillar an alert touches and how it stands, and the balance of all: "Fed policy: supports; 3 support, …"."""
+    told = states(thesis, today)
+    title = next(one.title for one in PILLARS if one.name == pillar)
+    return f"{title}: {said(told[pillar])}; of six pillars {balance(told)}; the thesis is {headline_words(thesis)}"
+
+
+def headline_words(thesis: Thesis) -> str:
+    """The headline as it stands, and what it waits to become."""
+    if thesis.pending is None or thesis.pending is Headline.UNKNOWN:
+        return said(thesis.headline)
+    return f"{said(thesis.headline)} ({thesis.pending} by {plural(thesis.seen, 'close')} so far)"
+
+
 def _distance(metric: Metric, one: Distance) -> str:
     times = plural(one.readings, "publication" if metric.dwell.prints else "close")
+    if not one.needs:
+        return f"{one.to} if it lasts for {times} more"
     lasting = f" for {times}" if one.readings > 1 else ""
-    return f"{one.to} with {listed([_need(metric, need) for need in one.needs])}{lasting}"
+    return f"{one.to} with {listed([level_words(metric, need) for need in one.needs])}{lasting}"
 
 
-def _need(metric: Metric, need: Need) -> str:
+def level_words(metric: Metric, need: Need) -> str:
+    """A level to be reached, and how far away it is where that is known."""
     level = _cuts(need.level) if need.figure == "cuts_priced" else shown(metric, need.figure, need.level)
     away = f", {distance(metric, need.figure, need.gap)} away" if need.gap else ""
     if need.figure == "cuts_priced":

@@ -11,28 +11,35 @@ from typing import Any, Generic, TypeVar
 
 from bot.alerts.alert import Severity, fingerprint
 from bot.alerts.episode import Episode
+from bot.alerts.page import Page
 from bot.cards import Card, Chart
 from bot.market.hours import NEW_YORK
+from bot.market.pace import Pace
 from bot.market.ticker import Ticker
 
 What = TypeVar("What")
 
 _EVERY = re.compile(r"every (\d{1,5}) ?([smh])( in session)?")
-_AT = re.compile(r"(daily|weekdays|mon|tue|wed|thu|fri|sat|sun) (\d{2}):(\d{2})")
+_AT = re.compile(r"(daily|weekdays|mon|tue|wed|thu|fri|sat|sun) (\d{2}):(\d{2})(?: then (.+))?")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LONGEST = timedelta(hours=23)  # that a clock time may go on: even on the shortest day the next one comes after it
 GRID = datetime(2024, 1, 1, tzinfo=UTC)  # intervals count from here, so that planned times are equal on every replica
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """When rounds happen: ``every 5m in session``, ``every 1h``, ``weekdays 18:30`` (New York time)."""
+    """When rounds happen: ``every 5m in session``, ``every 1h``, ``weekdays 18:30`` (New York time).
+
+    A clock time may go on: ``weekdays 08:30 then every 20s for 3m then every 1m for 15m``.
+    """
 
     words: str
     seconds: int = 0
     in_session: bool = False
     days: str = ""
     at: time | None = None
+    then: Pace = field(default_factory=Pace)
 
     @classmethod
     def parse(cls, words: str) -> Schedule:
@@ -43,7 +50,9 @@ class Schedule:
             return cls(text, seconds=int(every[1]) * _SECONDS[every[2]], in_session=bool(every[3]))
         at = _AT.fullmatch(text)
         if at and int(at[2]) < 24 and int(at[3]) < 60:
-            return cls(text, days=at[1], at=time(int(at[2]), int(at[3])))
+            then = Pace.parse(at[4]) if at[4] else Pace()
+            if then.length < LONGEST:
+                return cls(text, days=at[1], at=time(int(at[2]), int(at[3])), then=then)
         raise ValueError(
             f"“{words[:40]}” is not a schedule; write “every 5m”, “every 30s in session” or “weekdays 18:30”."
         )
@@ -61,15 +70,27 @@ class Schedule:
         local = now.astimezone(NEW_YORK)
         for back in range(9):
             day = local.date() - timedelta(days=back)
-            planned = datetime.combine(day, self.at, NEW_YORK).astimezone(UTC)
-            if day.weekday() in self.weekdays and planned <= now:
+            planned = self.then.latest(datetime.combine(day, self.at, NEW_YORK).astimezone(UTC), now)
+            if day.weekday() in self.weekdays and planned is not None:
+                return planned
+        raise AssertionError("a week holds every weekday")
+
+    def following(self, after: datetime) -> datetime:
+        """The first planned moment later than ``after``, UTC."""
+        if self.at is None:
+            return self.latest(after) + timedelta(seconds=self.seconds)
+        local = after.astimezone(NEW_YORK)
+        for ahead in range(-1, 9):
+            day = local.date() + timedelta(days=ahead)
+            planned = self.then.following(datetime.combine(day, self.at, NEW_YORK).astimezone(UTC), after)
+            if day.weekday() in self.weekdays and planned is not None:
                 return planned
         raise AssertionError("a week holds every weekday")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Occurrence(Generic[What]):
-    """A happening that judge found and word will put into words; ``only`` as an Alert's."""
+    """A happening that judge found and word will put into words; ``only`` and ``addressed`` as an Alert's."""
 
     name: str
     about: str
@@ -79,6 +100,7 @@ class Occurrence(Generic[What]):
     size: float = 0.0
     follows: str = ""
     only: tuple[str, ...] = ()
+    addressed: bool = False
 
     def fingerprint(self, kind: str) -> str:
         return fingerprint(kind, self.about, self.name)
@@ -86,10 +108,11 @@ class Occurrence(Generic[What]):
 
 @dataclass(frozen=True)
 class Judgement(Generic[What]):
-    """What happened, and the episodes that moved with it (moved ones only)."""
+    """What happened, the episodes that moved with it (moved ones only), and what is kept of the day for later."""
 
     occurrences: tuple[Occurrence[What], ...] = ()
     moved: tuple[Episode, ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +120,9 @@ class Watcher:
     """One file of jobs/: ask (async, feeds), judge (pure), word (pure), and perhaps a picture (async, feeds).
 
     ``ask`` that takes a ticker runs once for each watched ticker, any other once a round. ``unit`` is what the size of
-    its alerts counts; without one a channel cannot ask for the larger ones alone. ``explains`` names the kinds whose
-    alerts are no news of their own in the half hour after one of this kind: they come together in a digest.
+    its alerts counts; without one a channel cannot ask for the larger ones alone. ``pillar`` names the pillar of the
+    thesis that its alerts touch, "" for none: each then says how that pillar and the thesis stand. ``explains`` names
+    the kinds whose alerts are no news of their own in the half hour after one of this kind: they come in a digest.
     """
 
     name: str
@@ -110,6 +134,7 @@ class Watcher:
     picture: Callable[..., Awaitable[Chart | None]] | None = None
     unit: str = ""
     explains: tuple[str, ...] = ()
+    pillar: str = ""
 
     @property
     def by_ticker(self) -> bool:

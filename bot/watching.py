@@ -18,7 +18,11 @@ _BETWEEN = re.compile(r"[\s,;|]+")
 
 async def added(text: str, directory: Directory, watchlists: Watchlists, caller: Caller) -> Card:
     """Put what is known of a list on the watchlist and say what became of each word."""
-    known = await directory.read(text)
+    return await put(await directory.read(text), watchlists, caller)
+
+
+async def put(known: Known, watchlists: Watchlists, caller: Caller) -> Card:
+    """Put what is known on the watchlist. UsageError where nothing is, or where it is more than a watchlist holds."""
     wanted = [*known.tickers, *known.unchecked]
     if not wanted and not known.unknown:
         raise UsageError("Name at least one stock symbol.")
@@ -34,10 +38,16 @@ async def added(text: str, directory: Directory, watchlists: Watchlists, caller:
         title=_title(len(new), len(known.unknown)),
         lead=lead,
         facts=_facts(known),
-        actions=(*_offers(known), Action("Show the watchlist", "watchlist")),
+        actions=(*_offers(known), *_way_back([one.symbol for one in new]), Action("Show the watchlist", "watchlist")),
         tone=Tone.NOTE if wanted else Tone.TROUBLE,
         note="The first look at a stock is its baseline; from then on crossings are told here." if new else "",
     )
+
+
+def _way_back(new: list[str]) -> tuple[Action, ...]:
+    """A button that takes off what was just added, where its line fits one."""
+    line = f"unwatch {' '.join(new)}"
+    return (Action("Take off again", line),) if new and len(line) <= 70 else ()
 
 
 def _title(new: int, unknown: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.alerts.marks import LEVEL, NOTE, is_mark
 from bot.alerts.ports import WishBook
 from bot.alerts.setting import (
     CAP,
@@ -18,7 +19,7 @@ from bot.alerts.setting import (
     URGENT,
     Change,
     name_of,
-    unsaid,
+    shown,
     wished,
 )
 from bot.alerts.wishes import Wishes
@@ -74,11 +75,11 @@ async def changed(setting: str, text: str, book: WishBook, clock: Clock, caller:
         new = wished(setting, text, caller.user)
     except ValueError as error:
         raise UsageError(str(error)) from None
-    done = await _change(setting, new, book, clock, caller)
+    done = await keep(setting, new, book, clock, caller)
     if done is None:
         return Card(
             title="Nothing changed",
-            lead=f"{_first_up(name_of(setting))}: {new or unsaid(setting)}, as it was before.",
+            lead=f"{_first_up(name_of(setting))}: {shown(setting, new)}, as it was before.",
             actions=(Action("Show the settings", "alerts show"),),
         )
     return answer(done)
@@ -90,7 +91,7 @@ async def changed_all(wanted: Mapping[str, str], book: WishBook, clock: Clock, c
     UsageError as in changed().
     """
     await must_be_allowed(book, caller)
-    done = [one for setting, new in wanted.items() if (one := await _change(setting, new, book, clock, caller))]
+    done = [one for setting, new in wanted.items() if (one := await keep(setting, new, book, clock, caller))]
     if len(done) == 1:
         return answer(done[0])
     if not done:
@@ -109,17 +110,23 @@ async def changed_all(wanted: Mapping[str, str], book: WishBook, clock: Clock, c
     )
 
 
-async def _change(setting: str, new: str, book: WishBook, clock: Clock, caller: Caller) -> Change | None:
+async def keep(setting: str, new: str, book: WishBook, clock: Clock, caller: Caller) -> Change | None:
     """The change that was made, None where it was so already. UsageError when others go on changing it."""
     for _ in range(_TRIES):
-        old = (await book.words(caller.channel)).get(setting, "")
+        old = await book.word(caller.channel, setting)
         if old == new:
             return None
         asked = Change(setting, old, new, caller.user, clock.now(), caller.name)
         done = await book.change(caller.channel, asked)
         if done is not None:
             return done
-    raise UsageError("Others are changing that right now; look at /alerts and write it again.")
+    raise UsageError("Others are changing that right now; look at what is set and write it again.")
+
+
+async def must_be_of_the_editors(book: WishBook, caller: Caller) -> Wishes:
+    """The channel's wishes, for a person who may write on its stocks: an editor, or anyone where none is named."""
+    wishes = (await book.wishes([caller.channel]))[caller.channel]
+    return await must_be_allowed(book, caller) if wishes.editors else wishes
 
 
 async def must_be_allowed(book: WishBook, caller: Caller) -> Wishes:
@@ -138,16 +145,26 @@ def answer(change: Change) -> Card:
     """What a change answers."""
     name = _first_up(name_of(change.setting))
     by = f"by {change.author}" + (f", taking back change {change.undoes}" if change.undoes else "")
-    if change.setting.startswith(KIND):
-        meaning = _STATES[change.new]
-    else:
-        meaning = _MEANINGS[LEAST if change.setting.startswith(LEAST) else change.setting][not change.new]
     undo = () if change.undoes else (Action("Undo", f"undo {change.number}"),)
-    return Card(
-        title=f"{name}: {change.said}",
-        lead=f"Changed {by}. {meaning}",
-        actions=(*undo, Action("Show the settings", "alerts show")),
+    show = (
+        Action("Show the watchlist", "watchlist")
+        if is_mark(change.setting)
+        else Action("Show the settings", "alerts show")
     )
+    return Card(
+        title=f"{name}: {change.said}", lead=f"Changed {by}. {_meaning(change)}".rstrip(), actions=(*undo, show)
+    )
+
+
+def _meaning(change: Change) -> str:
+    """What the new word means for the channel."""
+    if change.setting.startswith(KIND):
+        return _STATES[change.new]
+    if change.setting.startswith(NOTE):
+        return "It stands on the watchlist and on alerts about the stock." if change.new else ""
+    if change.setting.startswith(LEVEL):
+        return "The next look at the price is its baseline." if change.new else "It is not watched for here any more."
+    return _MEANINGS[LEAST if change.setting.startswith(LEAST) else change.setting][not change.new]
 
 
 def _first_up(text: str) -> str:

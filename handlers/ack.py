@@ -29,6 +29,6 @@ async def ack(
     name = caller.name or caller.user
     seen = Card(title=f"Seen by {name}")
     now, who = clock.now(), f"{alert} by {caller.user}"
-    mark = Alert(kind="ack", about="", occurrence=who, at=now, card=seen, follows=alert, marks=True)
-    await outbox.address(mark, caller.channel, now)
+    stamp = Alert(kind="ack", about="", occurrence=who, at=now, card=seen, follows=alert, stamps=True)
+    await outbox.address(stamp, caller.channel, now)
     return Card(title="Acknowledged", lead="The alert's message shows your name, if the platform lets it be changed.")

@@ -24,7 +24,7 @@ async def labor(*, labor: LaborFeed) -> Card:
     origins = [Origin.of(levels), *(Origin.of(one, Form.DAY) for one in (weekly, gap) if isinstance(one, Readings))]
     return Card(
         title=month_title(levels, levels.newest),
-        lead=month_lead(levels, levels.newest),
+        lead=month_lead(levels, levels.newest, market.consensus),
         facts=(
             *month_facts(market, levels, levels.newest),
             Fact("Openings", _openings(market)),

@@ -13,7 +13,15 @@ from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.feeds import NoAnswer, RatesFeed
 from bot.market.fomc import meetings
 from bot.market.hours import NEW_YORK
-from bot.market.rate_odds import MOVE, MeetingOdds, PricedMoves, meeting_odds, moves_in_words, priced_by_year_end
+from bot.market.rate_odds import (
+    MOVE,
+    MeetingOdds,
+    PricedMoves,
+    meeting_odds,
+    moves_in_words,
+    priced_by_year_end,
+    whole_moves,
+)
 from bot.market.rate_path import month_paths
 from bot.market.readings import Readings, months_from
 from bot.words import day, percent
@@ -103,13 +111,7 @@ def _table(told: Sequence[MeetingOdds]) -> Table | None:
 
 def _odds(one: MeetingOdds) -> str:
     likely = [(moves, chance) for moves, chance in one.odds if chance >= LIKELY]
-    return ", ".join(f"{_whole(moves)} {percent(chance, digits=0)}" for moves, chance in likely)
-
-
-def _whole(moves: int) -> str:
-    if moves == 0:
-        return "no change"
-    return f"{abs(moves)} {'hike' if moves > 0 else 'cut'}{'' if abs(moves) == 1 else 's'}"
+    return ", ".join(f"{whole_moves(moves)} {percent(chance, digits=0)}" for moves, chance in likely)
 
 
 def _picture(futures: FedFundsFutures) -> Chart | None:

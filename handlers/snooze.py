@@ -24,8 +24,9 @@ async def _submitted(
     about: str, filled: Filled, *, watchlists: Watchlists, kinds: Kinds, clock: Clock, caller: Caller
 ) -> Card:
     subject = next(iter(filled.get("what", ())), about)
-    until = _moment(next(iter(filled.get("until", ())), ""), clock.now())
-    return await _silenced(subject, until, watchlists, kinds, clock, caller)
+    now = clock.now()
+    until = _moment(next(iter(filled.get("until", ())), ""), now)
+    return await _silenced(subject, now, until, watchlists, kinds, caller)
 
 
 @command("snooze", "Quiet about a stock, a kind of alert or both here, for a while", submit=_submitted)
@@ -42,17 +43,17 @@ async def snooze(
     if word == "pick":
         return _dialog(subject, kinds)
     if word == "change":
-        return await _silenced(subject, now + _CHANGE, watchlists, kinds, clock, caller, change=True)
+        return await _silenced(subject, now, now + _CHANGE, watchlists, kinds, caller, change=True)
     until = opens(sessions_after(now.astimezone(NEW_YORK).date(), 1)) if word == "open" else now + span(word)
-    return await _silenced(subject, until, watchlists, kinds, clock, caller)
+    return await _silenced(subject, now, until, watchlists, kinds, caller)
 
 
 async def _silenced(
     subject: str,
+    now: datetime,
     until: datetime,
     watchlists: Watchlists,
     kinds: Kinds,
-    clock: Clock,
     caller: Caller,
     *,
     change: bool = False,
@@ -60,7 +61,7 @@ async def _silenced(
     about, kind = _read(subject, kinds)
     await watchlists.silence(caller.channel, Silence(about, kind, until, change))
     shown = shown_as(about, kind)
-    how = "until it changes" if change else f"for {age(until - clock.now())}"
+    how = "until it changes" if change else f"for {age(until - now)}"
     lead = (
         "What goes on in the same direction is not sent to this channel; a turn or something new is."
         if change

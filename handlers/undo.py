@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from bot.alerts.marks import is_mark
 from bot.alerts.ports import WishBook
 from bot.cards import Card
 from bot.clock import Clock
 from bot.commands import Arg, Caller, UsageError, command
-from bot.wishing import answer, must_be_allowed
+from bot.wishing import answer, must_be_allowed, must_be_of_the_editors
 
 
 @command("undo", "Take back the last change of how this channel is told")
@@ -19,8 +20,9 @@ async def undo(
     clock: Clock,
     caller: Caller,
 ) -> Card:
-    await must_be_allowed(book, caller)
     last = await book.last(caller.channel)
+    is_their_own_mark = last is not None and is_mark(last.setting) and last.by == caller.user
+    await (must_be_of_the_editors if is_their_own_mark else must_be_allowed)(book, caller)
     if last is None:
         raise UsageError("There is no change to take back here; /alerts history shows what was changed.")
     if number and number.lstrip("#") != str(last.number):

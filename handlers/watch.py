@@ -1,22 +1,87 @@
-"""/watch: add tickers to this channel's watchlist, many at once."""
+"""/watch: add tickers to this channel's watchlist, many at once, or those of another channel."""
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from bot.alerts.ports import Watchlists
-from bot.cards import Card
-from bot.commands import Arg, Caller, Text, command
-from bot.directory import Directory
-from bot.watching import added
+from bot.alerts.ports import Watchlists, WishBook
+from bot.alerts.watchlist import Channel, Watchlist
+from bot.cards import Action, Card, Style
+from bot.commands import Arg, Caller, Text, UsageError, command
+from bot.directory import Directory, Known
+from bot.watching import added, put
+from bot.wishing import must_be_allowed
+from bot.words import clipped, listed, plural
+
+_SHOWN = 60
+_FROM = re.compile(
+    r"from\s+(?:<#([\w-]{1,80})(?:\|([^>]{0,80}))?>|#?([\w.@-]{1,80}))(\s+add)?", re.IGNORECASE
+)  # a mention, an id or a name
 
 
-@command("watch", "Watch stocks in this channel: one, or a pasted list")
+@command("watch", "Watch stocks in this channel: one, a pasted list or table, or another channel's")
 async def watch(
-    tickers: Annotated[Text, Arg("Stock symbols", "APLD RKLB", suggests="listed")],
+    tickers: Annotated[
+        Text, Arg("Stock symbols, a table that holds them, or “from” and a channel", "APLD RKLB", suggests="listed")
+    ],
     *,
     directory: Directory,
     watchlists: Watchlists,
+    book: WishBook,
     caller: Caller,
 ) -> Card:
-    return await added(tickers, directory, watchlists, caller)
+    found = _FROM.fullmatch(tickers.strip())
+    if found is None:
+        return await added(tickers, directory, watchlists, caller)
+    id = found[1] or found[3]
+    other = _other(id, caller)
+    await must_be_allowed(book, caller)
+    source = await _theirs(other, watchlists, book, caller)
+    if found[4]:
+        return await put(Known(source.tickers), watchlists, caller)
+    return _offer(f"#{clipped(found[2] or id, 40)}", id, source, await watchlists.watchlist(caller.channel))
+
+
+def _other(id: str, caller: Caller) -> Channel:
+    """A channel of the same platform; “me” is what a person watches alone, in their direct messages."""
+    me = id.lower() == "me"
+    other = Channel.to_person(caller.channel.platform, caller.user) if me else Channel(caller.channel.platform, id)
+    if other == caller.channel:
+        raise UsageError("That is this channel; name another one.")
+    return other
+
+
+async def _theirs(other: Channel, watchlists: Watchlists, book: WishBook, caller: Caller) -> Watchlist:
+    """The watchlist of a channel that the caller set up, or is an editor of.
+
+    We cannot ask every platform what a person may see, and what a channel watches is its own affair: whoever is not
+    named in it is refused, in the same words as for a channel that is not there.
+    """
+    source = await watchlists.watchlist(other)
+    editors = (await book.wishes([other]))[other].editors
+    if caller.user and caller.user in (source.set_up_by, *editors) and source.tickers:
+        return source
+    raise UsageError(
+        "Only the person who set a channel's watchlist up, or one of its editors, brings it here, and no list of yours "
+        f"is known there. Name the channel by mention or id, or ask one of them. You are {clipped(caller.user, 40)}."
+    )
+
+
+def _offer(name: str, id: str, source: Watchlist, here: Watchlist) -> Card:
+    """What would be added, and a button that does it."""
+    new = [one.symbol for one in source.tickers if one not in here.tickers]
+    already = len(source.tickers) - len(new)
+    more = [f"{len(new) - _SHOWN} more"] if len(new) > _SHOWN else []
+    both = (
+        f" {plural(already, 'stock')} of it {'is' if already == 1 else 'are'} watched here already." if already else ""
+    )
+    line = f"watch from {id} add"
+    if not new:
+        return Card(title=f"Nothing of {name} is new here", lead=both.strip())
+    return Card(
+        title=f"{plural(len(new), 'stock')} of {name} would be added",
+        lead=f"{listed([*new[:_SHOWN], *more])}.{both} Snoozes, notes and levels stay there.",
+        actions=(Action(f"Add {plural(len(new), 'stock')}", line, Style.PRIMARY),) if len(line) <= 70 else (),
+        note="" if len(line) <= 70 else f"Write /{line} to add them.",
+    )

@@ -1,14 +1,22 @@
-"""/watchlist: what this channel watches, with prices; and adding or removing in the same words."""
+"""/watchlist: what this channel watches, the nearest to an alert first; and adding or removing in the same words."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import inf
 from typing import Annotated, Literal
 
-from bot.alerts.ports import Watchlists
+from bot.alerts.episode import Episode
+from bot.alerts.marks import KIND as LEVELS
+from bot.alerts.marks import RESTS, Marks, Note
+from bot.alerts.nearness import TARGETS, ahead, last_price
+from bot.alerts.ports import Episodes, Watchlists, WishBook
 from bot.alerts.watchlist import Silence
 from bot.cards import Action, Card, Fact, Moment, Origin, Table, Value
+from bot.clock import Clock
 from bot.commands import Arg, Caller, Text, command
 from bot.directory import Directory
 from bot.market.feeds import QuoteFeed
@@ -18,9 +26,38 @@ from bot.watching import added, removed
 from bot.words import clipped, money, percent, plural
 
 PATIENCE = 0.8  # seconds the list waits for prices; a price that is late is not shown
-_ROWS = 40
+_ROWS, _NOTES = 40, 10
 
 _NONE = Text()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is at hand about the watched stocks without asking anyone."""
+
+    targets: Mapping[str, Mapping[str, Episode]]
+    looks: Mapping[str, Mapping[str, Episode]]
+    marks: Marks
+    now: datetime
+
+    def nearest(self, ticker: Ticker, quote: Quote | None) -> tuple[float, str]:
+        """How far a stock is from its next alert, as a fraction to sort by, and in words with the reason for none."""
+        symbol = ticker.symbol
+        targets, looks = self.targets[symbol], self.looks[symbol]
+        price = quote.price if quote is not None else last_price((targets, looks), self.now)
+        if price is None:
+            return inf, "no price known"
+        levels = [one for one in self.marks.levels_of(ticker) if not _rests(looks.get(one.line.name))]
+        found = ahead(targets.values(), levels, price, self.now)
+        if not found:
+            return inf, "no target or level"
+        distance, line = found[0]
+        told = line.told(price, quote.currency if quote is not None else None)
+        return distance, told if quote is not None else f"was {told}"
+
+
+def _rests(look: Episode | None) -> bool:
+    return look is not None and look.side == RESTS
 
 
 @command("watchlist", "What this channel watches; add or remove stocks")
@@ -30,31 +67,38 @@ async def watchlist(
     *,
     directory: Directory,
     watchlists: Watchlists,
+    episodes: Episodes,
+    book: WishBook,
     quotes: QuoteFeed,
+    clock: Clock,
     caller: Caller,
 ) -> Card:
     if action == "add":
         return await added(tickers, directory, watchlists, caller)
     if action == "remove":
         return await removed(tickers, watchlists, caller)
-    kept = await watchlists.watchlist(caller.channel)
-    if not kept.tickers:
+    watched = await watchlists.watchlist(caller.channel)
+    if not watched.tickers:
         return Card(
             title="Nothing is watched here yet",
             lead="Add stocks with /watch and their symbols; a pasted list is fine.",
             actions=(Action("Help", "help watch"),),
         )
-    shown = kept.tickers[:_ROWS]
+    symbols = [one.symbol for one in watched.tickers]
+    targets, looks = await episodes.episodes(TARGETS, symbols), await episodes.episodes(LEVELS, symbols)
+    kept = Kept(targets, looks, await book.marks(caller.channel), clock.now())
+    shown = sorted(watched.tickers, key=lambda one: kept.nearest(one, None)[0])[:_ROWS]
     prices = await _prices(shown, quotes)
-    more = len(kept.tickers) - len(shown)
+    shown.sort(key=lambda one: kept.nearest(one, prices.get(one))[0])
+    more = len(watched.tickers) - len(shown)
     return Card(
-        title=f"Watching {plural(len(kept.tickers), 'stock')}",
-        lead=f"The first {_ROWS} are shown; {more} more are watched." if more else "",
+        title=f"Watching {plural(len(watched.tickers), 'stock')}",
+        lead=f"The {_ROWS} nearest to an alert are shown; {more} more are watched." if more else "",
         table=Table(
-            ("Stock", "Name", "Price", "Since last close"),
-            tuple([await _row(one, prices.get(one), directory) for one in shown]),
+            ("Stock", "Name", "Price", "Since last close", "Next"),
+            tuple([await _row(one, prices.get(one), kept, directory) for one in shown]),
         ),
-        facts=tuple(map(_silence, kept.silences[:10])),
+        facts=(*_notes(shown, kept.marks.notes), *map(_silence, watched.silences[:10])),
         origins=_origins(prices.values()),
         actions=(Action("How Minnow is doing", "status"),),
     )
@@ -69,13 +113,21 @@ async def _prices(tickers: Sequence[Ticker], quotes: QuoteFeed) -> Mapping[Ticke
     return {ticker: ask.result() for ticker, ask in done.items() if ask.exception() is None}
 
 
-async def _row(ticker: Ticker, quote: Quote | None, directory: Directory) -> tuple[Value, ...]:
+async def _row(ticker: Ticker, quote: Quote | None, kept: Kept, directory: Directory) -> tuple[Value, ...]:
+    _, following = kept.nearest(ticker, quote)
     if quote is None:
-        return (ticker.symbol, clipped(await directory.name(ticker), 30), "not known now", "")
+        return (ticker.symbol, clipped(await directory.name(ticker), 30), "not known now", "", following)
     name = quote.name or await directory.name(ticker)
     change = quote.price / quote.previous_close - 1 if quote.previous_close else None
     moved = percent(change, signed=True) if change is not None else ""
-    return (ticker.symbol, clipped(name, 30), money(quote.price, quote.currency), moved)
+    return (ticker.symbol, clipped(name, 30), money(quote.price, quote.currency), moved, following)
+
+
+def _notes(shown: Sequence[Ticker], notes: Mapping[Ticker, Note]) -> tuple[Fact, ...]:
+    """The notes on what is shown, and how many there are besides."""
+    found = [Fact(f"Note on {one}", notes[one].said) for one in shown if one in notes]
+    more = len(found) - _NOTES
+    return (*found[:_NOTES], *((Fact("More notes", f"{more}; /note lists them"),) if more > 0 else ()))
 
 
 def _origins(prices: Iterable[Quote]) -> tuple[Origin, ...]:

@@ -128,4 +128,5 @@ WATCHER = Watcher(
     judge=judge,
     word=word,
     unit="% of the price",
+    pillar="earnings",
 )

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 
 from bot.alerts.episode import Episode
 from bot.cards import Card, Chart, Fact, Form, Level, Origin, Series, Tone
-from bot.market.feeds import LeadershipFeed
+from bot.market.feeds import LeadershipFeed, NoAnswer
 from bot.market.leadership import Lead, lead_over, lead_this_year, leads_over, points_in_words
 from bot.market.readings import Readings
 from bot.market.ticker import Ticker
@@ -17,16 +17,20 @@ from bot.watchers import Judgement, Occurrence, Schedule, Watcher
 from bot.words import day, percent
 
 SMALL, LARGE = Ticker("IWM"), Ticker("SPY")
+BESIDE = Ticker(
+    "IJR"
+)  # the other small-cap index, whose members must have earned something: shown, and decides nothing
 SESSIONS = 63
 BAND = 0.5  # percentage points that a new leader must be ahead
 
 
 @dataclass(frozen=True)
 class Seen:
-    """Closes of both funds, adjusted for splits and dividends."""
+    """Closes of both funds, adjusted for splits and dividends, and those of the fund beside where they are known."""
 
     small: Readings
     large: Readings
+    beside: Readings | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,14 @@ class Overtaking:
 
 async def ask(*, leadership: LeadershipFeed) -> Seen:
     """A year of closes. Raises Missing, Unavailable."""
-    return Seen(*await asyncio.gather(leadership.adjusted(SMALL), leadership.adjusted(LARGE)))
+    return Seen(*await asyncio.gather(leadership.adjusted(SMALL), leadership.adjusted(LARGE), _beside(leadership)))
+
+
+async def _beside(leadership: LeadershipFeed) -> Readings | None:
+    try:
+        return await leadership.adjusted(BESIDE)
+    except NoAnswer:
+        return None
 
 
 def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Overtaking]:
@@ -79,6 +90,7 @@ def word(what: Overtaking) -> Card:
         facts=(
             Fact(str(SMALL), percent(lead.small, signed=True)),
             Fact(str(LARGE), percent(lead.large, signed=True)),
+            *_other(what.seen),
             Fact("Last told or first seen", f"{SMALL} {points_in_words(what.before)}"),
             Fact("This year", so_far),
         ),
@@ -88,20 +100,32 @@ def word(what: Overtaking) -> Card:
     )
 
 
+def _other(seen: Seen) -> tuple[Fact, ...]:
+    """The fund beside over the same sessions and this year."""
+    lead = lead_over(seen.beside, seen.large, SESSIONS) if seen.beside is not None else None
+    this_year = lead_this_year(seen.beside, seen.large) if seen.beside is not None else None
+    if lead is None:
+        return ()
+    so_far = f"; this year {this_year.words}" if this_year else ""
+    return (Fact(f"{BESIDE} beside it", f"{percent(lead.small, signed=True)}: {lead.words}{so_far}"),)
+
+
 def versus(lead: Lead) -> str:
     return f"{percent(lead.small, signed=True)}, {LARGE} {percent(lead.large, signed=True)}: {lead.words}"
 
 
 async def picture(what: Overtaking) -> Chart | None:
-    """The lead over 63 sessions, each day that has one."""
+    """The lead over 63 sessions, each day that has one, and that of the fund beside."""
     leads = leads_over(what.seen.small, what.seen.large, SESSIONS)
     points = tuple((lead.until, lead.points) for lead in leads)
     if len(points) < 2:
         return None
+    others = leads_over(what.seen.beside, what.seen.large, SESSIONS) if what.seen.beside is not None else ()
+    beside = (Series(str(BESIDE), tuple((lead.until, lead.points) for lead in others)),) if others else ()
     return Chart(
         title=f"{SMALL} less {LARGE} over {SESSIONS} sessions",
         alt=f"{SMALL} was {leads[0].words} on {day(leads[0].until)} and {leads[-1].words} on {day(leads[-1].until)}.",
-        series=(Series("Lead", points),),
+        series=(Series(str(SMALL) if beside else "Lead", points), *beside),
         levels=(Level("Level", 0.0),),
         unit="points",
     )
@@ -115,4 +139,5 @@ WATCHER = Watcher(
     judge=judge,
     word=word,
     picture=picture,
+    pillar="leadership",
 )

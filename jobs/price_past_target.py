@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import isclose
 
 from bot.alerts.alert import Severity
+from bot.alerts.crossing import SAME, Line, Step, is_current, walk
 from bot.alerts.episode import Episode
 from bot.cards import Card, Chart, Fact, Form, Level, Moment, Origin, Series, Tone
 from bot.market.feeds import HistoryFeed, QuoteFeed, TargetFeed
@@ -19,13 +20,7 @@ from bot.market.ticker import Ticker
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
 from bot.words import day, listed, money, percent, plural
 
-BAND = 0.02  # how far a price comes back past its line before the crossing is over
 ENOUGH = 3  # analysts from whom on a median, a high and a low say something of their own
-TOO_OLD, TOO_NEW = timedelta(days=5), timedelta(hours=1)  # older than a long weekend; from a wrong clock
-SAME = 0.001  # targets that differ by less are one
-LAG = timedelta(days=10)  # targets follow a split by days
-MEMORY, FAR, CALM = timedelta(days=4), 1 / 3, 0.25  # a split that nobody told us of, see _says_nothing
-FRESH = 0.1  # the stored price is at most so far from the last one we saw
 
 
 @dataclass(frozen=True)
@@ -35,19 +30,6 @@ class Seen:
     quote: Quote
     target: PriceTarget
     why_silent: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A line that was crossed: its episode as it was known, and with this look."""
-
-    before: Episode
-    after: Episode
-
-    @property
-    def by_target(self) -> bool:
-        """Whether the price alone would not have crossed."""
-        return self.before.side.endswith(_side(self.before, self.after.value, self.before.level))
 
 
 @dataclass(frozen=True)
@@ -72,31 +54,20 @@ async def ask(ticker: Ticker, *, quotes: QuoteFeed, targets: TargetFeed) -> Seen
 
 
 def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Crossing]:
-    """Each line is an episode; lines that one move crosses the same way are one alert.
-
-    A quiet look is stored at the first quote of a session and when the price is a tenth away from the stored one:
-    often enough to tell a split from a fall, so seldom that most rounds write nothing.
-    """
+    """Each line is an episode; lines that one move crosses the same way are one alert."""
     quote, split = seen.quote, seen.target.last_split
-    if seen.why_silent or not now - TOO_OLD <= quote.as_of <= now + TOO_NEW:
+    if seen.why_silent or not is_current(quote, now):
         return Judgement()
     if split is not None and split.day == session_of(quote.as_of):
         return Judgement()
     moved: list[Episode] = []
     crossed: dict[tuple[str, str], list[Step]] = {}
     for name, level in lines(seen.target):
-        known = episodes.get(name)
-        if known is not None and _says_nothing(seen, level, known):
-            continue
-        if known is None or _follows_split(seen, level, known):
-            moved.append(_baseline(seen, name, level, known))
-        else:
-            side = _side(known, quote.price, level)
-            after = known.seen(side=side, level=level, value=quote.price, at=quote.as_of)
-            if not known.side.endswith(side):
-                crossed.setdefault((known.alert, side), []).append(Step(known, after))
-            elif _is_worth_storing(known, after):
-                moved.append(after)
+        look = walk(Line(WATCHER.name, quote.ticker.symbol, name, level), episodes.get(name), quote, split)
+        if isinstance(look, Step):
+            crossed.setdefault((look.before.alert, look.after.side), []).append(look)
+        elif look is not None:
+            moved.append(look)
     occurrences = [_occurrence(seen, steps) for steps in crossed.values()]
     for one in occurrences:
         alert = one.fingerprint(WATCHER.name) if one.what.opening else ""
@@ -110,66 +81,6 @@ def lines(target: PriceTarget) -> Sequence[tuple[str, float]]:
         return (("mean", target.mean),)
     known = (("mean", target.mean), ("median", target.median), ("high", target.high), ("low", target.low))
     return tuple((name, level) for name, level in known if level is not None)
-
-
-def _place(price: float, level: float) -> str:
-    """Where a price stands by a line; inside the band it is "just" there."""
-    side = "above" if price >= level else "below"
-    return f"just {side}" if level * (1 - BAND) < price < level * (1 + BAND) else side
-
-
-def _side(known: Episode, price: float, level: float) -> str:
-    """The side after this look: an open episode and one that began inside the band leave it only past the band."""
-    if known.is_open or known.side.startswith("just"):
-        place = _place(price, level)
-        return known.side if place.startswith("just") else place
-    return known.side if price == level else "above" if price > level else "below"
-
-
-def _baseline(seen: Seen, name: str, level: float, known: Episode | None) -> Episode:
-    """Where a line begins, told to nobody; an open episode stays open where its side stays."""
-    quote, side = seen.quote, _place(seen.quote.price, level)
-    if known is None:
-        kind, about = WATCHER.name, quote.ticker.symbol
-        return Episode(
-            kind=kind, about=about, name=name, side=side, level=level, value=quote.price, seen_at=quote.as_of
-        )
-    if known.is_open and side.endswith(known.side):
-        side = known.side
-    else:
-        known = known.closed()
-    return known.seen(side=side, level=level, value=quote.price, at=quote.as_of)
-
-
-def _follows_split(seen: Seen, level: float, known: Episode) -> bool:
-    """Whether a target moved so soon after a split that it may be the split it moved for."""
-    quote, split = seen.quote, seen.target.last_split
-    if split is None or isclose(level, known.level, rel_tol=SAME):
-        return False
-    return split.day <= session_of(quote.as_of) <= split.day + LAG
-
-
-def _says_nothing(seen: Seen, level: float, known: Episode) -> bool:
-    """Whether the look is older than the last, or has a price after a split beside a level from before it."""
-    quote, split = seen.quote, seen.target.last_split
-    if quote.as_of < known.seen_at:
-        return True
-    session, last = session_of(quote.as_of), session_of(known.seen_at)
-    if split is not None and last < split.day <= session <= split.day + LAG:
-        return isclose(level, known.level, rel_tol=SAME)
-    if quote.previous_close is None or last == session or quote.as_of - known.seen_at > MEMORY:
-        return False
-    apart, change = quote.previous_close / known.value - 1, quote.price / quote.previous_close - 1
-    return abs(apart) > FAR and abs(change) < CALM
-
-
-def _is_worth_storing(known: Episode, after: Episode) -> bool:
-    return (
-        known.side != after.side
-        or not isclose(known.level, after.level, rel_tol=SAME)
-        or session_of(known.seen_at) != session_of(after.seen_at)
-        or abs(after.value / known.value - 1) > FRESH
-    )
 
 
 def _occurrence(seen: Seen, steps: Sequence[Step]) -> Occurrence[Crossing]:
@@ -227,7 +138,7 @@ def _moved_targets(what: Crossing) -> str:
     moves = [
         f"the {step.after.name} target moved {money(step.before.level, currency)} → {money(step.after.level, currency)}"
         for step in what.steps
-        if step.by_target
+        if step.by_line
     ]
     return f" It crossed because {listed(moves)}." if moves else ""
 

@@ -1,8 +1,8 @@
-"""Rate repricing: futures price a quarter of a cut more or less by the end of the year, and when that is set back."""
+"""Rate repricing: a quarter of a cut at year end, or half a one in five sessions, and when it is set back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,33 +12,41 @@ from bot.cards import Action, Card, Fact, Form, Moment, Origin, Tone
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.feeds import NoAnswer, RatesFeed
 from bot.market.fomc import meetings
-from bot.market.hours import NEW_YORK
-from bot.market.rate_odds import MOVE, PricedMoves, moves_in_words, priced_by_year_end
+from bot.market.hours import NEW_YORK, session_of, sessions_after
+from bot.market.rate_odds import MOVE, PricedMoves, ending_rate, moves_in_words, priced_by_year_end
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
 from bot.words import day
 
 STEP = 0.25  # of a cut: what is told
+SWING, SESSIONS = 0.50, 5  # of a cut in so many sessions: what is told too, where it goes on from what was told
+NEWS, CALM = 0.10, 0.25  # of a cut: how far it must go on, and under what a swing is over
 TOO_OLD, TOO_NEW = timedelta(days=1), timedelta(hours=1)  # futures settle every day; from a wrong clock
 _NOISE = 1e-6  # a whole step must not fall just under itself
 
 
 @dataclass(frozen=True)
 class Seen:
-    """The futures, and the effective rate where it is known."""
+    """The futures, the effective rate where it is known, and the kept settlements, oldest first."""
 
     futures: FedFundsFutures
     effective: EffectiveRate | None
+    closes: Sequence[FedFundsFutures] = ()
 
 
 @dataclass(frozen=True)
 class Repricing:
-    """Hikes priced by year end then and now (cuts are negative), both counted from the rate that holds now."""
+    """Hikes priced by year end then and now (cuts are negative), both counted from the rate that holds now.
+
+    ``swing`` is the change in five sessions, in hikes; None where that is not known. ``by_swing``: it alone is told.
+    """
 
     seen: Seen
     priced: PricedMoves
     before: float
     since: datetime
     set_back: bool = False
+    swing: float | None = None
+    by_swing: bool = False
 
     @property
     def change(self) -> float:
@@ -47,12 +55,12 @@ class Repricing:
 
 
 async def ask(*, rates: RatesFeed) -> Seen:
-    """Futures and effective rate; the latter may be missing. Raises Missing, Unavailable."""
-    futures = await rates.futures()
+    """Futures, effective rate and settlements; the rate may be missing. Raises Missing, Unavailable."""
+    futures, closes = await rates.futures(), await rates.closes()
     try:
-        return Seen(futures, await rates.effective())
+        return Seen(futures, await rates.effective(), closes)
     except NoAnswer:
-        return Seen(futures, None)
+        return Seen(futures, None, closes)
 
 
 def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Repricing]:
@@ -73,23 +81,52 @@ def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgeme
             kind=WATCHER.name, about="", name=str(year), side="first look", level=ending, value=ending, seen_at=at
         )
         return Judgement(moved=(first,))
-    moved = (ending - known.value) / MOVE
-    if at < known.seen_at or abs(moved) < STEP - _NOISE:
+    moved, swing, calm = (ending - known.value) / MOVE, _swing(seen, year, ending), episodes.get(_swings(year))
+    if at < known.seen_at:
         return Judgement()
+    is_step = abs(moved) >= STEP - _NOISE
+    goes_on = swing is not None and abs(moved) >= NEWS - _NOISE and (moved > 0) == (swing > 0)
+    is_swing = swing is not None and abs(swing) >= SWING - _NOISE and goes_on and not (calm and calm.is_open)
+    if not is_step and not is_swing:
+        is_over = calm is not None and calm.is_open and swing is not None and abs(swing) < CALM
+        return Judgement(moved=(calm.closed(),) if calm is not None and is_over else ())
     side = "higher" if moved > 0 else "lower"
     before = (known.value - priced.rate) / MOVE
-    returns = known.is_open and side != known.side and abs(ending - known.level) <= abs(known.value - known.level)
+    returns = (
+        is_step and known.is_open and side != known.side and abs(ending - known.level) <= abs(known.value - known.level)
+    )
     happened = Occurrence(
         name=f"{year}, step {known.number}, set back" if returns else f"{year}, step {known.number + 1}",
         about="",
         at=now,
-        what=Repricing(seen, priced, before, known.seen_at, set_back=returns),
+        what=Repricing(
+            seen, priced, before, known.seen_at, set_back=returns, swing=swing, by_swing=is_swing and not is_step
+        ),
         severity=Severity.QUIET if returns else Severity.NORMAL,
-        size=round(100 * abs(moved)),
+        size=round(100 * abs(swing if swing is not None and not is_step else moved)),
         follows=known.alert if returns else "",
     )
-    after = known.seen(side=side, level=known.value, value=ending, at=at)
-    return Judgement((happened,), (after.closed() if returns else after.opened(happened.fingerprint(WATCHER.name)),))
+    told, after = happened.fingerprint(WATCHER.name), known.seen(side=side, level=known.value, value=ending, at=at)
+    also: tuple[Episode, ...] = ()
+    if is_swing:
+        first = Episode(
+            kind=WATCHER.name, about="", name=_swings(year), side=side, level=SWING, value=ending, seen_at=at
+        )
+        also = ((calm or first).seen(side=side, level=SWING, value=ending, at=at).opened(told),)
+    return Judgement((happened,), (after.closed() if returns else after.opened(told), *also))
+
+
+def _swings(year: int) -> str:
+    """The episode that is open while a swing was told and is not over."""
+    return f"{year}, five sessions"
+
+
+def _swing(seen: Seen, year: int, ending: float) -> float | None:
+    """The change of the rate at year end against the settlement five sessions ago, in hikes; None without that one."""
+    back = sessions_after(session_of(seen.futures.as_of), -SESSIONS)
+    then = next((one for one in seen.closes if one.as_of.astimezone(NEW_YORK).date() == back), None)
+    was = ending_rate(then, meetings(), year) if then else None
+    return None if was is None else (ending - was) / MOVE
 
 
 def word(what: Repricing) -> Card:
@@ -101,7 +138,7 @@ def word(what: Repricing) -> Card:
     if what.set_back:
         title = f"Rate repricing set back: {priced.words} {by}, from {was}"
     else:
-        title = f"Rates repriced: {priced.words} {by}, from {was}"
+        title = f"Rates repriced{' in five sessions' if what.by_swing else ''}: {priced.words} {by}, from {was}"
     coming = meetings().after(what.seen.futures.as_of)
     return Card(
         title=title,
@@ -112,6 +149,7 @@ def word(what: Repricing) -> Card:
         facts=(
             Fact("Priced now", f"{priced.words}, a rate of {ending:.2f} % at the end of {priced.year}"),
             Fact("Told before", (f"{was}, a rate of {priced.rate + what.before * MOVE:.2f} %; ", Moment(what.since))),
+            *((Fact("In five sessions", f"{moves_in_words(what.swing)} added"),) if what.swing is not None else ()),
             Fact("Counted from", f"{priced.rate:.2f} %, {priced.basis}"),
             *((Fact("Next decision", day(coming[0].day)),) if coming else ()),
         ),
@@ -135,4 +173,6 @@ WATCHER = Watcher(
     judge=judge,
     word=word,
     unit="% of a cut",
+    pillar="policy",
+    explains=("price_past_target", "price_level"),
 )

@@ -136,4 +136,5 @@ WATCHER = Watcher(
     judge=judge,
     word=word,
     picture=picture,
+    pillar="policy",
 )

@@ -1,4 +1,7 @@
-"""What every test may ask for: a real store of its own, a clock that stands still."""
+"""What every test may ask for: a real store of its own, a clock that stands still.
+
+A property is tried 100 times, and 1,000 with ``pytest --hypothesis-profile=nightly``.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.store.embedded import Embedded
 from bot.store.server import Server
 from tests.whole import Club
+
+settings.register_profile("nightly", max_examples=1000)
 
 
 @pytest.fixture(scope="session")

@@ -29,8 +29,10 @@ from bot.sources.recorded import Recorded
 from bot.store.episodes import RedisEpisodes
 from bot.store.ledger import RedisLedger
 from bot.store.memory import RedisKept, RedisRoundLog, RedisShelf, RedisTranscript
+from bot.store.milestones import RedisMilestones
 from bot.store.outbox import RedisOutbox
 from bot.store.server import Server
+from bot.store.thesis import RedisThesisBook
 from bot.store.watchlists import RedisWatchlists
 from bot.store.wishes import RedisWishBook
 from tests.company import company
@@ -49,6 +51,11 @@ class SetClock:
 
     def pass_by(self, **span: float) -> None:
         self.at += timedelta(**span)
+
+
+async def may_not() -> bool:
+    """What a platform says of a person who does not manage the channel."""
+    return False
 
 
 class NoPlan:
@@ -95,7 +102,7 @@ class Club:
             server, None, RedisWatchlists(server, self.clock), RedisEpisodes(server), RedisOutbox(server),
             RedisRoundLog(server), RedisShelf(server), RedisKept(server), RedisTranscript(server),
             RedisWishBook(server),
-            RedisLedger(server),
+            RedisLedger(server), RedisMilestones(server), RedisThesisBook(server),
         )  # fmt: skip
         self.minnow: Minnow = assemble(
             read_settings({}), store, dict.fromkeys(FEEDS, self.market), self.clock, NoPlan()

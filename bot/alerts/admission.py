@@ -70,12 +70,15 @@ async def _chunk(
     now: datetime,
 ) -> _Chunk:
     alert = admission.alert
-    channels = await outbox.audience(alert.about, admission.cursor, CHUNK)
+    if alert.addressed:
+        channels: Sequence[Channel] = [Channel.parse(one) for one in alert.only[:CHUNK]]
+    else:
+        channels = await outbox.audience(alert.about, admission.cursor, CHUNK)
     meant = [one for one in channels if not alert.only or str(one) in alert.only]
     silences = await watchlists.silences(meant)
     await _end_silences(watchlists, alert, silences, now)
     courses = _courses(alert, silences, await book.wishes(meant), explanations.get(alert.kind), now)
-    return _Chunk(admission, courses, str(channels[-1]) if len(channels) == CHUNK else None)
+    return _Chunk(admission, courses, str(channels[-1]) if len(channels) == CHUNK and not alert.addressed else None)
 
 
 def _crowded(chunks: Sequence[_Chunk]) -> set[Channel]:
@@ -114,9 +117,9 @@ def _courses(
     """How an alert goes to each channel that wants it."""
     found = {channel: wish.course(alert, now) for channel, wish in wishes.items()}
     if explained is not None:
-        held = {"waits": Reason.EXPLAINED, "until": explained.until, "because": explained.because}
+        until, because = explained.until, explained.because
         found |= {
-            channel: replace(course, **held)
+            channel: replace(course, waits=Reason.EXPLAINED, until=until, because=because)
             for channel, course in found.items()
             if course is not None
             and _may_wait(alert, course)

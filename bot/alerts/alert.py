@@ -28,9 +28,10 @@ class Alert:
     """``about`` is a ticker's symbol, or "" for everyone; ``size`` is in the unit of the kind.
 
     ``follows`` is the fingerprint of the alert that this one continues (a close after an open). ``only`` names
-    the channels, as platform:id, that are meant of those who watch ``about``; empty means all of them. ``marks``: it is
-    no message of its own, but a line on the one that it follows. ``explains`` names the kinds of alert that this one
-    is a reason for: they wait for a digest while it is fresh.
+    the channels, as platform:id, that are meant of those who watch ``about``; empty means all of them. ``addressed``:
+    they are told whether they watch it or not. ``stamps``: it is no message of its own, but a line on the one that it
+    follows. ``explains`` names the kinds of alert that this one is a reason for: they wait for a digest while it is
+    fresh.
     """
 
     kind: str
@@ -42,7 +43,8 @@ class Alert:
     size: float = 0.0
     follows: str = ""
     only: tuple[str, ...] = ()
-    marks: bool = False
+    addressed: bool = False
+    stamps: bool = False
     explains: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.alerts.admission import CHUNK, admit_all, release_all
 from bot.alerts.alert import Alert, Severity
+from bot.alerts.marks import Note, note_on
 from bot.alerts.ports import Delivery, Notifier, NotifyError, Outbox, StoreAway, Watchlists, WishBook
 from bot.alerts.watchlist import Channel
 from bot.cards import Card, Fact, Tone
@@ -184,6 +185,7 @@ class Dispatcher:
         try:
             if not await self._outbox.holds(delivery, self._worker):
                 return  # we stood still for longer than a lease, and another worker has it
+            delivery = await self._with_note(delivery)
         except StoreAway:
             await self._hand_back(delivery, now)
             return
@@ -201,6 +203,15 @@ class Dispatcher:
             log.info("delivered %s %s to %s", delivery.alert.kind, delivery.alert.occurrence, delivery.channel)
             await self._keep_trying(lambda: self._outbox.confirm(delivery, message, anew=anew))
 
+    async def _with_note(self, delivery: Delivery) -> Delivery:
+        """The delivery with what its channel noted on the stock; the alert is one for all, its note is not."""
+        alert = delivery.alert
+        word = await self._book.word(delivery.channel, note_on(alert.about)) if alert.about else ""
+        if not word:
+            return delivery
+        facts = (*alert.card.facts, Fact("Note here", Note.read(word).said))
+        return replace(delivery, alert=replace(alert, card=replace(alert.card, facts=facts)))
+
     async def _hand_back(self, delivery: Delivery, due: datetime) -> None:
         """An untried delivery waits in the outbox until it is due."""
         doubtful = delivery.doubtful
@@ -213,7 +224,7 @@ class Dispatcher:
         An update comes first: it may be repeated, and what is gone is posted again with all that happened since.
         """
         there = delivery.living is None or await notifier.update(delivery)
-        if delivery.alert.marks:
+        if delivery.alert.stamps:
             return delivery.follows or "-", False
         if there or delivery.living is None:
             return await self._find_or_send(notifier, delivery), False

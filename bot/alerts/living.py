@@ -13,7 +13,7 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Mark:
+class Stamp:
     """One line on a living message: what happened and when (UTC); ``key`` is that alert's fingerprint."""
 
     key: str
@@ -21,9 +21,9 @@ class Mark:
     words: str
 
 
-def living(root: Alert, marks: Sequence[Mark]) -> Alert:
-    """The same alert, its newest marks above its facts; how many older ones there are is said."""
-    ordered = sorted(marks, key=lambda one: one.at, reverse=True)
+def living(root: Alert, stamps: Sequence[Stamp]) -> Alert:
+    """The same alert, its newest stamps above its facts; how many older ones there are is said."""
+    ordered = sorted(stamps, key=lambda one: one.at)[::-1]
     if not ordered:
         return root
     named = zip(["Now", *["Before"] * (SHOWN - 1)], ordered, strict=False)

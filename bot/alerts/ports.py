@@ -10,6 +10,8 @@ from typing import Protocol
 from bot.alerts.alert import Alert
 from bot.alerts.course import Course, Reason
 from bot.alerts.episode import Episode
+from bot.alerts.marks import Marks, PriceLevel
+from bot.alerts.page import Page
 from bot.alerts.setting import Change
 from bot.alerts.watchlist import Channel, Silence, Watchlist
 from bot.alerts.wishes import Wishes
@@ -33,6 +35,10 @@ class Watchlists(Protocol):
         """Stop watching; the ones that had been watched. A ticker watched nowhere loses its episodes."""
         ...
 
+    async def set_up_by(self, platform: str, user: str) -> Sequence[Channel]:
+        """The channels of a platform that this person set up, in order."""
+        ...
+
     async def watched(self) -> Sequence[Ticker]:
         """Every ticker watched in any channel."""
         ...
@@ -47,17 +53,30 @@ class Watchlists(Protocol):
 
 
 class WishBook(Protocol):
-    """What channels wish. Every method raises StoreAway; what it returned from is on disk."""
+    """What channels wish and wrote on their stocks. Every method raises StoreAway; what it returned from is on disk."""
 
     async def wishes(self, channels: Sequence[Channel]) -> Mapping[Channel, Wishes]: ...
+
+    async def wishing(self) -> Sequence[Channel]:
+        """Every channel that ever wished anything."""
+        ...
+
+    async def word(self, channel: Channel, setting: str) -> str:
+        """A setting as it is kept, "" for what a new channel has."""
+        ...
 
     async def words(self, channel: Channel) -> Mapping[str, str]:
         """Every setting as it is kept, but for those that are as in a new channel."""
         ...
 
+    async def marks(self, channel: Channel) -> Marks:
+        """Notes and price levels of a channel."""
+        ...
+
     async def change(self, channel: Channel, change: Change) -> Change | None:
         """Set it, write it into the history and make held alerts look at their wait again; numbered, all or nothing.
 
+        A price level that is set, or taken back, begins anew: its episode is gone.
         None, and nothing is changed, when the setting is not ``change.old`` any more.
         """
         ...
@@ -81,13 +100,21 @@ class WishBook(Protocol):
     async def step(self, channel: Channel, name: str, word: str) -> None: ...
 
 
+class PriceLevels(Protocol):
+    async def levels(self, ticker: Ticker) -> Sequence[PriceLevel]:
+        """What all channels set on a stock, by channel. Raises StoreAway."""
+        ...
+
+
 class Episodes(Protocol):
     async def episodes(self, kind: str, abouts: Sequence[str]) -> Mapping[str, Mapping[str, Episode]]:
         """Stored episodes by about, then by name."""
         ...
 
-    async def record(self, about: str, moved: Iterable[Episode], alerts: Iterable[Alert]) -> bool:
-        """Step 1, atomic: episodes move and alerts are written down to be admitted.
+    async def record(
+        self, about: str, moved: Iterable[Episode], alerts: Iterable[Alert], pages: Iterable[Page] = ()
+    ) -> bool:
+        """Step 1, atomic: episodes move, alerts are written down to be admitted, and pages are kept.
 
         False, and nothing is changed, when an episode has moved since it was read.
         """

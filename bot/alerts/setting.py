@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.alerts.day_times import DayTimes
+from bot.alerts.marks import LEVEL, NOTE, is_mark, mark_said
 from bot.alerts.quiet_hours import QuietHours
 
 KIND, LEAST = "kind:", "least:"  # with a kind of alert after it
@@ -120,14 +121,26 @@ def _size(low: str) -> str:
 
 def unsaid(setting: str) -> str:
     """What a setting is in a new channel."""
+    if is_mark(setting):
+        return "none" if setting.startswith(NOTE) else "off"
     return "every" if setting.startswith(LEAST) else _UNSAID.get(setting, State.ON.value)
 
 
 def name_of(setting: str) -> str:
-    """A setting as people read it: “price past target”, “quiet hours”."""
+    """A setting as people read it: “price past target”, “quiet hours”, “note on APLD”, “level APLD above 40”."""
+    if is_mark(setting):
+        of = setting.removeprefix(NOTE).removeprefix(LEVEL)
+        return f"note on {of}" if setting.startswith(NOTE) else f"level {of}"
     if setting.startswith(LEAST):
         return f"least {setting.removeprefix(LEAST).replace('_', ' ')}"
     return _NAMES.get(setting) or setting.removeprefix(KIND).replace("_", " ")
+
+
+def shown(setting: str, word: str) -> str:
+    """A word as people read it."""
+    if not word:
+        return unsaid(setting)
+    return mark_said(setting, word) if is_mark(setting) else word
 
 
 @dataclass(frozen=True)
@@ -153,4 +166,4 @@ class Change:
     @property
     def said(self) -> str:
         """``off → 22:00-07:00 Europe/Berlin``."""
-        return f"{self.old or unsaid(self.setting)} → {self.new or unsaid(self.setting)}"
+        return f"{shown(self.setting, self.old)} → {shown(self.setting, self.new)}"

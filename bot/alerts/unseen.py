@@ -24,7 +24,16 @@ class Unseen:
     after: Episode | None
 
 
-def unseen(kind: str, about: str, filings: Sequence[Filing], known: Episode | None, now: datetime) -> Unseen:
+def unseen(
+    kind: str,
+    about: str,
+    filings: Sequence[Filing],
+    known: Episode | None,
+    now: datetime,
+    *,
+    name: str = NAME,
+    most: int = MOST,
+) -> Unseen:
     """``filings`` are those of the kind, in any order. The first look is the baseline.
 
     The episode's side is the newest moment of acceptance, then the accession numbers of the days before it: the SEC
@@ -35,7 +44,7 @@ def unseen(kind: str, about: str, filings: Sequence[Filing], known: Episode | No
         newest = max((one.accepted for one in filings), default=now)
         numbers = _numbers(filings, newest)
         first = Episode(
-            kind=kind, about=about, name=NAME, side=_side(newest, numbers), level=0, value=len(numbers), seen_at=newest
+            kind=kind, about=about, name=name, side=_side(newest, numbers), level=0, value=len(numbers), seen_at=newest
         )
         return Unseen((), 0, first)
     moment, *seen = known.side.split()
@@ -49,7 +58,7 @@ def unseen(kind: str, about: str, filings: Sequence[Filing], known: Episode | No
     vanished = [number for number in seen if number not in by_number] if newest - before < LATE else []
     numbers = sorted({*_numbers(filings, newest), *vanished})
     after = known.seen(side=_side(newest, numbers), level=0, value=len(numbers), at=newest)
-    return Unseen(tuple(new[-MOST:]), max(len(new) - MOST, 0), after)
+    return Unseen(tuple(new[-most:]), max(len(new) - most, 0), after)
 
 
 def _numbers(filings: Sequence[Filing], newest: datetime) -> Sequence[str]:

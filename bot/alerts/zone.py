@@ -14,7 +14,7 @@ def _zones() -> dict[str, str]:
 
 def zone_named(word: str) -> str:
     """The IANA name for a name in any letters, or for a city that only one name ends with. ValueError."""
-    wanted = word.strip().replace(" ", "_")
+    wanted = word.strip().lower().replace(" ", "_")
     if wanted in _zones():
         return _zones()[wanted]
     cities = [name for low, name in _zones().items() if low.endswith(f"/{wanted}")]

@@ -18,16 +18,22 @@ from bot.calls.profile_feed import ProfileFeed
 from bot.charts import draw
 from bot.demo.story import Beat, Story, read_story
 from bot.market.feeds import (
+    CalendarFeed,
     ConditionsFeed,
     CurveFeed,
+    EarningsFeed,
     FactsFeed,
     FilingFeed,
     FloatFeed,
+    GeopoliticsFeed,
     HealthFeed,
     HistoryFeed,
+    InstitutionFeed,
     LaborFeed,
     LeadershipFeed,
     ListingFeed,
+    MembersFeed,
+    OwnerFeed,
     QuoteFeed,
     RatesFeed,
     ShortInterestFeed,
@@ -47,7 +53,8 @@ BANNER = "demo session"
 PAUSE = 5.0  # seconds between two beats on the page, at speed 1
 FEEDS = (
     QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, FactsFeed, ProfileFeed,
-    HealthFeed, RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed,
+    HealthFeed, RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed, CalendarFeed,
+    EarningsFeed, InstitutionFeed, OwnerFeed, GeopoliticsFeed, MembersFeed,
 )  # fmt: skip
 
 

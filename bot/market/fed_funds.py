@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.market.fomc import TargetRange
+from bot.market.hours import NEW_YORK, is_session
 from bot.market.observation import Observation
 from bot.market.quote import Quote
 from bot.market.readings import months_from
@@ -17,11 +18,20 @@ _LETTERS = "FGHJKMNQUVXZ"  # January to December, as exchanges name contract mon
 SPIKE = 0.50  # percentage points off both neighbouring months
 _SETTLED = time(14, 0)
 _CHICAGO = ZoneInfo("America/Chicago")
+_SEEN = timedelta(minutes=15)  # quotes are late by so much
+_TRADED = timedelta(hours=3)  # what is paid later belongs to the next day
 
 
 def settled_at(day: date) -> datetime:
     """When fed funds futures settle on a day, UTC: two o'clock in Chicago, an hour after a Fed announcement."""
     return datetime.combine(day, _SETTLED, _CHICAGO).astimezone(UTC)
+
+
+def after_settlement(now: datetime) -> date | None:
+    """The session whose settlement is in by now and whose trading is hardly over; None at any other time."""
+    day = now.astimezone(NEW_YORK).date()
+    since = now - settled_at(day)
+    return day if is_session(day) and _SEEN <= since < _TRADED else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.market.calendar import Calendar
+from bot.market.earnings import Earnings
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.filing import Filing
+from bot.market.fund_day import FundDay
+from bot.market.geopolitics import GeopoliticalRisk
 from bot.market.labor import LaborMarket
+from bot.market.members import FundOutlook
+from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
@@ -24,6 +30,10 @@ class NoAnswer(Exception):
 
 class Missing(NoAnswer):
     """The vendor answered, and has none: no such ticker, no analyst, no such row. Asking again soon is idle."""
+
+
+class AboutAnother(Missing):
+    """The paper is about another company's shares: whoever files one has it among its own papers too."""
 
 
 class Unavailable(NoAnswer):
@@ -83,6 +93,10 @@ class RatesFeed(Protocol):
         """Fed funds futures, nearest month first, paid since the last Fed decision. Raises Missing, Unavailable."""
         ...
 
+    async def closes(self) -> Sequence[FedFundsFutures]:
+        """The futures after each day's settlement, one a day as far as they were kept, oldest first; may be empty."""
+        ...
+
     async def effective(self) -> EffectiveRate:
         """The newest effective federal funds rate. Raises Missing, Unavailable."""
         ...
@@ -116,6 +130,12 @@ class LaborFeed(Protocol):
         ...
 
 
+class CalendarFeed(Protocol):
+    async def calendar(self) -> Calendar:
+        """What is published when, as far as it is known; the program's own table where nobody answers."""
+        ...
+
+
 class ConditionsFeed(Protocol):
     async def high_yield(self) -> Readings:
         """The high-yield spread by day, percentage points. Raises Missing, Unavailable."""
@@ -132,9 +152,55 @@ class LeadershipFeed(Protocol):
         ...
 
 
+class GeopoliticsFeed(Protocol):
+    async def risk(self) -> GeopoliticalRisk:
+        """The geopolitical risk index by day, six years, with the day its file was published. Raises Unavailable."""
+        ...
+
+    async def supply_chain(self) -> Readings:
+        """The pressure on supply chains by month, standard deviations. Raises Missing, Unavailable."""
+        ...
+
+    async def conflict_news(self) -> Readings:
+        """Conflict in the news by day, percent of articles: a hint of the same day. Raises Missing, Unavailable."""
+        ...
+
+
+class MembersFeed(Protocol):
+    async def outlook(self, fund: Ticker) -> FundOutlook:
+        """What a fund's members cost and are expected to earn, once a session. Raises Missing, Unavailable."""
+        ...
+
+    async def kept_days(self, fund: Ticker) -> Sequence[FundDay]:
+        """The fund's sessions in our own store, oldest first; may be empty. Raises Unavailable."""
+        ...
+
+
 class FactsFeed(Protocol):
     async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
         """Five years of reported figures in the order they were filed. Raises Missing where none are, Unavailable."""
+        ...
+
+
+class EarningsFeed(Protocol):
+    async def earnings(self, ticker: Ticker) -> Earnings:
+        """The next report and the last reported quarters. Raises Missing where neither is told, Unavailable."""
+        ...
+
+
+class InstitutionFeed(Protocol):
+    async def institutions(self, ticker: Ticker) -> Institutions:
+        """The largest institutions, each by its own quarter. Raises Missing where none is listed, Unavailable."""
+        ...
+
+
+class OwnerFeed(Protocol):
+    async def insider_report(self, filing: Filing) -> InsiderReport:
+        """What a Form 4 says. Raises Missing where it cannot be read or is about another company, Unavailable."""
+        ...
+
+    async def stake_report(self, filing: Filing) -> StakeReport:
+        """What a Schedule 13D or 13G says. Raises Missing where it cannot be read, AboutAnother, Unavailable."""
         ...
 
 

@@ -70,6 +70,20 @@ def watched(watch: RiskWatch, risk: GeopoliticalRisk) -> RiskWatch:
     return watch
 
 
+def week_means(risk: GeopoliticalRisk) -> tuple[tuple[date, float], ...]:
+    """The seven-day mean of every day that has one, oldest first."""
+    days = risk.days
+    return tuple(
+        (days[place - 1].day, fmean(one.index for one in days[place - 7 : place])) for place in range(7, len(days) + 1)
+    )
+
+
+def week_percentile(risk: GeopoliticalRisk, days: int = 1826) -> float | None:
+    """The seven-day mean among its own values of the last five years; None with a shorter history."""
+    means = [mean for _, mean in week_means(risk)[-days:]]
+    return percentile(means, means[-1]) if len(means) == days else None
+
+
 def percentile(history: Sequence[float], value: float) -> float | None:
     """How much of ``history`` lies under ``value``, 0 to 100; None without history."""
     ordered = sorted(history)

@@ -63,6 +63,13 @@ def moves_in_words(hikes: float) -> str:
     return f"{shown} {'hike' if hikes > 0 else 'cut'}{'' if shown == '1.0' else 's'}"
 
 
+def whole_moves(moves: int) -> str:
+    """As words: "1 hike", "2 cuts", "no change"; never a number below zero."""
+    if moves == 0:
+        return "no change"
+    return f"{abs(moves)} {'hike' if moves > 0 else 'cut'}{'' if abs(moves) == 1 else 's'}"
+
+
 def meeting_odds(
     futures: FedFundsFutures, meetings: Meetings, count: DayCount = DayCount.BEFORE
 ) -> tuple[MeetingOdds, ...]:
@@ -121,6 +128,12 @@ def _rate_now(paths: Sequence[MonthPath], futures: FedFundsFutures) -> float | N
     if path is None:
         return None  # the running month's contract is not among them
     return path.start if path.meeting is not None and path.meeting.at > futures.as_of else path.end
+
+
+def ending_rate(futures: FedFundsFutures, meetings: Meetings, year: int) -> float | None:
+    """The rate after the last meeting of ``year``, percent; None where prices do not reach that far."""
+    paths = month_paths(futures, meetings)
+    return next((path.end for path in paths if path.month == date(year, 12, 1)), None)
 
 
 def swung(priced: Sequence[tuple[date, float]], *, sessions: int = 5, by: float = 0.50) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.market.members import FundOutlook
 from bot.market.observation import Observation
 from bot.market.ticker import Ticker
 
@@ -83,6 +84,16 @@ def fund_value(fund: Ticker, holdings: Sequence[Holding], seen: Observation) -> 
         members=len(holdings),
         losing=sum(1 for one in earnings if one < 0),
     )
+
+
+def outlook_value(outlook: FundOutlook) -> FundValue:
+    """A fund's value and its expected earnings of the next fiscal year, each member as the fund holds it.
+
+    A holding is the same slice of every member's free float, so value and earnings are in the proportion of the whole
+    companies', and one with two classes of shares counts once.
+    """
+    members = [Holding(one.ticker, one.worth, one.position.shares, one.next_year) for one in outlook.members]
+    return fund_value(outlook.fund, members, outlook)
 
 
 def fund_multiple(told: float | None) -> float | None:

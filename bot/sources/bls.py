@@ -35,6 +35,7 @@ class Bls:
         pace = KEYED_PER_HOUR if key else PER_HOUR
         self.vendor = Vendor(SOURCE, clock, shelf, per_hour=pace, burst=BURST)
         self._clock, self._key = clock, key
+        self.has_key = bool(key)
 
     async def labor(self, first_year: int, last_year: int) -> Mapping[str, Readings]:
         """The four series by their BLS name; one that BLS has not is not among them. Raises Unreadable, Unavailable."""

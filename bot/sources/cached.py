@@ -6,6 +6,7 @@ import asyncio
 import json
 import zlib
 from collections.abc import Awaitable, Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
@@ -107,7 +108,11 @@ def unpacked(body: bytes, at: datetime) -> Answer | None:
 
 
 class Cached:
-    """Asks a vendor once while an answer is fresh; concurrent questions about one name share one request."""
+    """Asks a vendor once while an answer is fresh; concurrent questions about one name share one request.
+
+    ``rest`` is how long a name that could not be asked is not asked again: what is dear, or asked by every command,
+    must neither knock at a lost vendor each time nor wait for its turn.
+    """
 
     def __init__(
         self,
@@ -118,15 +123,21 @@ class Cached:
         *,
         fresh: Fresh,
         stale_for: timedelta,
+        missing_fresh: Fresh | None = None,
+        rest: timedelta = timedelta(0),
+        is_due: Callable[[Answer, datetime], bool] | None = None,
     ) -> None:
+        """``is_due`` says of a fresh answer that a newer one is wanted all the same: something is being published."""
         self._name, self._ask, self._shelf, self._clock = name, ask, shelf, clock
-        self._fresh, self._stale_for = fresh, stale_for
+        self._fresh, self._stale_for, self._rest, self._is_due = fresh, stale_for, rest, is_due
+        self._missing_fresh = missing_fresh or fresh
+        self._lost: dict[str, tuple[datetime, Unavailable]] = {}
         self._under_way: dict[str, asyncio.Task[Answer]] = {}
 
     async def get(self, name: str) -> Answer:
         """A fresh answer, or the last good one, not older than ``stale_for``, while the vendor is Unavailable.
 
-        Raises Missing (remembered as long as an answer would be), Unavailable.
+        Raises Missing (remembered as long as an answer would be, or by ``missing_fresh``), Unavailable.
         """
         task = self._under_way.get(name)
         if task is None:
@@ -139,13 +150,17 @@ class Cached:
             raise Missing(answer.missing)
         return answer
 
+    def _wanted(self, last: Answer) -> bool:
+        return self._is_due is not None and self._is_due(last, self._clock.now())
+
     async def _look(self, place: str, name: str) -> Answer:
         kept = await self._shelf.get(place)
         last = unpacked(*kept) if kept else None
-        if last is not None and self._fresh(last.at, self._clock.now()):
+        fresh = self._missing_fresh if last is not None and last.missing else self._fresh
+        if last is not None and fresh(last.at, self._clock.now()) and not self._wanted(last):
             return last
         try:
-            answer = Answer(await self._ask(name), self._clock.now())
+            answer = Answer(await self._asked(name), self._clock.now())
         except Missing as none:
             answer = Answer(None, self._clock.now(), str(none))
         except Unavailable:
@@ -153,4 +168,17 @@ class Cached:
                 return last
             raise
         await self._shelf.put(place, answer.packed(), answer.at)
+        return answer
+
+    async def _asked(self, name: str) -> Any:
+        """The vendor's answer, or while it rests the refusal it gave last."""
+        at, failure = self._lost.get(name, (None, None))
+        if at is not None and failure is not None and timedelta(0) <= self._clock.now() - at < self._rest:
+            raise copy(failure)
+        try:
+            answer = await self._ask(name)
+        except Unavailable as lost:
+            self._lost[name] = self._clock.now(), lost
+            raise
+        self._lost.pop(name, None)
         return answer

@@ -11,40 +11,52 @@ from bot.clock import Clock
 from bot.market.feeds import Missing, Unavailable
 from bot.market.filing import Filing
 from bot.market.hours import NEW_YORK
+from bot.market.ownership import InsiderReport, StakeReport
 from bot.market.reported_fact import ReportedFact
 from bot.market.ticker import Ticker
 from bot.sources.cached import Cached, Shelf, same_day, within
+from bot.sources.edgar_owners import plain, read_insider, read_stake, trim_insider, trim_stake
 from bot.sources.edgar_read import SOURCE, read_companies, read_facts, read_filings, trim_facts, trim_filings
+from bot.sources.profile.doubt import LONGEST, MOST, sentences
 from bot.sources.vendor import Throttled, Vendor
+from bot.words import clipped
 
 T = TypeVar("T")
 
 COMPANIES = "https://www.sec.gov/files/company_tickers.json"
 FILINGS = "https://data.sec.gov/submissions/CIK{cik:010d}.json"
 FACTS = "https://data.sec.gov/api/xbrl/companyfacts/CIK{cik:010d}.json"
+DOCUMENTS = "https://www.sec.gov/Archives/"
 PER_HOUR, BURST = 7_200, 8  # two a second, a fifth of what the SEC allows; a ticker costs a list an hour
 TIMEOUT = 30  # seconds; the figures of an old company have some megabytes
 LIST_LASTS = timedelta(minutes=50)  # less than the hour from round to round: 17 requests a ticker and weekday
 OPENS, CLOSES = time(6), time(22, 30)  # New York: accepted until 22:00 on weekdays, shown a little later
+PAPER_LASTS = timedelta(days=3650)  # a paper that is filed is never changed
 OLD_LIST, OLD_FACTS = timedelta(hours=1), timedelta(days=30)  # how old an answer may be while the SEC is lost
 A_YEAR, YEARS_OF_FACTS = timedelta(days=366), timedelta(days=5 * 366)
 UNDECLARED = b"Undeclared Automated Tool"
 OFF = (
     "SEC filings are off: set SEC_CONTACT to your name and e-mail, which the SEC asks for; "
-    "without them ratings lack statements, and dilution, material_filing and funding_runway tell nothing."
+    "without them ratings lack statements, dilution, material_filing and funding_runway tell nothing, "
+    "and ownership tells no insiders' purchases and no stakes."
 )
 
 
 class Edgar:
-    """Answers FilingFeed and FactsFeed; asks nothing where no contact is set."""
+    """Answers FilingFeed, FactsFeed and OwnerFeed; asks nothing where no contact is set."""
 
     def __init__(self, contact: str, shelf: Shelf, clock: Clock) -> None:
         self.vendor = Vendor(SOURCE, clock, shelf, per_hour=PER_HOUR, burst=BURST)
-        self._contact, self._clock = contact, clock
+        self._contact, self._shelf, self._clock = contact, shelf, clock
         self._companies: tuple[Mapping[str, Sequence[Any]], datetime] | None = None
         self._names = Cached("sec.companies", self._ask_companies, shelf, clock, fresh=same_day, stale_for=OLD_FACTS)
         self._lists = Cached("sec.filings", self._ask_filings, shelf, clock, fresh=list_is_fresh, stale_for=OLD_LIST)
         self._figures = Cached("sec.facts", self._ask_facts, shelf, clock, fresh=same_day, stale_for=OLD_FACTS)
+        self._doubts = Cached(
+            "sec.doubt", self._ask_doubts, shelf, clock, fresh=for_good, stale_for=OLD_FACTS, missing_fresh=same_day
+        )
+        self._insiders = self._papers("sec.insiders", trim_insider)
+        self._stakes = self._papers("sec.stakes", trim_stake)
 
     async def filings(self, ticker: Ticker) -> Sequence[Filing]:
         """A year of filings, newest first; none is an answer too. Raises Missing, Unavailable."""
@@ -55,6 +67,40 @@ class Edgar:
         """Figures of five years in the order they were filed. Raises Missing, Unavailable."""
         cik = await self._cik(ticker)
         return read_facts((await self._figures.get(str(cik))).value)
+
+    async def doubts(self, filing: Filing) -> Sequence[str]:
+        """The sentences of its document that name substantial doubt; one request a filing, kept for good.
+
+        Raises Missing where it has no document to read, Unavailable.
+        """
+        if not self._contact:
+            raise Unavailable(OFF)
+        is_page = filing.link.endswith((".htm", ".html", ".txt")) and not filing.link.endswith("-index.htm")
+        if not is_page or not filing.link.startswith(DOCUMENTS):
+            raise Missing(f"The {filing.form} is no page that can be read here.")
+        told: Sequence[str] = (await self._doubts.get(filing.link.removeprefix(DOCUMENTS))).value
+        return told
+
+    async def insider_report(self, filing: Filing) -> InsiderReport:
+        """What a Form 4 says; its paper is asked for once. Raises Missing where it cannot be read, Unavailable."""
+        return read_insider(filing, (await self._insiders.get(plain(filing))).value)
+
+    async def stake_report(self, filing: Filing) -> StakeReport:
+        """What a Schedule 13D or 13G says; its paper is asked for once. Raises Missing, AboutAnother, Unavailable."""
+        return read_stake(filing, (await self._stakes.get(plain(filing))).value)
+
+    def _papers(self, name: str, trim: Callable[[bytes], object]) -> Cached:
+        """Papers by their address. One that could not be read may have been another page, and is tried the next day."""
+
+        async def ask(address: str) -> object:
+            if not self._contact:
+                raise Unavailable(OFF)
+            return await self._ask(address, trim, "The SEC has no such paper.")
+
+        return Cached(
+            name, ask, self._shelf, self._clock,
+            fresh=within(PAPER_LASTS), stale_for=PAPER_LASTS, missing_fresh=same_day,
+        )  # fmt: skip
 
     async def _cik(self, ticker: Ticker) -> int:
         """The SEC's number of a company. Raises Missing for a fund, an index or a foreign listing, Unavailable."""
@@ -81,11 +127,22 @@ class Edgar:
         none = "The SEC has no figures of this company's statements."
         return await self._ask(FACTS.format(cik=int(cik)), lambda body: trim_facts(body, since), none)
 
+    async def _ask_doubts(self, place: str) -> object:
+        def read(body: bytes) -> object:
+            return [clipped(one, LONGEST) for one in sentences(body)[:MOST]]
+
+        return await self._ask(DOCUMENTS + place, read, "The SEC has no document of this filing.")
+
     async def _ask(self, address: str, read: Callable[[bytes], T], missing: str) -> T:
         return await self.vendor.ask(lambda: read(download(address, self._contact, missing)))
 
     def _today(self) -> date:
         return self._clock.now().astimezone(NEW_YORK).date()
+
+
+def for_good(_kept_at: datetime, _now: datetime) -> bool:
+    """A filing never changes."""
+    return True
 
 
 def list_is_fresh(kept_at: datetime, now: datetime) -> bool:

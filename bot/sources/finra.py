@@ -11,10 +11,10 @@ from itertools import islice
 from bot.clock import Clock
 from bot.market.feeds import Listing, Missing, NoAnswer, Unavailable
 from bot.market.hours import NEW_YORK, sessions_after
+from bot.market.settlements import MIDDLE, newest_published, published, settlements
 from bot.market.short_interest import ShortInterest
 from bot.market.ticker import Ticker
 from bot.sources.cached import Shelf
-from bot.sources.finra_dates import MIDDLE, newest_published, published, settlements
 from bot.sources.finra_file import (
     SOURCE,
     Settlement,

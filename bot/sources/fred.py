@@ -17,6 +17,7 @@ from bot.sources.yahoo_bodies import number
 
 SOURCE = "FRED"
 API = "https://api.stlouisfed.org/fred/series/observations"
+DATES = "https://api.stlouisfed.org/fred/release/dates"
 GRAPH = "https://fred.stlouisfed.org/graph/fredgraph.csv"
 TWO_YEARS, TEN_YEARS, TARGET_UPPER = "DGS2", "DGS10", "DFEDTARU"
 CLAIMS, SAHM, HIGH_YIELD, OIL = "ICSA", "SAHMREALTIME", "BAMLH0A0HYM2", "DCOILWTICO"
@@ -44,6 +45,7 @@ class Fred:
     def __init__(self, shelf: Shelf, clock: Clock, key: str = "") -> None:
         self.vendor = Vendor(SOURCE, clock, shelf, per_hour=PER_HOUR, burst=BURST)
         self._clock, self._key = clock, key
+        self.has_key = bool(key)
         self._kept = Cached("fred", self._ask, shelf, clock, fresh=until(*RENEWED), stale_for=OLD)
 
     async def two_years(self) -> Readings:
@@ -72,6 +74,32 @@ class Fred:
         """The series from ``since`` on. Raises Missing where it has nothing there, Unreadable, Unavailable."""
         body = await self.vendor.ask(lambda: fetch_series(name, since, self._key))
         return read_series(body, name, self._clock.now(), unit)
+
+    async def release_dates(self, release: int, since: date) -> list[date]:
+        """Every day of a release from ``since`` on, past and planned. Raises Unavailable without a key, Unreadable."""
+        if not self.has_key:
+            raise Unavailable("FRED tells release dates only with a key; set FRED_API_KEY.")
+        return read_dates(await self.vendor.ask(lambda: fetch_dates(release, since, self._key)))
+
+
+def fetch_dates(release: int, since: date, key: str) -> bytes:
+    """The body FRED answers with. Raises Throttled, Refused, Unavailable, OSError."""
+    query = {
+        "release_id": str(release), "realtime_start": since.isoformat(), "sort_order": "asc", "file_type": "json",
+        "include_release_dates_with_no_data": "true", "api_key": key,
+    }  # fmt: skip
+    try:
+        return fetch(DATES, SOURCE, query=query).body
+    except Refused:
+        raise Refused("FRED refuses to tell release dates; check FRED_API_KEY, or leave it out.") from None
+
+
+def read_dates(body: bytes) -> list[date]:
+    """The days of ``release_dates``, in order and each once. Raises Unreadable."""
+    try:
+        return sorted({date.fromisoformat(one["date"]) for one in json.loads(body)["release_dates"]})
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise Unreadable("FRED's answer about release dates has not its documented shape.") from None
 
 
 def fetch_series(name: str, since: date, key: str = "") -> bytes:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.clock import Clock
-from bot.market.fed_funds import EffectiveRate, FedFundsFutures, contracts, futures_of
+from bot.market.fed_funds import EffectiveRate, FedFundsFutures, after_settlement, contracts, futures_of
 from bot.market.feeds import Missing, NoAnswer, QuoteFeed, Unavailable
 from bot.market.fomc import meetings
 from bot.market.hours import NEW_YORK
 from bot.market.quote import Quote
 from bot.market.readings import Readings
+from bot.sources.cached import Shelf
 from bot.sources.fred import TARGET_UPPER, Fred
 from bot.sources.new_york_fed import NewYorkFed
+from bot.sources.settled import Settled
 
 
 class Rates:
-    """Answers RatesFeed; the contracts of a year are asked for together, which is one request of Yahoo's."""
+    """Answers RatesFeed; the contracts of a year are asked for together, which is one request of Yahoo's.
 
-    def __init__(self, quotes: QuoteFeed, new_york_fed: NewYorkFed, fred: Fred, clock: Clock) -> None:
+    The first look after a day's settlement is kept for good.
+    """
+
+    def __init__(self, quotes: QuoteFeed, new_york_fed: NewYorkFed, fred: Fred, shelf: Shelf, clock: Clock) -> None:
         self._quotes, self._new_york_fed, self._fred, self._clock = quotes, new_york_fed, fred, clock
+        self._settled = Settled(shelf)
 
     async def futures(self) -> FedFundsFutures:
         now = self._clock.now()
@@ -37,7 +44,12 @@ class Rates:
         found = futures_of(quotes, today, not_before=held[-1].at if held else datetime.min.replace(tzinfo=UTC))
         if found is None:
             raise Missing("No fed funds future has been traded since the last Fed decision.")
+        if lost is None and today == found.as_of.astimezone(NEW_YORK).date() == after_settlement(now):
+            await self._settled.keep(today, found)
         return found
+
+    async def closes(self) -> Sequence[FedFundsFutures]:
+        return await self._settled.closes(self._clock.now().astimezone(NEW_YORK).year)
 
     async def effective(self) -> EffectiveRate:
         return await self._new_york_fed.effective()

@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from bot.market.fed_funds import EffectiveRate, FedFundsFutures
+from bot.market.calendar import Calendar, calendar
+from bot.market.earnings import Earnings
+from bot.market.fed_funds import EffectiveRate, FedFundsFutures, after_settlement
 from bot.market.feeds import Health, Listing, Missing, Unavailable
 from bot.market.filing import Filing
+from bot.market.fund_day import FundDay
+from bot.market.geopolitics import GeopoliticalRisk
 from bot.market.labor import LaborMarket
+from bot.market.members import FundOutlook
+from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote
 from bot.market.readings import Readings
@@ -18,6 +24,7 @@ from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
+from bot.sources import gdelt, supply_chain
 from bot.sources.fred import CLAIMS, HIGH_YIELD, OIL, SAHM, TARGET_UPPER, TEN_YEARS, TWO_YEARS
 
 Seen = TypeVar("Seen")
@@ -41,13 +48,29 @@ class Recorded:
         self._effective: list[EffectiveRate] = []
         self._series: dict[str, Readings] = {}
         self._labor: LaborMarket | None = None
+        self._risk: GeopoliticalRisk | None = None
+        self._outlooks: dict[Ticker, FundOutlook] = {}
+        self._fund_days: dict[Ticker, tuple[FundDay, ...]] = {}
+        self._calendar = calendar()
         self._facts: dict[Ticker, tuple[ReportedFact, ...]] = {}
         self._profiles: dict[Ticker, Profile] = {}
+        self._earnings: dict[Ticker, Earnings] = {}
+        self._institutions: dict[Ticker, Institutions] = {}
+        self._papers: dict[str, InsiderReport | StakeReport] = {}
         self._answered: datetime | None = None
 
     def tell(
         self,
-        *seen: Quote | PriceTarget | ShortInterest | FloatShares | Filing | FedFundsFutures | EffectiveRate | Readings,
+        *seen: Quote
+        | PriceTarget
+        | ShortInterest
+        | FloatShares
+        | Filing
+        | FedFundsFutures
+        | EffectiveRate
+        | Readings
+        | GeopoliticalRisk
+        | FundOutlook,
     ) -> None:
         """Readings are kept under their name: FRED's of a series, the symbol of a fund."""
         for one in seen:
@@ -66,16 +89,52 @@ class Recorded:
                 self._futures.append(one)
             elif isinstance(one, EffectiveRate):
                 self._effective.append(one)
+            elif isinstance(one, GeopoliticalRisk):
+                self._risk = one
+            elif isinstance(one, FundOutlook):
+                self._outlooks[one.fund] = one
             else:
                 self._series[one.name] = one
 
     def tell_labor(self, market: LaborMarket) -> None:
         self._labor = market
 
+    def tell_calendar(self, known: Calendar) -> None:
+        self._calendar = known
+
     def tell_profile(self, ticker: Ticker, profile: Profile) -> None:
         """What is known of a company from now on; a Profile itself holds no name."""
         self._answered = max(profile.at, self._answered or profile.at)
         self._profiles[ticker] = profile
+
+    def tell_company(self, *seen: Earnings | Institutions | InsiderReport | StakeReport) -> None:
+        """Its reports and its owners; a paper is kept under its accession number."""
+        for one in seen:
+            self._answered = max(one.as_of, self._answered or one.as_of)
+            if isinstance(one, Earnings):
+                self._earnings[one.ticker] = one
+            elif isinstance(one, Institutions):
+                self._institutions[one.ticker] = one
+            else:
+                self._papers[one.accession] = one
+
+    async def earnings(self, ticker: Ticker) -> Earnings:
+        told = self._earnings.get(ticker)
+        return self._newest([told] if told else [], f"no report of {ticker} in the recording")
+
+    async def institutions(self, ticker: Ticker) -> Institutions:
+        told = self._institutions.get(ticker)
+        return self._newest([told] if told else [], f"no institution that holds {ticker} in the recording")
+
+    async def insider_report(self, filing: Filing) -> InsiderReport:
+        told = self._papers.get(filing.accession)
+        reports = [told] if isinstance(told, InsiderReport) else []
+        return self._newest(reports, f"no text of {filing.accession} in the recording")
+
+    async def stake_report(self, filing: Filing) -> StakeReport:
+        told = self._papers.get(filing.accession)
+        reports = [told] if isinstance(told, StakeReport) else []
+        return self._newest(reports, f"no text of {filing.accession} in the recording")
 
     async def quote(self, ticker: Ticker) -> Quote:
         return self._newest(self._quotes.get(ticker), f"no price of {ticker} in the recording")
@@ -128,6 +187,10 @@ class Recorded:
     async def futures(self) -> FedFundsFutures:
         return self._newest(self._futures, "no fed funds future in the recording")
 
+    async def closes(self) -> Sequence[FedFundsFutures]:
+        settled = {after_settlement(one.as_of): one for one in self._futures}
+        return tuple(one for day, one in sorted((day, one) for day, one in settled.items() if day is not None))
+
     async def effective(self) -> EffectiveRate:
         return self._newest(self._effective, "no effective rate in the recording")
 
@@ -139,6 +202,9 @@ class Recorded:
 
     async def ten_years(self) -> Readings:
         return self._readings(TEN_YEARS, "ten-year yield")
+
+    async def calendar(self) -> Calendar:
+        return self._calendar
 
     async def labor(self) -> LaborMarket:
         return self._newest([self._labor] if self._labor else [], "no labor market in the recording")
@@ -154,6 +220,27 @@ class Recorded:
 
     async def oil(self) -> Readings:
         return self._readings(OIL, "oil price")
+
+    def tell_fund_days(self, fund: Ticker, *days: FundDay) -> None:
+        """The sessions of a fund that the store has kept, oldest first."""
+        self._fund_days[fund] = days
+
+    async def outlook(self, fund: Ticker) -> FundOutlook:
+        return self._newest(
+            [self._outlooks[fund]] if fund in self._outlooks else [], f"no outlook of {fund} in the recording"
+        )
+
+    async def kept_days(self, fund: Ticker) -> Sequence[FundDay]:
+        return self._newest([self._fund_days.get(fund, ())], "")
+
+    async def risk(self) -> GeopoliticalRisk:
+        return self._newest([self._risk] if self._risk else [], "no geopolitical risk in the recording")
+
+    async def supply_chain(self) -> Readings:
+        return self._readings(supply_chain.NAME, "supply-chain pressure")
+
+    async def conflict_news(self) -> Readings:
+        return self._readings(gdelt.NAME, "conflict in the news")
 
     async def adjusted(self, fund: Ticker) -> Readings:
         return self._readings(fund.symbol, f"adjusted closes of {fund}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +12,9 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from bot.clock import Clock
+from bot.market.earnings import Earnings
 from bot.market.feeds import Missing, Unavailable
+from bot.market.ownership import Institutions
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
@@ -21,6 +24,8 @@ from bot.sources.batched import Batched
 from bot.sources.cached import Cached, MemoryShelf, Shelf, same_day, until_next_close, within
 from bot.sources.vendor import Refused, Throttled, Vendor
 from bot.sources.yahoo_bodies import read_chart, read_rows, read_summary
+from bot.sources.yahoo_earnings import read_earnings
+from bot.sources.yahoo_holders import read_institutions
 from bot.sources.yahoo_nouns import newest_year, read_adjusted, read_float, read_history, read_quote, read_target
 
 T = TypeVar("T")
@@ -32,10 +37,10 @@ CHART = "https://query2.finance.yahoo.com/v8/finance/chart/"
 MODULES = (
     "financialData,defaultKeyStatistics,summaryDetail,price,earningsTrend,earningsHistory,recommendationTrend,"
     "upgradeDowngradeHistory,calendarEvents,institutionOwnership,majorHoldersBreakdown,insiderTransactions,"
-    "netSharePurchaseActivity"
+    "netSharePurchaseActivity,assetProfile"
 )
 BATCH = 100  # names in one request for prices; how many Yahoo takes is not known, so a refused request is halved
-PER_HOUR, BURST = 500, 100  # 200 tickers cost some 560 requests a day; blocks are reported from a few hundred at once
+PER_HOUR, BURST = 500, 100  # 200 tickers cost some 590 requests a day; blocks are reported from a few hundred at once
 TIMEOUT = 20  # seconds
 QUOTES_LAST = timedelta(seconds=15)  # rounds and commands share a price this long
 OLD_QUOTE, OLD_DAY = timedelta(minutes=15), timedelta(days=7)  # how old an answer may be while Yahoo is lost
@@ -43,7 +48,9 @@ UNWANTED = (400, 413, 414, 422, 431)  # the request itself is refused, perhaps f
 
 
 class Yahoo:
-    """Answers QuoteFeed, TargetFeed, FloatFeed, HistoryFeed and LeadershipFeed, and hands out whole summaries.
+    """Answers the feeds of quotes, targets, floats, histories, leadership, earnings and institutions.
+
+    It hands out whole summaries too.
 
     ``shelf`` keeps a day's answers over a restart, ``folder`` Yahoo's cookies. Unit of the pace: requests.
     """
@@ -53,9 +60,10 @@ class Yahoo:
     ) -> None:
         self.vendor = Vendor(NAME, clock, shelf, per_hour=per_hour, burst=burst)
         self._door = Door(folder)
+        self._batched = Batched(self._ask_quotes, NAME, BATCH)
         self._quotes = Cached(
             "yahoo.quote",
-            Batched(self._ask_quotes, NAME, BATCH).get,
+            self._batched.get,
             MemoryShelf(),
             clock,
             fresh=within(QUOTES_LAST),
@@ -67,11 +75,32 @@ class Yahoo:
     async def quote(self, ticker: Ticker) -> Quote:
         return read_quote(ticker, (await self._quotes.get(ticker.symbol)).value)
 
+    async def rows(self, tickers: Sequence[Ticker]) -> Mapping[Ticker, Mapping[str, Any]]:
+        """Yahoo's rows of many tickers as it writes them, ``BATCH`` a request; those it does not know are left out.
+
+        Raises Unavailable where a batch could not be asked: half an index is none.
+        """
+
+        async def row(ticker: Ticker) -> Mapping[str, Any] | None:
+            try:
+                return await self._batched.get(ticker.symbol)
+            except (Missing, Refused):
+                return None
+
+        found = await asyncio.gather(*map(row, tickers))
+        return {ticker: one for ticker, one in zip(tickers, found, strict=True) if one is not None}
+
     async def target(self, ticker: Ticker) -> PriceTarget:
         return read_target(ticker, *await self.summary(ticker))
 
     async def float_shares(self, ticker: Ticker) -> FloatShares:
         return read_float(ticker, *await self.summary(ticker))
+
+    async def earnings(self, ticker: Ticker) -> Earnings:
+        return read_earnings(ticker, *await self.summary(ticker))
+
+    async def institutions(self, ticker: Ticker) -> Institutions:
+        return read_institutions(ticker, *await self.summary(ticker))
 
     async def history(self, ticker: Ticker) -> PriceHistory:
         return newest_year(await self.long_history(ticker))

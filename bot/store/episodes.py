@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.alerts.alert import Alert
 from bot.alerts.codec import dump_alert, dump_episode, load_episode
 from bot.alerts.episode import Episode
+from bot.alerts.page import Page
 from bot.store import keys
 from bot.store.server import Server, away
 
@@ -35,12 +36,18 @@ class RedisEpisodes:
                     }
         return found
 
-    async def record(self, about: str, moved: Iterable[Episode], alerts: Iterable[Alert]) -> bool:
-        episodes = list(moved)
-        arguments: list[object] = [len(episodes)]
+    async def record(
+        self, about: str, moved: Iterable[Episode], alerts: Iterable[Alert], pages: Iterable[Page] = ()
+    ) -> bool:
+        episodes, kept = list(moved), list(pages)
+        arguments: list[object] = [len(episodes), len(kept)]
         for episode in episodes:
             stored = replace(episode, turn=episode.turn + 1)
             arguments += [f"{episode.kind}|{episode.name}", episode.turn, dump_episode(stored)]
+        for page in kept:
+            arguments += [page.day.isoformat(), page.body]
         for alert in alerts:
             arguments += [alert.fingerprint, dump_alert(alert)]
-        return bool(await self._server.run("record", [keys.episodes(about), keys.ALERTS, keys.ADMISSIONS], arguments))
+        books = [keys.pages(page.kind) for page in kept]
+        touched = [keys.episodes(about), keys.ALERTS, keys.ADMISSIONS, *books]
+        return bool(await self._server.run("record", touched, arguments))

@@ -25,6 +25,7 @@ ROUNDS = f"{TAG}:rounds"  # hash: watcher -> last report
 PLANNED = f"{TAG}:planned"  # hash: watcher -> newest planned time that a replica took (ms)
 ENTERED = f"{TAG}:entered"  # hash: "ticker|rule set|session|inputs" -> "": the calls that are on record
 TURNS = f"{TAG}:turns"  # list: calls that differed from their ticker's call before, oldest first
+AWAITING = f"{TAG}:awaiting"  # set: channels that ever kept a milestone
 KEPT = f"{TAG}:kept"  # hash: name -> small facts of a platform (the hash of synced commands)
 
 
@@ -46,6 +47,16 @@ def silences(channel: object) -> str:
 def wishes(channel: object) -> str:
     """Hash: setting -> word; what is not there is as in a new channel. "#" counts the changes."""
     return f"{TAG}:wishes:{channel}"
+
+
+def marks(channel: object) -> str:
+    """Hash: setting of one stock (a note, a price level) -> word."""
+    return f"{TAG}:marks:{channel}"
+
+
+def levels(about: str) -> str:
+    """Hash: "channel|setting" -> word: the price levels that all channels set on a ticker."""
+    return f"{TAG}:levels:{about}"
 
 
 def changes(channel: object) -> str:
@@ -73,9 +84,24 @@ def episodes(about: str) -> str:
     return f"{TAG}:episodes:{about}"
 
 
+def pages(kind: str) -> str:
+    """Hash: day -> what a watcher kept of it."""
+    return f"{TAG}:pages:{kind}"
+
+
 def calls(about: str) -> str:
     """List of a ticker's calls, oldest first; appended to and never edited."""
     return f"{TAG}:calls:{about}"
+
+
+def milestones(channel: object) -> str:
+    """Hash: number -> how many steps a milestone has, and the milestone. "#" counts the numbers given."""
+    return f"{TAG}:milestones:{channel}"
+
+
+def awaiting(about: str) -> str:
+    """Set: channels that ever kept a milestone of a ticker."""
+    return f"{TAG}:awaiting:{about}"
 
 
 def told(channel: object) -> str:
@@ -98,9 +124,9 @@ def written(channel: object) -> str:
     return f"{TAG}:written:{channel}"
 
 
-def marks(channel: object) -> str:
+def stamps(channel: object) -> str:
     """Hash: fingerprint of an alert -> what happened to it since (JSON list of key, ms, words)."""
-    return f"{TAG}:marks:{channel}"
+    return f"{TAG}:stamps:{channel}"
 
 
 def recent(channel: object) -> str:

@@ -14,14 +14,14 @@ from bot.alerts.alert import Alert, Severity
 from bot.alerts.codec import dump_alert, load_alert
 from bot.alerts.course import STRAIGHT, Course, Reason
 from bot.alerts.digest import KIND as DIGEST
-from bot.alerts.living import Mark, living
+from bot.alerts.living import Stamp, living
 from bot.alerts.ports import Admission, Broken, Delivery, Explanation, Held
 from bot.alerts.watchlist import Channel
 from bot.store import keys
 from bot.store.moments import milliseconds, moment
 from bot.store.server import Server, away
 
-_MARKS = 50  # kept of each alert
+_STAMPS = 50  # kept of each alert
 _RECENT = 20  # alerts kept of each channel
 _DIGEST = "~"  # before the id of a digest's message, in the notification log of what it carried
 _HOUR = timedelta(hours=1) // timedelta(milliseconds=1)
@@ -147,13 +147,13 @@ class RedisOutbox:
         if not flat:
             return []
         entries = [(key, json.loads(body)) for key, body in zip(flat[::2], flat[1::2], strict=True)]
+        entries.sort(key=lambda kept: kept[1]["order"])
         bodies = await away(self._server.text.hmget)(keys.ALERTS, [entry["alert"] for _, entry in entries])
         alerts = [load_alert(body) for body in bodies]
-        claimed = [
+        return [
             self._delivery(key, entry, alert, *await self._followed(entry, alert))
             for (key, entry), alert in zip(entries, alerts, strict=True)
         ]
-        return sorted(claimed, key=lambda delivery: delivery.order)
 
     async def _followed(self, entry: Mapping[str, Any], alert: Alert) -> tuple[str, Alert | None]:
         """The message that an alert continues, from the channel's notification log, and what it shows from now on."""
@@ -161,12 +161,12 @@ class RedisOutbox:
             return "", None
         channel = entry["channel"]
         message = await away(self._server.text.hget)(keys.told(channel), alert.follows) or ""
-        if not message or message.startswith(_DIGEST) or (entry.get("apart") and not alert.marks):
+        if not message or message.startswith(_DIGEST) or (entry.get("apart") and not alert.stamps):
             return message.removeprefix(_DIGEST), None
         root = await away(self._server.text.hget)(keys.ALERTS, alert.follows)
-        mark = [alert.follows, alert.fingerprint, milliseconds(alert.at), alert.card.title, _MARKS]
-        marks = json.loads(await self._server.run("mark", [keys.marks(channel)], mark))
-        lines = [Mark(key, moment(at), words) for key, at, words in marks]
+        stamp = [alert.follows, alert.fingerprint, milliseconds(alert.at), alert.card.title, _STAMPS]
+        stamps = json.loads(await self._server.run("stamp", [keys.stamps(channel)], stamp))
+        lines = [Stamp(key, moment(at), words) for key, at, words in stamps]
         return message, living(load_alert(root), lines) if root else None
 
     @staticmethod
@@ -194,7 +194,7 @@ class RedisOutbox:
     async def confirm(self, delivery: Delivery, message: str, *, anew: bool = False) -> None:
         alert, channel = delivery.alert, delivery.channel
         touched = [keys.CLAIMS, keys.OUTBOX, keys.DUE, keys.BROKEN, keys.told(channel), keys.HELD, keys.recent(channel)]
-        listed = int(not alert.marks and alert.kind != DIGEST)
+        listed = int(not alert.stamps and alert.kind != DIGEST)
         arguments: list[object] = [delivery.id, alert.fingerprint, message, str(channel)]
         await self._server.run("confirm", touched, [*arguments, alert.follows if anew else "", listed, _RECENT])
 

@@ -49,6 +49,11 @@ class RedisWatchlists:
         )
         return [one for one, removed in zip(wanted, gone, strict=True) if removed]
 
+    async def set_up_by(self, platform: str, user: str) -> Sequence[Channel]:
+        people = await away(self._server.text.hgetall)(keys.PEOPLE)
+        found = (Channel.parse(name) for name, person in people.items() if person == user)
+        return sorted(one for one in found if one.platform == platform)
+
     async def watched(self) -> Sequence[Ticker]:
         return sorted(map(Ticker, await away(self._server.text.hkeys)(keys.TICKERS)))
 

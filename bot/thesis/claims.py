@@ -23,6 +23,7 @@ class Claim:
     """A claim in our words; ``then`` is what data said at the time, by ``source``.
 
     ``figure`` names the figure to set beside it today (one of a metric's, or of the size premium); "" for none.
+    ``newest`` is what there is to say of one that no feed tells, with its date.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Claim:
     pillar: str
     figure: str = ""
     stated: float | None = None
+    newest: str = ""
 
 
 CLAIMS = (
@@ -119,6 +121,8 @@ CLAIMS = (
         "leadership",
         "size_premium",
         2.85,
+        "2.50 % a year by the end of 2025, the newest factors. The number flatters: a mean of years is no compounded "
+        "return, 49 of 99 years gained, all of it falls in January, and no costs are taken off",
     ),
     Claim(
         "streak",

@@ -55,7 +55,7 @@ def distances(metric: Metric, standing: Standing) -> tuple[Distance, ...]:
         return tuple(Distance(to, _cheapest(side, figures), lasting) for to, side in sides if side)
     side = metric.supports if standing.settled is State.SUPPORTS else metric.challenges
     holding = [group for group in side if all(one.met(figures, held=True) for one in group)]
-    needs = tuple(_nearest_exit(group, figures) for group in holding)
+    needs = tuple(min(exits(group, figures), key=share) for group in holding)
     return (Distance(_beyond(metric, standing, needs), needs, lasting),)
 
 
@@ -67,20 +67,20 @@ def _beyond(metric: Metric, standing: Standing, needs: Sequence[Need]) -> State:
 
 def _cheapest(side: Sequence[Sequence[Condition]], figures: Figures) -> tuple[Need, ...]:
     ways = [tuple(_need(one, figures) for one in group if not one.met(figures, held=False)) for group in side]
-    return min(ways, key=lambda needs: (len(needs), sum(_share(need) for need in needs)))
+    return min(ways, key=lambda needs: (len(needs), sum(share(need) for need in needs)))
 
 
 def _need(one: Condition, figures: Figures) -> Need:
     return Need(one.figure, one.sense, one.enter, _gap(one.figure, one.enter, figures))
 
 
-def _nearest_exit(group: Sequence[Condition], figures: Figures) -> Need:
-    exits = [
+def exits(group: Sequence[Condition], figures: Figures) -> tuple[Need, ...]:
+    """What ends each condition that holds, but for those that are asked on entering only."""
+    return tuple(
         Need(one.figure, _OPPOSITE[one.sense], level, _gap(one.figure, level, figures))
         for one in group
         if abs(level := one.level(held=True)) != float("inf")
-    ]
-    return min(exits, key=_share)
+    )
 
 
 def _gap(figure: str, level: float, figures: Figures) -> float | None:
@@ -88,6 +88,6 @@ def _gap(figure: str, level: float, figures: Figures) -> float | None:
     return None if value is None else level - value
 
 
-def _share(need: Need) -> float:
+def share(need: Need) -> float:
     """The gap against the size of its level, so that figures of different units can be set side by side."""
     return float("inf") if need.gap is None else abs(need.gap) / max(abs(need.level), 0.01)

@@ -51,6 +51,21 @@ def valuation(gap: ValuationGap | None) -> tuple[Figures, Figures]:
     return {"pe_ratio": gap.ratio if gap else None}, {"yield_gap": gap.yield_points if gap else None}
 
 
+def pressure(supply_chain: Readings) -> Figures:
+    """The newest month of the supply-chain index, standard deviations from its mean."""
+    return {"gscpi": _newest(supply_chain)}
+
+
+def revised(net: float | None) -> Figures:
+    """Members whose estimate was raised less those lowered, as a share of those compared."""
+    return {"breadth": net}
+
+
+def growth_lead(small: float | None, large: float | None) -> Figures:
+    """Median forward growth of the small fund's members less the large one's, fractions in, percentage points out."""
+    return {"growth_lead": (small - large) * 100 if small is not None and large is not None else None}
+
+
 def growth(median: Readings) -> Figures:
     """Median forward growth of members with a positive base, percent, one figure a session."""
     return {"growth": _newest(median), "growth_in_60_days": _change(median, SESSIONS)}

@@ -17,7 +17,8 @@ import trustme
 HOSTS = (
     "fc.yahoo.com", "guce.yahoo.com", "consent.yahoo.com", "query1.finance.yahoo.com", "query2.finance.yahoo.com",
     "finance.yahoo.com", "cdn.finra.org", "www.sec.gov", "data.sec.gov",
-    "api.bls.gov", "fred.stlouisfed.org", "markets.newyorkfed.org",
+    "api.bls.gov", "fred.stlouisfed.org", "api.stlouisfed.org", "markets.newyorkfed.org",
+    "www.newyorkfed.org", "www.matteoiacoviello.com", "api.gdeltproject.org", "www.ishares.com",
 )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ def modules(symbol: str) -> dict[str, Any]:
         "majorDirectHolders": {"holders": []},
         "insiderTransactions": {"transactions": []},
         "insiderHolders": {"holders": []},
+        "assetProfile": {"industry": "Electronic Components", "sector": "Technology"},
         "netSharePurchaseActivity": {"period": "6m", "buyInfoShares": 10, "netPercentInsiderShares": 0.1},
     }  # fmt: skip
 

@@ -7,6 +7,7 @@ from bot.market.feeds import FilingFeed, HealthFeed, Unavailable
 from bot.market.ticker import Ticker
 from bot.settings import WrongSetting, read_settings
 from bot.sources.cached import MemoryShelf
+from bot.thesis.pillars import PILLARS
 from bot.watchers import Schedule
 from tests.whole import SetClock
 
@@ -27,6 +28,15 @@ def test_a_schedule_may_be_set_for_a_watcher_that_is_there_and_no_other():
 def test_everything_asked_for_is_provided(club):
     assert club.minnow.commands.found.keys() == all_commands().keys()
     assert club.minnow.watchers.keys() == all_watchers().keys()
+
+
+def test_every_pillar_that_a_watcher_touches_is_one_of_the_thesis():
+    touched = {name: watcher.pillar for name, watcher in all_watchers().items() if watcher.pillar}
+
+    assert set(touched.values()) <= {pillar.name for pillar in PILLARS}
+    assert {name: touched[name] for name in ("rate_repricing", "yield_curve", "labor_release", "leadership")} == {
+        "rate_repricing": "policy", "yield_curve": "policy", "labor_release": "labor", "leadership": "leadership",
+    }  # fmt: skip
 
 
 async def test_the_sec_counts_as_a_source_only_where_a_contact_is_set(tmp_path, now):

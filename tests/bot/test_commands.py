@@ -162,6 +162,12 @@ async def test_completion_offers_choices_tickers_and_the_last_word_of_a_list(com
     assert await offered("nothing", "text", "") == []
 
 
+async def test_a_field_of_a_dialog_is_completed_as_a_list_is(commands):
+    assert [one.value for one in await commands.complete("watched", "APLD rk", CALLER)] == ["APLD RKLB"]
+    assert [one.value for one in await commands.complete("listed", "ap", CALLER)] == ["APLD"]
+    assert await commands.complete("", "ap", CALLER) == []
+
+
 async def test_a_need_that_nothing_fills_stops_the_start():
     with pytest.raises(LookupError, match="greeting"):
         Commands({"target": target}, {})

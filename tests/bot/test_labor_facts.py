@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.labor_facts import changes_chart, jobs, month_facts, month_lead, month_title, trend_surprise
+from bot.labor_facts import changes_chart, jobs, month_facts, month_lead, month_surprise, month_title
 from bot.market.labor import LaborMarket
 from bot.market.readings import Readings, months_from
 
@@ -20,19 +20,21 @@ def levels(*told: float) -> Readings:
     return Readings(as_of=datetime(2026, 1, 9, tzinfo=UTC), source="test", name="payrolls", points=points)
 
 
-@pytest.mark.parametrize(("last", "title"), [(150.0, "rose by 50,000"), (100.0, "rose by 0"), (92.5, "fell by 7,500")])
+@pytest.mark.parametrize(
+    ("last", "title"), [(150.0, "rose by 50,000 jobs"), (100.0, "did not change"), (92.5, "fell by 7,500 jobs")]
+)
 def test_the_title_says_the_way_in_a_word(last, title):
-    assert month_title(levels(100, last), DECEMBER) == f"Payrolls {title} jobs in December 2025"
+    assert month_title(levels(100, last), DECEMBER) == f"Payrolls {title} in December 2025"
 
 
 def test_the_lead_holds_a_month_against_the_mean_of_the_twelve_before_it():
     told = levels(*[10.0 * place for place in range(13)], 90.0)
 
-    assert trend_surprise(told, DECEMBER).difference == -40.0
+    assert month_surprise(told, DECEMBER).difference == -40.0
     assert month_lead(told, DECEMBER) == (
         "That is 40,000 jobs below the mean of plus 10,000 jobs (no consensus; against its 12-month trend)."
     )
-    assert trend_surprise(levels(*range(13)), DECEMBER) is None
+    assert month_surprise(levels(*range(13)), DECEMBER) is None
 
 
 def test_one_kept_revision_is_not_told_as_both():

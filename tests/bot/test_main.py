@@ -139,6 +139,7 @@ def test_check_is_a_table_with_next_steps(minnow):
     assert "store" in said.stdout
     assert "Next steps:" in said.stdout
     assert "minnow manifest slack" in said.stdout
+    assert "no key: works, at a slower pace" in said.stdout
 
 
 def test_serve_says_ready_once_refuses_a_second_on_its_folder_and_ends_on_sigterm(minnow):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 
 from bot import rounds as rounds_module
 from bot.alerts.episode import Episode
+from bot.alerts.page import Page
+from bot.alerts.ports import StoreAway
 from bot.alerts.watchlist import Channel
 from bot.cards import Card, Chart
 from bot.market.feeds import Missing, Unavailable
@@ -17,7 +20,12 @@ from bot.rounds import Rounds
 from bot.store.episodes import RedisEpisodes
 from bot.store.memory import RedisRoundLog
 from bot.store.outbox import RedisOutbox
+from bot.store.thesis import RedisThesisBook
 from bot.store.watchlists import RedisWatchlists
+from bot.thesis.book import KIND, Kept
+from bot.thesis.metric import Reading
+from bot.thesis.snapshot import dump_snapshot, snapshot
+from bot.thesis.thesis import Thesis, advance
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
 
 GOOD, NONE, LOST, SLOW, ODD = map(Ticker, ("GOOD", "NONE", "LOST", "SLOW", "ODD"))
@@ -73,13 +81,26 @@ class Still:
         return self._now
 
 
+class Book:
+    """A thesis that is kept, and how often it was read; None is a store that is away."""
+
+    def __init__(self, kept):
+        self._kept, self.read = kept, 0
+
+    async def kept(self):
+        self.read += 1
+        if self._kept is None:
+            raise StoreAway("away")
+        return self._kept[0]
+
+
 class Program:
-    def __init__(self, server, now):
+    def __init__(self, server, now, book=None):
         clock = Still(now)
         self.answers = Answers(asyncio.Event())
         self.outbox, self.log = RedisOutbox(server), RedisRoundLog(server)
         self.watchlists = RedisWatchlists(server, clock)
-        self.rounds = Rounds({Answers: self.answers}, self.watchlists, RedisEpisodes(server), self.log, clock)
+        self.rounds = Rounds({Answers: self.answers}, self.watchlists, RedisEpisodes(server), self.log, clock, book)
 
     async def watch(self, *tickers):
         await self.watchlists.add(Channel("web", "home"), tickers, "ann")
@@ -147,3 +168,62 @@ async def test_a_planned_round_is_done_by_one_replica(program, now):
     assert await program.log.begin("w", now)
     assert not await program.log.begin("w", now)
     assert await program.log.begin("other", now)
+
+
+LABOR = replace(WATCHER, pillar="labor")
+
+
+def kept(now) -> Kept:
+    """Labor supports; of the others nothing is known."""
+    day, figures = date(2026, 1, 14), {"sahm": {"sahm": 0.2}, "claims": {"claims_in_year": -3.0}}
+    told = {name: Reading(day, day, one) for name, one in figures.items()}
+    return Kept(advance(Thesis(), told, day)[0], now)
+
+
+async def test_an_alert_ends_with_the_pillar_it_touches_and_the_balance_read_once_a_round(server, now):
+    book = Book([kept(now)])
+    program = Program(server, now, book)
+    await program.watch(GOOD, Ticker("OTHER"))
+
+    await program.rounds.run(LABOR)
+
+    alerts = await program.alerts()
+    assert [(alert.card.facts[-1].name, alert.card.facts[-1].value) for alert in alerts.values()] == [
+        ("Thesis", "Labor market: supports; of six pillars 1 supports, 5 not known; the thesis is not known")
+    ] * 2
+    assert book.read == 1
+    await program.rounds.run(LABOR)
+    assert book.read == 1  # a quiet round reads nothing
+
+
+@pytest.mark.parametrize("told", [None, [None]], ids=["store away", "no look yet"])
+async def test_without_a_kept_thesis_an_alert_goes_without_that_line(server, now, told):
+    program = Program(server, now, Book(told))
+    await program.watch(GOOD)
+
+    report = await program.rounds.run(LABOR)
+
+    assert report.alerts == 1
+    assert (await program.alerts())["GOOD"].card.facts == ()
+
+
+async def test_a_watcher_that_touches_no_pillar_says_nothing_of_the_thesis(server, now):
+    program = Program(server, now, Book([kept(now)]))
+    await program.watch(GOOD)
+
+    await program.rounds.run(WATCHER)
+
+    assert (await program.alerts())["GOOD"].card.facts == ()
+
+
+async def test_what_is_kept_of_a_day_is_written_with_the_episodes(server, now, program):
+    told = snapshot(kept(now).thesis, date(2026, 1, 15))
+
+    def judge_day(seen, episodes, at):
+        judged = judge(seen, episodes, at)
+        return replace(judged, pages=(Page(KIND, told.day, dump_snapshot(told)),)) if judged.moved else judged
+
+    await program.watch(GOOD)
+    await program.rounds.run(replace(WATCHER, judge=judge_day))
+
+    assert await RedisThesisBook(server).snapshots(told.day, told.day) == [told]

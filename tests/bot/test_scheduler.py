@@ -55,3 +55,18 @@ async def test_a_fire_carries_its_planned_time_and_the_next_runs_are_known():
     assert name == "tick"
     assert planned.microsecond == 0
     assert upcoming > planned
+
+
+def test_a_clock_time_that_goes_on_fires_at_each_of_its_moments_over_a_clock_change():
+    planned = fires("weekdays 08:30 then every 20s for 1m", datetime(2026, 10, 30, 8, 29, tzinfo=NEW_YORK), 5)
+
+    assert [one.astimezone(NEW_YORK).strftime("%a %H:%M:%S") for one in planned] == [
+        "Fri 08:30:00", "Fri 08:30:20", "Fri 08:30:40", "Fri 08:31:00", "Mon 08:30:00",
+    ]  # fmt: skip
+
+
+def test_what_fires_is_the_planned_moment_so_that_replicas_agree():
+    schedule = Schedule.parse("weekdays 08:30 then every 20s for 3m")
+    late = datetime(2026, 12, 4, 13, 30, 27, tzinfo=UTC)
+
+    assert schedule.latest(late) == schedule.latest(late + timedelta(seconds=9)) == late.replace(second=20)

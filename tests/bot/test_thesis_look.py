@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
+from bot import thesis_look
+from bot.market.geopolitics import GeopoliticalRisk, RiskDay
+from bot.market.members import Estimates
 from bot.market.readings import Readings
 from bot.market.ticker import Ticker
 from bot.sources.recorded import Recorded
+from bot.thesis.pillars import PILLARS
 from bot.thesis.state import Headline, State
-from bot.thesis_look import MacroFeeds, look_at_thesis
+from bot.thesis_look import NO_SEASON, MacroFeeds, look_at_thesis
+from tests.fund import fund, kept, member
 
 NOW = datetime(2026, 1, 15, 15, 0, tzinfo=UTC)
 YESTERDAY = date(2026, 1, 14)
@@ -33,7 +41,7 @@ def series(name: str, *figures: float, last: date = YESTERDAY) -> Readings:
 
 
 async def look(source: Recorded):
-    return await look_at_thesis(MacroFeeds(source, source, source, source, source, source), NOW)
+    return await look_at_thesis(MacroFeeds(*[source] * 8), NOW)
 
 
 async def test_nothing_told_is_nothing_known_with_the_reason_of_each():
@@ -43,7 +51,10 @@ async def test_nothing_told_is_nothing_known_with_the_reason_of_each():
     assert set(seen.thesis.pillars.values()) == {State.UNKNOWN}
     assert seen.why["oil"] == "There is no oil price in the recording."
     assert seen.why["curve"] == "There is no two-year yield in the recording."
-    assert "pe_ratio" not in seen.why  # it has no source to give a reason
+    assert seen.why["pe_ratio"] == "There is no outlook of IJR in the recording."
+    assert seen.why["gpr"] == "There is no geopolitical risk in the recording."
+    assert seen.why["season"] == NO_SEASON  # no source tells it within a day's requests
+    assert set(seen.why) == {metric.name for pillar in PILLARS for metric in pillar.metrics}
 
 
 async def test_a_source_that_is_lost_says_so_for_each_of_its_metrics():
@@ -51,7 +62,7 @@ async def test_a_source_that_is_lost_says_so_for_each_of_its_metrics():
     source.out = NOW
     seen = await look(source)
 
-    assert set(seen.why.values()) == {"FRED does not answer."}
+    assert set(seen.why.values()) == {"FRED does not answer.", NO_SEASON}
 
 
 async def test_a_series_that_is_too_short_is_not_known_and_says_that():
@@ -71,6 +82,124 @@ async def test_each_fund_is_asked_for_once_for_both_of_its_metrics():
     source.tell(series("IWM", *[100.0] * 64), series("SPY", *[100.0] * 64))
     seen = await look(source)
 
-    assert sorted(source.asked) == ["IWM", "SPY"]
+    assert sorted(source.asked) == ["IJR", "IWM", "SPY"]
     assert seen.thesis.standings["lead_63"].settled is State.NEUTRAL
     assert seen.thesis.standings["lead_63"].as_of == YESTERDAY
+
+
+async def test_the_readings_of_every_metric_that_was_told_are_at_hand():
+    source = Recorded()
+    source.tell(series("BAMLH0A0HYM2", *[3.0] * 61), series("IWM", *[100.0] * 64), series("SPY", *[100.0] * 64))
+    seen = await look(source)
+
+    assert set(seen.readings) == {"high_yield", "lead_63", "lead_ytd"}
+    assert seen.readings["high_yield"].as_of == YESTERDAY
+
+
+async def test_this_years_returns_of_both_funds_stand_beside_the_articles_claim():
+    source = Recorded()
+    source.tell(series("IWM", *[100.0] * 60, *[107.0] * 4), series("SPY", *[100.0] * 60, *[101.0] * 4))
+    seen = await look(source)
+
+    assert seen.beside == {"ytd": "IWM +7.0 %, SPY +1.0 %: 6.0 points ahead (14 January 2026)"}
+
+
+async def test_the_other_small_fund_stands_beside_and_decides_nothing():
+    source = Recorded()
+    source.tell(series("IWM", *[100.0] * 64), series("SPY", *[100.0] * 64), series("IJR", *[100.0] * 63, 110.0))
+    standing = (await look(source)).thesis.standings["lead_63"]
+
+    assert standing.settled is State.NEUTRAL
+    assert dict(standing.figures) == {"lead_63": 0.0, "lead_63_ijr": pytest.approx(10.0)}
+
+
+CLOSE = datetime(2026, 1, 14, 21, tzinfo=UTC)
+BEFORE = Estimates(date(2025, 12, 17), {Ticker(name): (1.0, 1.3) for name in ("A", "B", "C")})
+
+
+def funds(source: Recorded, *, sessions: int = 0, growth: float = 0.16) -> None:
+    """A small fund at 12.5 and a large one at 20 times, with as many earlier sessions of ours."""
+    small = [
+        member("A", this_year=1.1, next_year=1.32, mean_200=9.0),
+        member("B", this_year=1.0, next_year=1.16, mean_200=9.0),
+        member("C", this_year=-0.1, next_year=-0.08, mean_200=11.0),
+    ]
+    source.tell(fund(*small, before=BEFORE, at=CLOSE))
+    source.tell(fund(member("L", this_year=0.45, next_year=0.5), name="IVV", at=CLOSE))
+    days = [kept(YESTERDAY - timedelta(days=back), 12.0, growth=growth) for back in range(sessions, 0, -1)]
+    source.tell_fund_days(Ticker("IJR"), *days)
+
+
+async def test_members_fill_valuation_earnings_and_breadth():
+    source = Recorded()
+    funds(source, sessions=60)
+    seen = await look(source)
+
+    told = {name: dict(one.figures) for name, one in seen.thesis.standings.items() if one.figures}
+    assert told["pe_ratio"] == {"pe_ratio": pytest.approx(12.5 / 20.0)}
+    assert told["yield_gap"] == {"yield_gap": pytest.approx(8.0 - 5.0)}
+    assert told["forward_growth"] == {"growth": pytest.approx(18.0), "growth_in_60_days": pytest.approx(2.0)}
+    assert told["growth_lead"] == {"growth_lead": pytest.approx(18.0 - 100 / 9, abs=1e-9)}
+    assert told["breadth"] == {"breadth": 0.0}
+    assert told["above_200"] == {"above_200": pytest.approx(200 / 3)}
+    assert seen.thesis.standings["pe_ratio"].as_of == YESTERDAY
+    assert seen.thesis.pillars["valuation"] is State.SUPPORTS
+    assert seen.thesis.pillars["earnings"] is State.SUPPORTS
+    assert set(seen.why) & {"pe_ratio", "forward_growth", "breadth", "growth_lead", "above_200"} == set()
+
+
+async def test_a_young_store_says_what_it_lacks_and_guesses_no_change():
+    source = Recorded()
+    funds(source, sessions=11)
+    seen = await look(source)
+
+    assert seen.why["forward_growth"] == "its change needs 61 sessions of our own store, which has 12"
+    assert seen.thesis.standings["forward_growth"].settled is State.UNKNOWN
+
+    source.tell(fund(member("A", this_year=1.0, next_year=1.2), at=CLOSE))
+    assert (await look(source)).why["breadth"] == "our own store has no estimates of four weeks ago yet"
+
+
+async def test_too_few_forecasts_are_said_with_their_share():
+    source = Recorded()
+    funds(source)
+    source.tell(fund(member("A", next_year=1.0), member("B"), at=CLOSE))
+    seen = await look(source)
+
+    assert seen.why["pe_ratio"] == "50 % of the value of IJR have a forecast, and 90 % are needed"
+    assert seen.why["forward_growth"] == "0 of 2 members have estimates"
+
+
+async def test_risk_and_supply_chains_are_read_and_a_short_history_of_risk_says_so():
+    source = Recorded()
+    days = tuple(RiskDay(YESTERDAY - timedelta(days=back), 100.0 + back) for back in range(1854, -1, -1))
+    source.tell(
+        GeopoliticalRisk(as_of=CLOSE, source="test", days=days), series("GSCPI", 0.4, 1.1, last=date(2025, 12, 1))
+    )
+    seen = await look(source)
+
+    assert dict(seen.thesis.standings["gpr"].figures) == {"gpr_percentile": 0.0}
+    assert seen.thesis.standings["gpr"].settled is State.SUPPORTS
+    assert seen.thesis.standings["supply"].settled is State.CHALLENGES
+    assert seen.thesis.standings["supply"].as_of == date(2025, 12, 1)
+
+    source.tell(GeopoliticalRisk(as_of=CLOSE, source="test", days=days[1:]))
+    assert (await look(source)).why["gpr"] == "five years of it are needed, and 1,854 days are known"
+
+
+class Hanging(Recorded):
+    """A recording whose risk index never comes."""
+
+    async def risk(self) -> GeopoliticalRisk:
+        await asyncio.get_running_loop().create_future()
+        raise AssertionError
+
+
+async def test_who_does_not_answer_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(thesis_look, "PATIENCE", 0.02)
+    source = Hanging()
+    source.tell(series("GSCPI", 0.4, last=date(2025, 12, 1)))
+    seen = await look(source)
+
+    assert seen.why["gpr"] == "no answer yet; ask again in a minute"
+    assert seen.thesis.standings["supply"].settled is State.SUPPORTS

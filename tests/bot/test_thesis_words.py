@@ -8,7 +8,9 @@ import pytest
 
 from bot.thesis.metric import Metric, Reading, Standing, step
 from bot.thesis.pillars import PILLARS
-from bot.thesis_words import figures_words, next_words, shown, state_words
+from bot.thesis.state import Headline, State
+from bot.thesis.thesis import Thesis
+from bot.thesis_words import figures_words, headline_words, next_words, shown, state_words, touched
 
 TODAY = date(2026, 1, 15)
 METRICS = {one.name: one for pillar in PILLARS for one in pillar.metrics}
@@ -61,3 +63,30 @@ def test_what_is_not_known_says_why():
         "not known: the newest figure is of 15 January 2026"
     )
     assert (figures_words(metric, Standing()), next_words(metric, Standing())) == ("", "")
+
+
+def test_a_state_that_waits_says_how_long_it_must_last():
+    metric = METRICS["cuts_priced"]
+    low = step(
+        metric, standing(metric, cuts_priced=2.2), Reading(TODAY + timedelta(days=1), TODAY, {"cuts_priced": 1.0})
+    )
+
+    assert next_words(metric, low) == "neutral if it lasts for 1 close more"
+
+
+def test_what_an_alert_touches_is_its_pillar_the_balance_and_the_headline():
+    told = standing(METRICS["sahm"], sahm=0.2), standing(METRICS["claims"], claims_in_year=-1.0)
+    thesis = Thesis(
+        standings=dict(zip(("sahm", "claims"), told, strict=True)), pillars={"labor": State.SUPPORTS},
+        headline=Headline.INTACT, pending=Headline.UNDER_REVIEW, seen=2,
+    )  # fmt: skip
+
+    assert touched("labor", thesis, TODAY) == (
+        "Labor market: supports; of six pillars 1 supports, 5 not known; "
+        "the thesis is intact (under review by 2 closes so far)"
+    )
+    assert touched("policy", thesis, TODAY).startswith("Fed policy: not known; ")
+
+
+def test_a_headline_that_is_not_known_waits_for_nothing():
+    assert headline_words(Thesis()) == "not known"

@@ -1,19 +1,10 @@
 """A channel is welcomed once, with the steps as they stand."""
 
 from bot.alerts.watchlist import Channel
-from bot.welcome import welcome
 
 
 async def greet(club, channel=None):
-    store = club.minnow.store
-    await welcome(
-        channel or club.channel,
-        watchlists=store.watchlists,
-        book=store.wishes,
-        outbox=store.outbox,
-        kinds=club.minnow.kinds,
-        clock=club.clock,
-    )
+    await club.minnow.welcome(channel or club.channel)
     await club.minnow.dispatcher({"web": club.inbox}, "worker").drain()
 
 

@@ -14,10 +14,13 @@ from bot.demo.play import FEEDS
 from bot.market import feeds
 from bot.settings import read_settings
 from bot.sources.cached import MemoryShelf
+from bot.sources.calendar import Dates
 from bot.sources.edgar import Edgar
 from bot.sources.finra import Finra
 from bot.sources.fred import Fred
+from bot.sources.geopolitics import Geopolitics
 from bot.sources.labor import Labor
+from bot.sources.members import Members
 from bot.sources.profile.feed import Profiles
 from bot.sources.rates import Rates
 from bot.sources.recorded import Recorded
@@ -31,9 +34,14 @@ ANSWERS = [
     *((kind, Finra) for kind in (feeds.ShortInterestFeed, feeds.ListingFeed)),
     *((kind, Edgar) for kind in (feeds.FilingFeed, feeds.FactsFeed)),
     (feeds.LeadershipFeed, Yahoo),
+    *((kind, Yahoo) for kind in (feeds.EarningsFeed, feeds.InstitutionFeed)),
+    (feeds.OwnerFeed, Edgar),
     (feeds.RatesFeed, Rates),
     *((kind, Fred) for kind in (feeds.CurveFeed, feeds.ConditionsFeed)),
     (feeds.LaborFeed, Labor),
+    (feeds.GeopoliticsFeed, Geopolitics),
+    (feeds.MembersFeed, Members),
+    (feeds.CalendarFeed, Dates),
     (ProfileFeed, Profiles),
     (feeds.HealthFeed, Vendors),
 ]

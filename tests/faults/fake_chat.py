@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -55,6 +55,8 @@ class Platform(ABC):
         self.answers: list[Answer] = []  # for the next sends into the home channel
         self.gates: dict[Moment, Gate] = {}
         self.has_history = True
+        self.gone: set[str] = set()  # platform ids of messages that a person has deleted
+        self.changes = 0  # how often a message was changed
         self.failing_looks = 0  # so many of the next looks into a history are answered with 500
         self.heard: list[Mapping[str, Any]] = []  # answers to commands
 
@@ -116,6 +118,27 @@ class Platform(ABC):
         await response.write_eof()
         await self._stop(Moment.ANSWERED, channel)
         return response
+
+    async def change(self, request: web.Request, channel: str, id: str, body: Mapping[str, Any]) -> web.StreamResponse:
+        """A message gets other contents, unless it is gone; it can be stopped at when it is done."""
+        found = next((one for one in self.messages if one.channel == channel and self.id_of(one) == id), None)
+        if found is None or id in self.gone:
+            return self.no_such_message()
+        self.changes += 1
+        self.messages[self.messages.index(found)] = replace(found, kept={**found.kept, **body})
+        if not await self._stop(Moment.CHANGED, channel):
+            return _cut(request)
+        return self.answer(How.WELL, self.messages[0].kept)
+
+    def delete(self, channel: str, delivery: str) -> None:
+        """A person deletes a message; what it told counts as told."""
+        self.gone |= {self.id_of(one) for one in self.messages if (one.channel, one.delivery) == (channel, delivery)}
+
+    @abstractmethod
+    def id_of(self, message: Message) -> str: ...
+
+    @abstractmethod
+    def no_such_message(self) -> web.Response: ...
 
     def look_fails(self) -> bool:
         failing = self.failing_looks > 0

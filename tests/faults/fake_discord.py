@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -40,7 +39,7 @@ class FakeDiscord(Platform):
             web.post(f"{api}/users/@me/channels", self._direct),
             web.post(f"{api}/channels/{{id}}/messages", self._post),
             web.get(f"{api}/channels/{{id}}/messages", self._history),
-            web.patch(f"{api}/channels/{{id}}/messages/{{message}}", self._change),
+            web.patch(f"{api}/channels/{{id}}/messages/{{message}}", self._update),
             web.post(f"{api}/interactions/{{id}}/{{token}}/callback", self._answered),
             web.patch(f"{api}/webhooks/{{id}}/{{token}}/messages/@original", self._answered),
         ]
@@ -106,23 +105,27 @@ class FakeDiscord(Platform):
     async def _post(self, request: web.Request) -> web.StreamResponse:
         return await self.send(request, request.match_info["id"], await request.json())
 
+    async def _update(self, request: web.Request) -> web.StreamResponse:
+        return await self.change(request, request.match_info["id"], request.match_info["message"], await request.json())
+
+    def id_of(self, message: Message) -> str:
+        return str(message.kept["id"])
+
+    def no_such_message(self) -> web.Response:
+        return _json({"message": "Unknown Message", "code": 10008}, status=404)
+
     async def _history(self, request: web.Request) -> web.Response:
         """What came after a message id, newest first; an empty list where it may not be read, as Discord does."""
         if self.look_fails():
             return self.answer(How.FAULT, None)
         after, limit = int(request.query.get("after", 0)), int(request.query.get("limit", 50))
-        room = [message.kept for message in self.messages if message.channel == request.match_info["id"]]
+        room = [
+            message.kept
+            for message in self.messages
+            if message.channel == request.match_info["id"] and self.id_of(message) not in self.gone
+        ]
         found = [kept for kept in room if int(kept["id"]) > after] if self.has_history else []
         return _json(list(reversed(found[:limit])))
-
-    async def _change(self, request: web.Request) -> web.Response:
-        body = await request.json()
-        for number, message in enumerate(self.messages):
-            if message.kept["id"] == request.match_info["message"]:
-                changed = {part: body[part] for part in ("content", "embeds", "components") if part in body}
-                self.messages[number] = replace(message, kept={**message.kept, **changed})
-                return _json(self.messages[number].kept)
-        return _json({"message": "Unknown Message", "code": 10008}, status=404)
 
     async def _answered(self, request: web.Request) -> web.Response:
         self.heard.append(await request.json())

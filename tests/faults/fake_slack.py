@@ -28,6 +28,7 @@ class FakeSlack(Platform):
             web.post("/api/auth.test", self._hello),
             web.post("/api/apps.connections.open", self._open),
             web.post("/api/chat.postMessage", self._post),
+            web.post("/api/chat.update", self._update),
             web.route("*", "/api/conversations.history", self._history),
             web.route("*", "/api/conversations.replies", self._history),
             web.post("/api/conversations.open", self._direct),
@@ -55,7 +56,7 @@ class FakeSlack(Platform):
                 return web.Response(status=500, text="<html>Server Error</html>", content_type="text/html")
             case How.FOR_GOOD:
                 return web.json_response({"ok": False, "error": "not_in_channel"})
-        return web.json_response(accepted)
+        return web.json_response({"ok": True, **(accepted or {})})
 
     async def type(self, line: str) -> None:
         """A person types a slash command in the home channel."""
@@ -79,6 +80,17 @@ class FakeSlack(Platform):
         channel = str(body["channel"])
         return await self.send(request, f"D{channel}" if channel.startswith("U") else channel, body)
 
+    async def _update(self, request: web.Request) -> web.StreamResponse:
+        body = await _asked(request)
+        shown = {part: body[part] for part in ("text", "blocks") if part in body}
+        return await self.change(request, str(body["channel"]), str(body["ts"]), shown)
+
+    def id_of(self, message: Message) -> str:
+        return str(message.kept["ts"])
+
+    def no_such_message(self) -> web.Response:
+        return web.json_response({"ok": False, "error": "message_not_found"})
+
     async def _history(self, request: web.Request) -> web.Response:
         asked = await _asked(request)
         if self.look_fails():
@@ -90,6 +102,7 @@ class FakeSlack(Platform):
             message.kept
             for message in reversed(self.messages)
             if message.channel == asked["channel"]
+            and self.id_of(message) not in self.gone
             and float(message.kept["ts"]) > since
             and (message.kept.get("thread_ts") == thread or message.kept["ts"] == thread)
         ]

@@ -12,13 +12,14 @@ _LOOK = 0.02
 
 
 class Moment(StrEnum):
-    """Where a call is stopped: a script of the store (the first two) or a send (the others)."""
+    """Where a call is stopped: a script of the store (the first two), a send, a change of a message (the last)."""
 
     ASKED = "before it reaches the store"
     APPLIED = "applied, its answer not heard"
     ARRIVED = "arrived, not accepted"
     ACCEPTED = "accepted, not answered"
     ANSWERED = "answered"
+    CHANGED = "changed, not answered"
 
 
 class Gate:

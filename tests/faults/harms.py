@@ -26,17 +26,28 @@ async def _killed_at(stage: Stage, program: Program, gate: Gate) -> None:
     await stage.start()
 
 
-async def killed_at_follow_up(stage: Stage, program: Program) -> None:
-    """SIGKILL while the price is back below its target and the follow-up in each thread is accepted."""
-    stage.prices_are(ABOVE)
-    await stage.settled()
-    stage.alerts *= 2
-    gate = stage.stop_sends(Moment.ACCEPTED)
-    stage.prices_are(BELOW)
-    await gate.full()
-    await stage.kill(program)
-    gate.open(goes_on=False)
-    await stage.start()
+def killed_at_follow_up(moment: Moment, *, deleted: bool = False) -> Harm:
+    """SIGKILL while the price is back below its target and what is told of it in each channel has come so far.
+
+    ``deleted``: a person has deleted the alerts that it continues.
+    """
+
+    async def harm(stage: Stage, program: Program) -> None:
+        stage.prices_are(ABOVE)
+        await stage.settled()
+        if deleted:
+            for platform in stage.platforms:
+                for delivery in platform.shown(platform.home.id):
+                    platform.delete(platform.home.id, delivery)
+        stage.alerts *= 2
+        gate = stage.stop_sends(moment)
+        stage.prices_are(BELOW)
+        await gate.full()
+        await stage.kill(program)
+        gate.open(goes_on=False)
+        await stage.start()
+
+    return harm
 
 
 def killed_with_a_digest(moment: Moment, script: str = "") -> Harm:

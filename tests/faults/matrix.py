@@ -67,7 +67,12 @@ def _killed() -> Iterator[Row]:
             yield Row(f"killed at **{script}**", moment, harms.killed_at_script(script, moment))
     for moment in (Moment.ARRIVED, Moment.ACCEPTED, Moment.ANSWERED):
         yield Row("killed at **send**", moment, harms.killed_at_send(moment))
-    yield Row("killed at **send** of a follow-up", "accepted, not answered", harms.killed_at_follow_up)
+    yield Row("killed at **send** of a follow-up", Moment.ACCEPTED, harms.killed_at_follow_up(Moment.ACCEPTED))
+    yield Row(
+        "killed at the update of the alert that it follows", Moment.CHANGED, harms.killed_at_follow_up(Moment.CHANGED)
+    )
+    deleted = harms.killed_at_follow_up(Moment.ACCEPTED, deleted=True)
+    yield Row("killed at **send** of what is posted anew for a deleted alert", Moment.ACCEPTED, deleted)
     for moment in (Moment.ASKED, Moment.APPLIED):
         yield Row("killed at **confirm**", moment, harms.killed_at_script("confirm", moment))
     for moment in (Moment.ASKED, Moment.APPLIED):

@@ -27,10 +27,14 @@ from bot.alerts.ports import Delivery, Notifier
 from bot.calls.profile_feed import ProfileFeed
 from bot.clock import SystemClock
 from bot.market import feeds
+from bot.market.calendar import Calendar, calendar
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.feeds import Health, Listing, Missing
 from bot.market.filing import Filing
+from bot.market.fund_day import FundDay
+from bot.market.geopolitics import GeopoliticalRisk
 from bot.market.labor import LaborMarket
+from bot.market.members import FundOutlook
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
@@ -88,6 +92,12 @@ class Told:
     async def futures(self) -> FedFundsFutures:
         raise Missing("There is no fed funds future.")
 
+    async def closes(self) -> Sequence[FedFundsFutures]:
+        return ()
+
+    async def calendar(self) -> Calendar:
+        return calendar()
+
     async def effective(self) -> EffectiveRate:
         raise Missing("There is no effective rate.")
 
@@ -101,6 +111,16 @@ class Told:
         raise Missing("There is no such series.")
 
     target_upper = two_years = ten_years = first_claims = sahm_gap = high_yield = oil = _no_series
+    supply_chain = conflict_news = _no_series
+
+    async def risk(self) -> GeopoliticalRisk:
+        raise Missing("There is no geopolitical risk.")
+
+    async def outlook(self, fund: Ticker) -> FundOutlook:
+        raise Missing(f"There is no outlook of {fund}.")
+
+    async def kept_days(self, fund: Ticker) -> Sequence[FundDay]:
+        return []
 
     async def profile(self, ticker: Ticker) -> Profile:
         raise Missing(f"Nothing is known of {ticker}.")
@@ -119,7 +139,8 @@ def _feeds(told: Told) -> Mapping[type, Any]:
     asked = (
         feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed, feeds.ShortInterestFeed,
         feeds.ListingFeed, feeds.FilingFeed, feeds.FactsFeed, feeds.HealthFeed, feeds.RatesFeed,
-        feeds.CurveFeed, feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed, ProfileFeed,
+        feeds.CurveFeed, feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed, feeds.GeopoliticsFeed,
+        feeds.MembersFeed, ProfileFeed, feeds.EarningsFeed, feeds.InstitutionFeed, feeds.OwnerFeed, feeds.CalendarFeed,
     )  # fmt: skip
     return dict.fromkeys(asked, told)
 

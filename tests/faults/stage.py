@@ -211,7 +211,7 @@ class Stage:
 
         def carries(arguments: Sequence[bytes], answer: Any) -> bool:
             if script == "record":
-                return len(arguments) > 1 + 3 * int(arguments[0])
+                return len(arguments) > 2 + 3 * int(arguments[0]) + 2 * int(arguments[1])
             if script == "claim":
                 return bool(answer) if moment is Moment.APPLIED else self.proxy.ran["admit"] > 0
             return True

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from bot.cards import Tone
+from bot.market.geopolitics import GeopoliticalRisk, RiskDay
 from bot.market.readings import months_from
 from bot.thesis.claims import CLAIMS
+from tests.fund import fund, member
 from tests.whole import facts, rows
 
 TODAY = date(2026, 1, 14)
@@ -87,9 +89,15 @@ async def test_a_pillar_in_full_says_its_sources_and_what_has_none(told):
 
     assert card.title == "Leadership: supports"
     assert [row[4] for row in rows(card)][:2] == ["Yahoo adjusted closes"] * 2
-    assert rows(card)[2][:4] == ("IJR members above their 200-day mean (25 %)", "not known: no source yet", "", "")
+    assert rows(card)[2][:4] == (
+        "IJR members above their 200-day mean (25 %)",
+        "not known: There is no outlook of IJR in the recording.",
+        "",
+        "",
+    )
     assert [one.source for one in card.origins] == ["Yahoo adjusted closes"]
-    assert {row[1] for row in rows(await told.type("thesis earnings"))} == {"not known: no source yet"}
+    earnings = {row[0]: row[1] for row in rows(await told.type("thesis earnings"))}
+    assert "more than a day's requests" in earnings["Beats and margins this season (20 %)"]
 
 
 async def test_a_feed_without_an_answer_says_why_and_takes_nothing_else_down(told):
@@ -116,10 +124,108 @@ async def test_claims_stand_beside_the_same_figure_of_today(told):
 
     assert len(rows(card)) == len(CLAIMS)
     today = {row[0]: row[3] for row in rows(card)}
-    assert today["Three more cuts expected by the end of 2026"] == "2.1 cuts (15 January 2026)"
-    assert today["Median small-cap earnings growth of 23 % over 12 months"] == "not known: no source yet"
+    assert today["Three more cuts expected by the end of 2026"] == (
+        "2.1 cuts, 0.9 cuts under what it said (15 January 2026)"
+    )
+    assert today["Median small-cap earnings growth of 23 % over 12 months"] == (
+        "not known: There is no outlook of IJR in the recording."
+    )
     assert today["The early lead is a leading indicator"] == "no figure to set beside it"
 
 
 async def test_a_part_that_is_not_there_is_one_sentence(told):
     assert "“everything” is not one of overview, policy" in (await told.type("thesis everything")).lead
+
+
+async def test_a_kept_state_counts_and_newer_figures_say_what_they_would_change(told):
+    await told.round("thesis_change")
+    told.clock.pass_by(days=1)
+    told.rates(3.64, 3.40)
+
+    card = await told.type("thesis")
+
+    cuts = next(row for row in rows(card) if row[0] == "Cuts priced by year end")
+    assert cuts[1:] == (
+        "supports",
+        "priced 1.0 cut (16 January 2026)",
+        "would change to neutral if it lasts for 1 close more",
+    )
+    assert facts(card)["Fed policy (25 %)"] == "supports, score +1.00 of -1 to +1; 4 of 4 metrics known"
+    assert facts(card)["Counted"][0] == "up to the close of 14 January 2026, looked at "
+    assert card.note.startswith("A new state counts only after it has lasted")
+
+
+async def test_asking_counts_nothing(told):
+    await told.round("thesis_change")
+    before = await told.minnow.store.thesis.kept()
+    told.clock.pass_by(days=1)
+    told.rates(3.64, 3.40)
+
+    for part in ("", " policy", " claims"):
+        await told.type(f"thesis{part}")
+
+    assert await told.minnow.store.thesis.kept() == before
+
+
+async def test_a_pillar_shows_what_is_kept_while_its_source_is_out_and_says_so(told):
+    await told.round("thesis_change")
+    told.market.out = told.clock.now()
+
+    card = await told.type("thesis policy")
+
+    spread = next(row for row in rows(card) if row[0].startswith("High-yield spread"))
+    assert card.title == "Fed policy: supports"
+    assert spread[1] == "supports"
+    assert spread[2].endswith("(14 January 2026); nothing newer: Test market does not answer.")
+
+
+async def test_there_is_a_picture_from_the_second_day_on(told):
+    await told.round("thesis_change")
+    assert (await told.type("thesis")).chart is None
+
+    told.clock.pass_by(days=1)
+    await told.round("thesis_change")
+
+    chart = (await told.type("thesis")).chart
+    assert [spells[-1][2] for spells in (lane.spells for lane in chart.lanes)] == [
+        "supports", "not known", "not known", "supports", "supports", "not known",
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def members(told):
+    """The same market with the members of both indexes, the risk index and supply chains."""
+    at = told.clock.now()
+    small = [member(name, this_year=1.0, next_year=1.2, mean_200=9.0, price=20.0) for name in ("A", "B")]
+    told.market.tell(
+        fund(*small, at=at), fund(member("L", this_year=0.36, next_year=0.4), name="IVV", at=at),
+        GeopoliticalRisk(as_of=at, source="test", days=tuple(
+            RiskDay(TODAY - timedelta(days=back), 100.0 + back) for back in range(1854, -1, -1)
+        )),
+    )  # fmt: skip
+    told.series("GSCPI", [(date(2025, 12, 1), 0.4)])
+    told.series("IJR", daily(100, 106))
+    return told
+
+
+async def test_with_members_and_risk_the_headline_is_known(members):
+    card = await members.type("thesis")
+
+    known = {row[0]: row[1:] for row in rows(card)}
+    assert card.title == "The small-cap thesis is intact"
+    assert known["Forward P/E of IJR over IVV"][:2] == ("supports", "ratio 0.67 times (15 January 2026)")
+    assert known["IJR members above their 200-day mean"][1] == "above 100.00 % (15 January 2026)"
+    assert known["Geopolitical risk, 30-day mean, 5-year percentile"][:2] == (
+        "supports", "rank 0.00 percentile (14 January 2026)",
+    )  # fmt: skip
+    assert known["Supply-chain pressure"][1] == "pressure +0.40 standard deviations (1 December 2025)"
+    assert known["IWM less SPY, 63 sessions"][1] == ("lead +6.36 points; beside it IJR +3.91 points (14 January 2026)")
+    assert facts(card)["Valuation gap (10 %)"] == "supports, score +1.00 of -1 to +1; 2 of 2 metrics known"
+
+
+async def test_the_article_s_ratio_stands_beside_ours(members):
+    today = {row[0]: row[3] for row in rows(await members.type("thesis claims"))}
+
+    assert today["The S&P 600 at 16.5 times forward earnings, the S&P 500 at 23.8: a ratio of 0.693"] == (
+        "IJR 16.7x, IVV 25.0x: a ratio of 0.67 (15 January 2026)"
+    )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.whole import facts
+from bot.commands import Caller
+from tests.whole import facts, may_not
 
 
 async def test_the_last_change_is_taken_back_and_then_the_one_before(club):
@@ -38,3 +39,17 @@ async def test_who_may_not_change_may_not_take_back(club):
 
     assert "Only ann may change" in (await club.type("undo", user="eve")).lead
     assert facts(await club.type("alerts"))["May change this"] == "ann"
+
+
+async def test_a_person_who_manages_nothing_takes_back_what_they_wrote_themselves_and_no_more(club):
+    club.price("APLD", 38)
+
+    async def as_member(user, line):
+        return await club.minnow.commands.answer(line, Caller(club.channel, user, user, manages=may_not))
+
+    await as_member("bob", "/level APLD above 40")
+
+    assert (await as_member("eve", "/undo")).lead.startswith("Only people who manage this channel")
+    assert (await as_member("bob", "/undo")).title == "Level APLD above 40: set by bob on 15 January 2026 → off"
+    await club.type("/alerts cap 6", user="bob")
+    assert (await as_member("bob", "/undo")).lead.startswith("Only people who manage this channel")

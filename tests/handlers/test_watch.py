@@ -1,8 +1,11 @@
-"""/watch: many at once; what is unknown is named, what was meant is offered."""
+"""/watch: many at once; what is unknown is named, what was meant is offered; another channel's list for its own."""
+
+import pytest
 
 from bot.alerts.watchlist import Channel
 from bot.cards import Tone
-from tests.whole import facts
+from bot.commands import Caller
+from tests.whole import facts, may_not
 
 
 async def test_one_stock_is_added_and_said(club):
@@ -83,3 +86,115 @@ async def test_each_channel_has_its_own_list_and_who_set_it_up_is_kept(club):
 
     assert "Nothing is watched here yet" in (await club.type("watchlist", channel=other)).title
     assert (await club.minnow.store.watchlists.watchlist(club.channel)).set_up_by == "ann"
+
+
+async def test_a_pasted_table_adds_its_symbols_and_says_what_became_of_the_others(club):
+    club.price("RKLB", 80, name="Rocket Lab Corporation")
+    club.price("APLD", 35, name="Applied Digital Corporation")
+    club.price("SMR", 20, name="NuScale Power Corporation")
+    await club.type("watch SMR")
+
+    card = await club.type(
+        "watch Symbol;Name;Price\nNASDAQ:APLD;Applied Digital Corp;35,20\n$rklb;Rocket Lab;80\n"
+        "SMR;NuScale;20\nRKBL;a slip;1\napld;again;1"
+    )
+
+    assert card.title == "Watching 2 more stocks"
+    assert card.lead == "Added APLD and RKLB. SMR was watched here already. This channel watches 3 stocks."
+    assert facts(card) == {"“RKBL”": "did you mean RKLB (Rocket Lab Corporation)?"}
+
+
+async def test_what_was_just_added_is_taken_off_again_by_a_button(club):
+    for symbol in ("APLD", "RKLB"):
+        club.price(symbol, 1)
+    await club.type("watch RKLB")
+
+    assert (await club.press(await club.type("watch APLD RKLB"), "Take off again")).title == "No longer watching APLD"
+    many = " ".join(f"T{n}" for n in range(40))
+    club.market.out = club.clock.now()
+    assert "Take off again" not in [one.label for one in (await club.type(f"watch {many}")).actions]
+
+
+async def test_ten_thousand_characters_are_read_and_more_than_twenty_are_refused_whole(club):
+    for n in range(150):
+        club.price(f"T{n}", 1)
+    table = "Symbol,Name\n" + "\n".join(f"T{n},{'x' * 65}" for n in range(150))
+    assert len(table) > 10_000
+    assert (await club.type(f"watch {table}")).title == "Watching 150 more stocks"
+
+    refused = await club.type("watch " + "APLD " * 5_000)
+    assert (refused.title, refused.tone) == ("Too long", Tone.TROUBLE)
+    assert refused.lead.startswith("That is 24,999 characters; 20,000 are read at a time, so send it in parts.")
+
+
+DESK = Channel("web", "desk")
+
+
+async def filled(club, *symbols, channel=DESK, user="ann"):
+    for symbol in symbols:
+        club.price(symbol, 1)
+    await club.type(f"watch {' '.join(symbols)}", channel=channel, user=user)
+
+
+@pytest.mark.parametrize("named", ["<#desk>", "<#desk|desk>", "#desk", "desk"])
+async def test_another_channels_list_is_shown_before_it_is_added(club, named):
+    await filled(club, "APLD", "RKLB", "SMR")
+    await filled(club, "SMR", channel=club.channel)
+
+    card = await club.type(f"watch from {named}")
+    assert card.title == "2 stocks of #desk would be added"
+    assert card.lead == "APLD and RKLB. 1 stock of it is watched here already. Snoozes, notes and levels stay there."
+    assert len((await club.minnow.store.watchlists.watchlist(club.channel)).tickers) == 1
+
+    done = await club.press(card, "Add 2 stocks")
+    assert done.lead == "Added APLD and RKLB. SMR was watched here already. This channel watches 3 stocks."
+    assert (await club.type("watch from desk")).title == "Nothing of #desk is new here"
+
+
+async def test_who_is_neither_its_founder_nor_its_editor_learns_nothing_of_another_channel(club):
+    await filled(club, "APLD")
+
+    refused = await club.type("watch from desk", user="eve")
+    pressed = await club.type("watch from desk add", user="eve")
+    nowhere = await club.type("watch from nowhere", user="eve")
+
+    assert refused.lead == pressed.lead == nowhere.lead
+    assert refused.lead.startswith("Only the person who set a channel's watchlist up, or one of its editors")
+    assert refused.lead.endswith("You are eve.")
+    assert (await club.minnow.store.watchlists.watchlist(club.channel)).tickers == ()
+
+
+async def test_an_editor_of_the_other_channel_may(club):
+    await filled(club, "APLD")
+    await club.type("alerts editors me bob", channel=DESK)
+
+    assert (await club.type("watch from desk", user="bob")).title == "1 stock of #desk would be added"
+
+
+async def test_who_may_not_manage_this_channel_brings_nothing_into_it(club):
+    await filled(club, "APLD")
+    member = Caller(club.channel, "ann", "Ann", manages=may_not)
+
+    assert (await club.minnow.commands.answer("watch from desk", member)).lead.startswith("Only people who manage")
+
+
+async def test_a_person_brings_what_they_watch_alone(club):
+    await filled(club, "APLD", channel=Channel.to_person("web", "ann"))
+
+    assert (await club.type("watch from me")).title == "1 stock of #me would be added"
+    assert (await club.type("watch from home")).lead == "That is this channel; name another one."
+
+
+async def test_another_platforms_channel_of_the_same_id_is_not_meant(club):
+    await filled(club, "APLD", channel=Channel("slack", "desk"))
+
+    assert "no list of yours is known there" in (await club.type("watch from desk")).lead
+
+
+async def test_the_end_of_a_watchlist_counts_for_another_channels_too(club):
+    club.market.out = club.clock.now()
+    for first in (0, 200):
+        await club.type("watch " + " ".join(f"A{n}" for n in range(first, first + 200)), channel=DESK)
+        await club.type("watch " + " ".join(f"B{n}" for n in range(first, first + 200)))
+
+    assert (await club.type("watch from desk add")).lead.startswith("A watchlist holds 500 stocks at most")

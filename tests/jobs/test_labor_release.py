@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.alerts.alert import Severity
 from bot.alerts.codec import dump_episode, load_episode
 from bot.cards import Tone
+from bot.market.calendar import Calendar, Event, calendar
 from bot.market.feeds import Missing
 from bot.market.labor import LaborMarket
 from bot.market.readings import Readings, months_from
 from bot.sources.recorded import Recorded
-from jobs.labor_release import ask, judge, picture, word
+from jobs.labor_release import WATCHER, Seen, ask, judge, picture, word
 from tests.whole import facts
 
 NOW = datetime(2026, 1, 9, 13, 36, tzinfo=UTC)
-DECEMBER = date(2025, 12, 1)
+DECEMBER, NOVEMBER = date(2025, 12, 1), date(2025, 11, 1)
+BY_RULE = Calendar()
+STATED = BY_RULE.with_stated(Event.JOBS, [date(2025, 12, 16), date(2026, 1, 9), date(2026, 2, 11)], "FRED")
+DUE = datetime(2026, 1, 9, 13, 30, tzinfo=UTC)
 
 
 def readings(name: str, points) -> Readings:
@@ -42,8 +48,8 @@ class Watch:
     def __init__(self) -> None:
         self.episodes, self.stored = {}, 0
 
-    def look(self, seen: LaborMarket):
-        judged = judge(seen, self.episodes, NOW)
+    def look(self, seen: LaborMarket, *, at: datetime = NOW, calendar: Calendar = BY_RULE, trouble: str = ""):
+        judged = judge(Seen(seen, calendar, trouble), self.episodes, at)
         self.stored += len(judged.moved)
         self.episodes |= {one.name: load_episode(dump_episode(one)) for one in judged.moved}
         return judged.occurrences
@@ -141,8 +147,130 @@ async def test_the_picture_has_a_bar_for_each_month():
 
 
 async def test_without_a_labor_market_it_is_missing():
+    source = Recorded()
     with pytest.raises(Missing):
-        await ask(labor=Recorded())
+        await ask(labor=source, calendar=source, health=source)
+
+
+def held(*, as_of: datetime, last: date = NOVEMBER) -> LaborMarket:
+    """What the BLS answered at a moment: payrolls up to a month."""
+    return LaborMarket(payrolls=replace(levels(last), as_of=as_of))
+
+
+def at(**span: float) -> datetime:
+    return DUE + timedelta(**span)
+
+
+def test_a_release_that_is_late_is_told_once_and_what_comes_then_follows_it():
+    watch = Watch()
+    watch.look(held(as_of=at(minutes=-5)), at=at(minutes=-5), calendar=STATED)
+    for minute in range(18):
+        assert watch.look(held(as_of=at(minutes=minute)), at=at(minutes=minute), calendar=STATED) == ()
+
+    (late,) = watch.look(held(as_of=at(minutes=18)), at=at(minutes=18), calendar=STATED)
+    card = word(late.what)
+    assert (card.title, late.severity) == ("Late: employment report of December 2025", Severity.QUIET)
+    assert card.lead == ("It was due on 9 January 2026 at 08:30 in New York; BLS answers and has not published it.")
+    assert facts(card)["Newest there is"] == "November 2025"
+    assert facts(card)["The day is known"] == "stated; FRED"
+    assert watch.look(held(as_of=at(hours=2)), at=at(hours=2), calendar=STATED) == ()
+
+    (told,) = watch.look(held(as_of=at(hours=3), last=DECEMBER), at=at(hours=3), calendar=STATED)
+    assert (told.name, told.follows, told.severity) == ("2025-12", late.fingerprint(WATCHER.name), Severity.NORMAL)
+    assert watch.look(held(as_of=at(hours=4), last=DECEMBER), at=at(hours=4), calendar=STATED) == ()
+
+
+def test_a_bls_that_is_not_reached_is_not_called_late():
+    watch = Watch()
+    before = held(as_of=at(hours=-1))
+    watch.look(before, at=at(hours=-1), calendar=STATED)
+    quota = "BLS asks us to wait."
+
+    (told,) = watch.look(before, at=at(minutes=19), calendar=STATED, trouble=quota)
+    card = word(told.what)
+
+    assert card.title == "Due, and BLS cannot be asked: employment report of December 2025"
+    assert card.lead == f"It was due on 9 January 2026 at 08:30 in New York. {quota}"
+    assert card.origins[0].stale
+    assert watch.look(before, at=at(minutes=40), calendar=STATED) == ()
+
+
+def test_a_day_that_only_a_rule_gives_is_no_promise_and_after_a_week_without_a_report_it_is_told():
+    watch = Watch()
+    watch.look(held(as_of=at(days=-8)), at=at(days=-8))
+    for days in (-7, -3, 0):
+        assert watch.look(held(as_of=at(days=days)), at=at(days=days)) == ()
+
+    (told,) = watch.look(held(as_of=at(days=1)), at=at(days=1))
+    card = word(told.what)
+    assert card.title == "Not there yet: employment report of December 2025"
+    assert card.lead == (
+        "It was due on 2 January 2026 at 08:30 in New York by rule, and BLS has published none since. The day may have "
+        "been moved, or the government is shut down: see bls.gov/schedule."
+    )
+
+
+def test_a_release_that_a_shutdown_took_is_told_on_its_day_as_what_it_is():
+    """October 2025, as the table has it."""
+    watch, september = Watch(), date(2025, 9, 1)
+    due = datetime(2025, 11, 7, 13, 30, tzinfo=UTC)
+    seen = held(as_of=due - timedelta(hours=1), last=september)
+    watch.look(seen, at=due - timedelta(hours=1), calendar=calendar())
+
+    (told,) = watch.look(seen, at=due, calendar=calendar())
+    card = word(told.what)
+
+    assert card.title == "None: employment report of October 2025"
+    assert card.lead == (
+        "It does not come: the government was shut down; what was surveyed came with the report of 16 December 2025."
+    )
+    assert watch.look(seen, at=due + timedelta(days=20), calendar=calendar()) == ()
+
+
+def test_who_starts_in_a_shutdown_is_not_told_of_it():
+    watch = Watch()
+
+    assert watch.look(held(as_of=at(days=5)), at=at(days=5)) == ()
+    assert watch.look(held(as_of=at(days=6)), at=at(days=6)) == ()
+
+
+def test_a_month_that_was_told_and_is_corrected_follows_its_alert():
+    watch = Watch()
+    watch.look(market(NOVEMBER))
+    (first,) = watch.look(market())
+    (corrected,) = watch.look(market(payrolls=levels(DECEMBER, newest=99)))
+
+    assert (corrected.follows, corrected.severity) == (first.fingerprint(WATCHER.name), Severity.QUIET)
+    card = word(corrected.what)
+    assert card.title == "Corrected: Payrolls rose by 99,000 jobs in December 2025"
+    assert facts(card)["Level"] == "159,120 → 159,099 thousand jobs"
+    assert watch.look(market(payrolls=levels(DECEMBER, newest=99))) == ()
+
+
+def test_an_empty_answer_says_nothing():
+    watch = Watch()
+    watch.look(held(as_of=at(hours=-1)), at=at(hours=-1), calendar=STATED)
+
+    assert watch.look(LaborMarket(payrolls=None), at=at(hours=1), calendar=STATED) == ()
+    assert watch.look(LaborMarket(payrolls=readings("payrolls", [])), at=at(hours=1), calendar=STATED) == ()
+
+
+def test_no_change_is_a_figure_and_said_as_one():
+    card = released(market(payrolls=levels(DECEMBER, newest=0), before=levels(DECEMBER, newest=0)))
+
+    assert card.title == "Payrolls did not change in December 2025"
+    assert facts(card)["Payrolls"] == "no change"
+    assert facts(card)["Revisions"].endswith("together +0 thousand")
+
+
+def test_a_consensus_goes_before_the_trend():
+    consensus = readings("consensus", [(DECEMBER, 160)])
+    card = released(market(consensus=consensus))
+
+    assert card.lead == "That is 40,000 jobs below the consensus of plus 160,000 jobs."
+    assert card.tone is Tone.RISK
+    exact = released(market(consensus=readings("consensus", [(DECEMBER, 120)])))
+    assert (exact.lead, exact.tone) == ("That is exactly the consensus of plus 120,000 jobs.", Tone.NOTE)
 
 
 async def test_a_club_hears_of_a_release_once(club):

@@ -105,3 +105,17 @@ async def test_a_club_hears_of_a_new_leader(club):
     club.market.tell(race(99, 101).small, race(99, 101).large)
     assert await club.round("leadership") == ["Small caps now lead large ones over 63 sessions"]
     assert await club.round("leadership") == []
+
+
+async def test_the_other_small_index_stands_beside_and_decides_nothing():
+    source = Recorded()
+    two = race(99, 101)
+    source.tell(two.small, two.large, closes("IJR", *[100.0] * 63, 100.0, 98.0))
+    seen = await ask(leadership=source)
+    first = judge(race(99), {}, NOW).moved[0]
+    (told,) = judge(seen, {first.name: first}, NOW).occurrences
+
+    assert word(told.what).title == "Small caps now lead large ones over 63 sessions"
+    assert facts(word(told.what))["IJR beside it"] == "-2.0 %: 2.0 points behind; this year 2.0 points behind"
+    chart = await picture(told.what)
+    assert [one.name for one in chart.series] == ["IWM", "IJR"]

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from bot.alerts.alert import Severity
 from bot.alerts.codec import dump_card, dump_episode, load_card, load_episode
+from bot.alerts.crossing import BAND
 from bot.cards import Tone
 from bot.market.feeds import Missing
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote, Split
 from bot.market.ticker import Ticker
 from bot.sources.recorded import Recorded
-from jobs.price_past_target import BAND, WATCHER, Seen, ask, judge, picture, word
+from jobs.price_past_target import WATCHER, Seen, ask, judge, picture, word
 
 APLD = Ticker("APLD")
 START = datetime(2026, 1, 15, 15, 0, tzinfo=UTC)  # a Thursday, half an hour after the opening

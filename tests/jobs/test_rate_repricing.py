@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from bot.alerts.alert import Severity
 from bot.alerts.codec import dump_episode, load_episode
 from bot.cards import Tone
-from bot.market.fed_funds import EffectiveRate, FedFundsFutures
+from bot.market.fed_funds import EffectiveRate, FedFundsFutures, settled_at
 from bot.market.feeds import Missing
+from bot.market.hours import NEW_YORK, sessions_after
 from bot.sources.recorded import Recorded
 from jobs.rate_repricing import WATCHER, Seen, ask, judge, word
 from tests.whole import facts
@@ -156,3 +158,81 @@ async def test_a_club_hears_of_a_repricing_without_watching_a_ticker(club):
     assert len(told := await club.round("rate_repricing")) == 1
     assert told[0].startswith("Rates repriced: 1.")
     assert await club.round("rate_repricing") == []
+
+
+def closes(*rates: float, until: datetime = NOW) -> tuple[FedFundsFutures, ...]:
+    """Settlements of the sessions up to the one before ``until``, the newest last, by the rate in December."""
+    today = until.astimezone(NEW_YORK).date()
+    days = [sessions_after(today, -back) for back in range(len(rates), 0, -1)]
+    told = zip(days, rates, strict=True)
+    return tuple(seen(rate, at=settled_at(day) + timedelta(minutes=30)).futures for day, rate in told)
+
+
+def look(watch: Watch, december: float, kept=()):
+    judged = judge(replace(seen(december, at=watch.at), closes=kept), watch.episodes, watch.at)
+    watch.stored += len(judged.moved)
+    watch.episodes |= {one.name: load_episode(dump_episode(one)) for one in judged.moved}
+    watch.at += HALF_HOUR
+    return judged.occurrences
+
+
+SLOW = closes(3.50, 3.53, 3.56, 3.57, 3.58)  # 3.58 is the settlement of the session before
+
+
+def test_half_a_cut_in_five_sessions_is_told_where_it_goes_on_from_what_was_told():
+    watch = Watch()
+    look(watch, 3.50)
+    (step,) = look(watch, 3.58, closes(3.50, 3.50, 3.50, 3.50, 3.50))
+    assert word(step.what).title.startswith("Rates repriced: ")
+
+    assert look(watch, 3.60, SLOW) == ()  # 0.40 of a hike in five sessions
+    (swing,) = look(watch, 3.63, SLOW)
+    card = word(swing.what)
+
+    assert card.title == "Rates repriced in five sessions: no change by the end of 2026, from 0.2 cuts"
+    assert facts(card)["In five sessions"] == "0.5 hikes added"
+    assert (swing.severity, swing.follows) == (Severity.NORMAL, "")
+    assert look(watch, 3.63, SLOW) == look(watch, 3.66, SLOW) == ()
+
+
+def test_a_step_that_is_also_a_swing_is_told_once_with_both():
+    watch = Watch()
+    look(watch, 3.50)
+    (told,) = look(watch, 3.63, closes(3.50, 3.50, 3.50, 3.50, 3.50))
+
+    assert word(told.what).title.startswith("Rates repriced: ")
+    assert facts(word(told.what))["In five sessions"] == "0.5 hikes added"
+    assert look(watch, 3.63, closes(3.50, 3.50, 3.50, 3.50, 3.50)) == ()
+
+
+def test_a_swing_that_is_set_back_is_not_told_again_when_its_settlement_is_five_sessions_old():
+    watch = Watch()
+    look(watch, 3.50)
+    flat = (3.50, 3.50, 3.50, 3.50, 3.50)
+    (opening,) = look(watch, 3.63, closes(*flat))
+    (closing,) = look(watch, 3.50, closes(*flat))
+    assert closing.follows == opening.fingerprint(WATCHER.name)
+
+    assert look(watch, 3.50, closes(3.63, 3.50, 3.50, 3.50, 3.50)) == ()
+    assert look(watch, 3.50, closes(*flat)) == ()
+    assert not watch.episodes["2026, five sessions"].is_open
+
+
+def test_without_the_settlement_of_five_sessions_ago_nothing_is_said_of_them():
+    watch = Watch()
+    look(watch, 3.50)
+    look(watch, 3.58)
+
+    assert look(watch, 3.63, SLOW[1:]) == ()
+    (told,) = look(watch, 3.70, SLOW[1:])
+    assert "In five sessions" not in facts(word(told.what))
+
+
+def test_cuts_and_hikes_have_no_minus_anywhere():
+    watch = Watch()
+    look(watch, 3.88)
+    (told,) = look(watch, 3.38, closes(3.88, 3.88, 3.88, 3.88, 3.88))
+    card = word(told.what)
+
+    assert "-" not in card.title + card.lead + str(facts(card)["Priced now"]) + str(facts(card)["In five sessions"])
+    assert facts(card)["In five sessions"] == "2.0 cuts added"

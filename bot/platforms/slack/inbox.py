@@ -1,11 +1,11 @@
-"""Slash commands and buttons: acknowledged at once, answered to the person alone when the card is there."""
+"""What Slack hands over: commands, buttons, filled modals, joined channels; acknowledged at once, answered after."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 from aiohttp import web
@@ -15,17 +15,22 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alerts.ports import NotifyError, PlatformRefused
+from bot.alerts.ports import NotifyError, PlatformRefused, StoreAway
 from bot.alerts.watchlist import Channel
 from bot.cards import Card, Tone
-from bot.commands import Caller, Commands
-from bot.dialogs import Dialog
+from bot.commands import Answer, Caller, Commands
+from bot.home import Part
 from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.api import QUIET, SLACK, Api
+from bot.platforms.slack.asking import Asked, Callers, unescaped
 from bot.platforms.slack.connection import Connection
+from bot.platforms.slack.dialog import SUGGEST
 from bot.platforms.slack.manifest import EVENTS_PATH, slash_name
-from bot.platforms.slack.pictures import NoPicture, Picture, Pictures
-from bot.platforms.slack.render import message, words
+from bot.platforms.slack.pictures import Picture, Pictures
+from bot.platforms.slack.showing import Showing
+from bot.platforms.slack.standing import Standing
+from bot.platforms.slack.submissions import Submissions
+from bot.platforms.slack.views import home_view
 
 log = logging.getLogger(__name__)
 
@@ -47,12 +52,19 @@ _LATE = Card(title="No answer", lead="That took longer than a minute; try again 
 _FAULT = Card(title="That failed", lead="That is a fault in Minnow and is in its log.", tone=Tone.TROUBLE)
 
 
+Joined = Callable[[Channel], Awaitable[None]]
+Home = Callable[[Caller], Awaitable[Sequence[Part]]]
+
+
 class SlackRefused(PlatformRefused):
     """Slack does not let the bot in; one sentence with the next step."""
 
 
 class SlackInbox:
-    """Socket Mode with an app token; with a signing secret instead, HTTP through ``http_routes``."""
+    """Socket Mode with an app token; with a signing secret instead, HTTP through ``http_routes``.
+
+    ``joined`` is told of each channel that the bot was added to; ``home`` says what a person's Home tab shows.
+    """
 
     def __init__(
         self,
@@ -62,11 +74,17 @@ class SlackInbox:
         app_token: str = "",
         signing_secret: str = "",
         picture: Picture | None = None,
+        joined: Joined | None = None,
+        home: Home | None = None,
         base_url: str = SLACK,
     ) -> None:
         self._commands, self._app_token, self._signing_secret = commands, app_token, signing_secret
         self._api, self._answers = Api(bot_token, base_url), Answers()
         self._pictures = Pictures(self._api, picture) if picture else None
+        self._callers, self._joined, self._home = Callers(Standing(self._api)), joined, home
+        self._showing = Showing(self._api, self._answers, self._pictures, self._refresh)
+        self._submissions = Submissions(commands, self._showing, self._callers, self._spawn)
+        self._own_id = ""
         self._names = {f"/{commands.prefix}{name}": name for name in commands.found}
         self._names |= {f"/{slash_name(name, commands.prefix)}": name for name in commands.found}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -75,12 +93,15 @@ class SlackInbox:
         self.app = _app(signing_secret, base_url)
         self.app.command(re.compile("^/"))(self._typed)  # also one that only an older manifest knows
         self.app.action(re.compile("^line:"))(self._pressed)
+        self.app.view("dialog")(self._submissions.submitted)
+        self.app.options(re.compile(f"^{SUGGEST}"))(self._submissions.suggest)
+        self.app.event(re.compile(""))(self._happened)
         self.app.error(_unforeseen)
         self._connection = Connection(self.app, app_token) if app_token else None
 
     async def start(self) -> None:
         """Check the tokens and connect. SlackRefused names the token that Slack does not take."""
-        await self._check(_BOT_REFUSED, "auth.test")
+        self._own_id = str((await self._check(_BOT_REFUSED, "auth.test")).get("user_id", ""))
         if self._connection is not None:
             opened = await self._check(_APP_REFUSED, "apps.connections.open", app_token=self._app_token)
             await self._connection.open(opened.get("url"), CONNECT_WITHIN)
@@ -125,76 +146,92 @@ class SlackInbox:
 
     async def _typed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         name = self._names.get(body["command"], body["command"])
-        caller = Caller(_place(body["channel_id"], body["user_id"]), body["user_id"], body.get("user_name", ""))
-        await ack(self._take(f"{name} {_unescaped(body.get('text') or '')}", caller, body))
+        await ack(self._take(f"{name} {unescaped(body.get('text') or '')}", self._callers.typed(body)))
 
     async def _pressed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        pressed, user, container = body["actions"][0], body["user"], body.get("container") or {}
+        pressed = body["actions"][0]
         line = pressed.get("value") or (pressed.get("selected_option") or {}).get("value") or ""
-        channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
-        caller = Caller(_place(channel, user["id"]), user["id"], user.get("username") or user.get("name") or "")
-        self._take(_unescaped(line), caller, body)
+        self._take(unescaped(line), self._callers.pressed(body))
         await ack()
 
-    def _take(self, line: str, caller: Caller, body: Mapping[str, Any]) -> str:
-        """Begin to answer, unless it was begun before; what to say at once, "" for nothing."""
-        url = body.get("response_url") or ""
-        key = body.get("trigger_id") or url
+    async def _happened(self, event: dict[str, Any], body: dict[str, Any]) -> None:
+        """Every event is acknowledged; two of them are for us."""
+        kind, user = event.get("type"), str(event.get("user", ""))
+        if not self._is_new(body.get("event_id") or ""):
+            return
+        if kind == "app_home_opened" and event.get("tab", "home") == "home":
+            self._spawn(self._refresh(user))
+        elif kind == "member_joined_channel" and user in self._own_ids(body) and self._joined is not None:
+            self._spawn(self._welcome(Channel("slack", str(event["channel"])), self._joined))
+
+    def _own_ids(self, body: dict[str, Any]) -> set[str]:
+        """Who we are, by the token; by the event where Slack was away when we started."""
+        told = [one.get("user_id", "") for one in body.get("authorizations") or () if one.get("is_bot")]
+        return {self._own_id} if self._own_id else set(told)
+
+    async def _welcome(self, channel: Channel, joined: Joined) -> None:
+        try:
+            await joined(channel)
+        except StoreAway as error:
+            log.warning("%s was not welcomed: the store is away (%s)", channel, error)
+
+    async def _refresh(self, user: str) -> None:
+        """Make a person's Home tab anew."""
+        if self._home is None:
+            return
+        try:
+            parts = await self._home(self._callers.at(Channel.to_person("slack", user), user))
+            await self._api.ask("views.publish", user_id=user, view=home_view(parts))
+        except (StoreAway, NotifyError) as trouble:
+            log.warning("Slack: the Home tab could not be shown: %s", trouble)
+
+    def _is_new(self, key: str) -> bool:
+        """Whether something was not delivered before."""
         if key and key in self._seen:
-            return ""
-        if len(self._tasks) >= AT_ONCE + BACKLOG:
-            return _BUSY
+            return False
         if key:
             self._seen[key] = None
             while len(self._seen) > REMEMBERED:
                 del self._seen[next(iter(self._seen))]
-        thread = (body.get("message") or {}).get("thread_ts") or (body.get("container") or {}).get("thread_ts")
-        task = asyncio.create_task(self._answer(line, caller, url, {"thread_ts": thread} if thread else {}))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        return True
+
+    def _take(self, line: str, asked: Asked) -> str:
+        """Begin to answer, unless it was begun before; what to say at once, "" for nothing."""
+        key = asked.trigger or asked.url
+        if key in self._seen:
+            return ""
+        if len(self._tasks) >= AT_ONCE + BACKLOG:
+            return _BUSY
+        self._is_new(key)
+        self._spawn(self._answer(line, asked))
         return ""
 
-    async def _answer(self, line: str, caller: Caller, url: str, place: Mapping[str, str]) -> None:
+    def _spawn(self, doing: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(doing)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            log.error("an answer could not be shown", exc_info=fault)
+
+    async def _answer(self, line: str, asked: Asked) -> None:
+        answer: Answer
         async with self._free:
             try:
                 async with asyncio.timeout(ANSWER_LIMIT):
-                    answer = await self._commands.answer(line, caller)
-                    forms = await self._forms(answer.card if isinstance(answer, Dialog) else answer)
+                    answer = await self._commands.answer(line, asked.caller)
             except TimeoutError:
-                forms = [message(_LATE)]
+                answer = _LATE
             except Exception:
                 log.exception("a command could not be answered")
-                forms = [message(_FAULT)]
-            only_to_caller = {"response_type": "ephemeral", "replace_original": False, **place}
-            quiet = {"unfurl_links": False, "unfurl_media": False}
-            if url:
-                await self._answers.give(url, [{**form, **only_to_caller, **quiet} for form in forms])
-
-    async def _forms(self, card: Card) -> list[dict[str, Any]]:
-        """The answer as we want it, then in plainer forms."""
-        lesser = [message(card), {"text": words(card)}]
-        if card.chart is None or self._pictures is None:
-            return lesser
-        try:
-            whole = message(card, picture=await self._pictures.file(card.chart))
-            return [whole, whole, *lesser]  # a file just uploaded may need a moment before it can be shown
-        except NoPicture as trouble:
-            log.warning("an answer goes without its chart: %s", trouble)
-            return lesser
-
-
-def _place(channel: str, user: str) -> Channel:
-    """Where a command came from; a direct message, and a place without a channel, is the person."""
-    return Channel.to_person("slack", user) if not channel or channel.startswith("D") else Channel("slack", channel)
+                answer = _FAULT
+            await self._showing.show(asked, answer)
 
 
 async def _unforeseen(error: Exception) -> None:
     log.error("an interaction could not be read", exc_info=error)
-
-
-def _unescaped(text: str) -> str:
-    """Slack's three entities as the characters that were typed."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _app(signing_secret: str, base_url: str) -> AsyncApp:

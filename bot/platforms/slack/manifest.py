@@ -18,6 +18,9 @@ SCOPES = {
     "channels:history": "to look for an alert whose confirmation was lost before posting it again, in public channels",
     "groups:history": "the same in private channels",
     "im:history": "the same in direct messages",
+    "users:read": "to know workspace admins and owners, who may change how any channel is told",
+    "channels:read": "to know who created a public channel, who may change how it is told, and when I was added to one",
+    "groups:read": "the same in private channels",
 }  # every bot scope and the reason it is asked for
 
 # Names of Slack's own commands; a manifest that claims one of them is refused as a whole.
@@ -28,6 +31,7 @@ RESERVED = frozenset(
         "rename", "search", "shortcuts", "shrug", "star", "status", "topic", "who",
     )
 )  # fmt: skip
+EVENTS = ("app_home_opened", "member_joined_channel")  # the Home tab; being added to a channel
 _ASIDE = "minnow-"  # what such a name is called with instead
 _MOST_COMMANDS = 50
 EVENTS_PATH = "/slack/events"
@@ -57,7 +61,7 @@ def manifest(commands: Mapping[str, Command], prefix: str, address: str = "") ->
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,  # slash commands are typed there
             },
@@ -66,7 +70,11 @@ def manifest(commands: Mapping[str, Command], prefix: str, address: str = "") ->
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "interactivity": {"is_enabled": True, **({"request_url": url} if url else {})},
+            "event_subscriptions": {"bot_events": list(EVENTS), **({"request_url": url} if url else {})},
+            "interactivity": {
+                "is_enabled": True,
+                **({"request_url": url, "message_menu_options_url": url} if url else {}),
+            },
             "org_deploy_enabled": False,
             "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
@@ -79,7 +87,7 @@ def _slash_command(command: Command, prefix: str, url: str) -> dict[str, Any]:
     return {
         "command": f"/{slash_name(command.name, prefix)}",
         "description": command.summary,
-        "should_escape": False,
+        "should_escape": True,  # otherwise a person who is mentioned arrives as a name without an id
         **({"usage_hint": clipped(hint, 1_000)} if hint else {}),
         **({"url": url} if url else {}),
     }

@@ -19,6 +19,7 @@ _MARK = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")  # it formats at a wor
 _LOOKS_LIKE = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
 _EMOJI = re.compile(r":(?=(?:[a-z_+-][a-z0-9_+'-]*|100|1234):)", re.IGNORECASE)
 _QUOTE = re.compile(r"^(?=\s*>)", re.MULTILINE)
+_ID = re.compile(r"[UW][A-Z0-9]{1,20}|&S[A-Z0-9]{1,20}")
 _UNSAFE_IN_URL = re.compile(r"[\s<>|\"`\\^{}\x00-\x1f\x7f]")
 
 
@@ -118,6 +119,18 @@ def _token(part: Moment | Link) -> str:
     url = escaped(_UNSAFE_IN_URL.sub(lambda found: quote(found[0], safe=""), _UNSEEN.sub("", part.url)))
     label = literal(one_line(part.text) or part.url, _LONGEST_LABEL)
     return f"<{url}|{label}>" if size(url) <= _LONGEST_URL else label
+
+
+def is_person(id: str) -> bool:
+    """Whether an id can be a Slack user's."""
+    return _ID.fullmatch(id) is not None and not id.startswith("&")
+
+
+def mentioned(id: str) -> str:
+    """The token that calls one person, or a user group (its id with ``&`` before it); "" for any other word."""
+    if _ID.fullmatch(id) is None:
+        return ""
+    return f"<!subteam^{id[1:]}>" if id.startswith("&") else f"<@{id}>"
 
 
 def moment(when: Moment) -> str:

@@ -10,10 +10,12 @@ from typing import Any
 
 from bot.alerts.alert import Severity
 from bot.alerts.ports import Delivery, NotifyError
+from bot.cards import Card
 from bot.platforms.slack.api import SLACK, Api
+from bot.platforms.slack.mrkdwn import mentioned
 from bot.platforms.slack.pace import EVERY, Pace
 from bot.platforms.slack.pictures import NoPicture, Picture, Pictures
-from bot.platforms.slack.refusals import Misfit, NoThread
+from bot.platforms.slack.refusals import Misfit, NoThread, Unchangeable
 from bot.platforms.slack.render import message, words
 
 log = logging.getLogger(__name__)
@@ -23,6 +25,8 @@ _SKEW = timedelta(minutes=2)  # between Slack's clock and ours
 _PAGE = 100
 _PAGES = 5
 _SETTLE = 1.0  # seconds until a file just uploaded can be shown
+
+_NO_UNFURLING = {"unfurl_links": False, "unfurl_media": False}
 
 Form = dict[str, Any]
 
@@ -49,7 +53,7 @@ class SlackNotifier:
         """Post the card, in the thread of the message it follows; in a plainer form where Slack refuses one."""
         place = await self._place(delivery)
         chart, refusals = delivery.alert.card.chart, []
-        for wait, form in await self._forms(delivery):
+        for wait, form in await self._forms(delivery, delivery.alert.card, mentioned(delivery.mention)):
             await asyncio.sleep(wait)
             await self._pace.turn(place["channel"])
             try:
@@ -60,6 +64,27 @@ class SlackNotifier:
                 if chart is not None and len(refusals) > 1:
                     self._pictures.forget(chart)  # by now its file should have been fit to be shown
         raise refusals[-1]
+
+    async def update(self, delivery: Delivery) -> bool:
+        """Edit the followed message, whose metadata stays; in a plainer form where Slack refuses one."""
+        channel, _, ts = delivery.follows.partition("/")
+        if delivery.living is None or not ts:
+            return False
+        for wait, form in await self._forms(delivery, delivery.living.card):
+            await asyncio.sleep(wait)
+            await self._pace.turn(channel)
+            try:
+                await self._api.ask("chat.update", channel=channel, ts=ts, **form, **_NO_UNFURLING)
+            except NoThread:
+                return False
+            except Unchangeable as error:
+                log.warning("%s to %s: %s", delivery.id, delivery.channel, error)
+                return True
+            except Misfit as error:
+                log.warning("%s to %s: %s A plainer one is tried.", delivery.id, delivery.channel, error)
+            else:
+                return True
+        return True  # it stays as it is rather than hold up what is to be told
 
     async def find(self, delivery: Delivery) -> str | None:
         """The message of ours that carries this delivery, in the followed thread or among the channel's newest."""
@@ -80,17 +105,15 @@ class SlackNotifier:
         await self._pictures.close()
         await self._api.close()
 
-    async def _forms(self, delivery: Delivery) -> list[tuple[float, Form]]:
+    async def _forms(self, delivery: Delivery, card: Card, mention: str = "") -> list[tuple[float, Form]]:
         """The message as we want it, then what is tried when Slack refuses that; with the seconds to wait before."""
-        card = delivery.alert.card
+        bare = (0.0, {"text": words(card, mention)})
         if card.chart is None:
-            return [(0.0, message(card)), (0.0, {"text": words(card)})]
-        lesser = [
-            (0.0, message(card, aside="The picture of this chart could not be uploaded.")),
-            (0.0, {"text": words(card)}),
-        ]
+            return [(0.0, message(card, mention=mention)), bare]
+        aside = "The picture of this chart could not be uploaded."
+        lesser = [(0.0, message(card, aside=aside, mention=mention)), bare]
         try:
-            whole = message(card, picture=await self._pictures.file(card.chart))
+            whole = message(card, picture=await self._pictures.file(card.chart), mention=mention)
         except NoPicture as trouble:
             log.warning("%s to %s goes without its chart: %s", delivery.id, delivery.channel, trouble)
             return lesser
@@ -101,7 +124,7 @@ class SlackNotifier:
             "event_type": EVENT,
             "event_payload": {"delivery": delivery.id, "alert": delivery.alert.fingerprint},
         }
-        arguments = {**form, "unfurl_links": False, "unfurl_media": False, "metadata": metadata}
+        arguments = {**form, **_NO_UNFURLING, "metadata": metadata}
         # A follow-up stays in its thread, unless it is worse news than what it follows.
         aloud = {"reply_broadcast": True} if "thread_ts" in place and delivery.alert.severity is Severity.HIGH else {}
         try:

@@ -53,6 +53,8 @@ _NO_THREAD = frozenset(
         "restricted_action_thread_locked", "restricted_action_non_threadable_channel",
     )
 )  # fmt: skip
+# https://docs.slack.dev/reference/methods/chat.update#errors: the message stays as it is.
+_NOT_OURS_TO_CHANGE = frozenset(("cant_update_message", "edit_window_closed", "is_inactive"))
 _LONGEST_WAIT = 600.0
 
 
@@ -62,6 +64,10 @@ class Misfit(NotifyError):
 
 class NoThread(NotifyError):
     """The message to be followed is gone or takes no replies; nothing was posted."""
+
+
+class Unchangeable(NotifyError):
+    """Slack does not let this message be changed."""
 
 
 def meaning(error: Exception) -> NotifyError:
@@ -93,6 +99,8 @@ def _refused(error: SlackApiError) -> NotifyError:
         return Misfit(f"Slack does not take the message in this form ({code}).")
     if code in _NO_THREAD:
         return NoThread(f"The message to be followed takes no replies ({code}).")
+    if code in _NOT_OURS_TO_CHANGE:
+        return Unchangeable(f"Slack does not let the message be changed ({code}).")
     return NotifyError(f"Slack refused ({code[:60]}).")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.cards import Action, Card, Fact, Moment, Origin, Style, Tone
+from bot.cards import Action, Card, Fact, Menu, Moment, Origin, Style, Tone
 from bot.platforms.slack.mrkdwn import EMPTY, clean, literal, moment, mrkdwn, one_line, plain, size
 from bot.platforms.slack.table import table_texts
 from bot.words import listed, plural
@@ -21,32 +21,36 @@ _FIELDS = 10
 _HEADER = 150
 _ALT = 2_000
 _ORIGINS = 6
-_BUTTONS = 24
+_ELEMENTS = 25
 _IN_OVERFLOW = 5
+_OPTION = 75
+_VALUE = 150
 _WIDE = 240  # a fact longer than that gets the whole width instead of a field's half
 _FACT_BLOCKS = 30
 _SMALL = 600  # units for the note
 _WORDS = {Tone.CATALYST: "🟢 Catalyst: ", Tone.RISK: "🔴 Risk: ", Tone.TROUBLE: "⚠️ ", Tone.NOTE: ""}
 
 
-def message(card: Card, *, picture: str = "", aside: str = "") -> dict[str, Any]:
+def message(card: Card, *, picture: str = "", aside: str = "", mention: str = "") -> dict[str, Any]:
     """``text`` (notification, screen reader) and ``blocks``.
 
-    ``picture`` is the id of an uploaded file that shows the card's chart; ``aside`` one more line of small print.
+    ``picture`` is the id of an uploaded file that shows the card's chart; ``aside`` one more line of small print;
+    ``mention`` a token from mentioned(); it stands in the blocks too, for beside blocks Slack calls nobody from a text.
     """
-    head = [_header(card), *_lead(card.lead)]
-    buttons, lost_buttons = _actions(card.actions)
+    head = [_header(card), *([_section(mention)] if mention else []), *_lead(card.lead)]
+    buttons, lost_buttons = _actions(card.actions, card.menu)
     foot = [*_picture(card, picture), *_small_print(card, picture, aside), *buttons]
     room = BUDGET - weight(head) - weight(foot) - 3 * _BLOCK
     facts, lost_facts = _facts(card.facts, room * 2 // 3 if card.table else room)
     rows, lost_rows = table_texts(card.table, room - weight(facts), _BLOCK) if card.table else ([], 0)
     body = [*facts, *(_section(text) for text in rows), *_left_out(fact=lost_facts, row=lost_rows, button=lost_buttons)]
-    return {"text": words(card), "blocks": [*head, *body, *foot][:_BLOCKS]}
+    return {"text": words(card, mention), "blocks": [*head, *body, *foot][:_BLOCKS]}
 
 
-def words(card: Card) -> str:
-    """The card as one text: its tone as a word, title and lead."""
-    return literal(_WORDS[card.tone] + card.text, _TEXT)
+def words(card: Card, mention: str = "") -> str:
+    """The card as one text: who is mentioned, its tone as a word, title and lead."""
+    text = literal(_WORDS[card.tone] + card.text, _TEXT - size(mention) - 1)
+    return f"{mention} {text}" if mention else text
 
 
 def weight(blocks: Sequence[Block]) -> int:
@@ -150,17 +154,29 @@ def _sourced(origin: Origin) -> str:
     return f"{literal(one_line(origin.source), 200)}, {'stale since ' if origin.stale else ''}{when}"
 
 
-def _actions(actions: Sequence[Action]) -> tuple[list[Block], int]:
-    """Buttons, where there are more than five the last ones in one overflow menu; and how many did not fit."""
+def _actions(actions: Sequence[Action], menu: Menu | None) -> tuple[list[Block], int]:
+    """Buttons, where there are more than five the last ones in an overflow; the menu; and how many did not fit."""
     usable = [action for action in actions if clean(action.line)]
     tail = min(max(len(usable) - _IN_OVERFLOW + 1, 0), _IN_OVERFLOW) if len(usable) > _IN_OVERFLOW else 0
-    buttons, menu = usable[: len(usable) - tail][:_BUTTONS], usable[len(usable) - tail :]
+    room = _ELEMENTS - bool(tail) - (menu is not None)
+    buttons, rest = usable[: len(usable) - tail][:room], usable[len(usable) - tail :]
     primary = next((at for at, action in enumerate(buttons) if action.style is Style.PRIMARY), -1)
     elements = [_button(action, at, is_primary=at == primary) for at, action in enumerate(buttons)]
-    if menu:
-        elements.append({"type": "overflow", "action_id": "line:menu", "options": [_option(one) for one in menu]})
-    lost = len(usable) - len(buttons) - len(menu)
+    if rest:
+        elements.append({"type": "overflow", "action_id": "line:menu", "options": [_option(one) for one in rest]})
+    elements += _select(menu) if menu is not None else []
+    lost = len(usable) - len(buttons) - len(rest)
     return ([{"type": "actions", "elements": elements}] if elements else []), lost
+
+
+def _select(menu: Menu) -> list[Block]:
+    """One select of the menu's lines; two lines that are the same once they are cleaned are one option."""
+    lines = {line: one for one in menu.choices if (line := clean(one.line)) and size(line) <= _VALUE}
+    if not lines:
+        return []
+    options = [_option(one) for one in lines.values()]
+    placeholder = _plain(menu.label, _OPTION)
+    return [{"type": "static_select", "action_id": "line:choose", "placeholder": placeholder, "options": options}]
 
 
 def _button(action: Action, at: int, *, is_primary: bool) -> Block:
@@ -180,4 +196,4 @@ def _option(action: Action) -> Block:
 
 
 def _label(action: Action) -> Block:
-    return _plain(action.label if plain(action.label, 75) != EMPTY else action.line, 75)
+    return _plain(action.label if plain(action.label, _OPTION) != EMPTY else action.line, _OPTION)

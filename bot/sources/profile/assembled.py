@@ -11,7 +11,11 @@ from bot.market.feeds import NoAnswer
 from bot.rating.profile import Absent, Figure, Profile
 from bot.sources.profile import balance, estimates, filings, holders, prices, reports, statements, targets, upgrades
 from bot.sources.profile.company import quoted_in
+from bot.sources.profile.doubt import read_doubt
+from bot.sources.profile.exposure import read_exposure
+from bot.sources.profile.industry import places, read_industry
 from bot.sources.profile.origin import Origin, Reading, absent
+from bot.sources.profile.peers import read_peers
 from bot.sources.profile.sessions import Sessions, read_sessions
 from bot.sources.profile.short import read_second, read_short
 from bot.sources.profile.since import read_since
@@ -19,14 +23,8 @@ from bot.sources.profile.told import Told
 from bot.sources.yahoo_bodies import above_zero, module, moment
 
 NOT_KEPT = {
-    "guidance": "guidance is not read from its reports",
-    "industry_return": "its industry's prices are not followed",
-    "peer_forward_pe": "no median of its peers is kept",
-    "peer_ev_sales": "no median of its peers is kept",
-    "peer_growth": "no median of its peers is kept",
-    "peer_breadth": "no median of its peers is kept",
+    "guidance": "guidance stands in an exhibit as free text, often raised in one line and cut in another; not read",
     "thesis_state": "the state of the thesis was not given",
-    "rate_exposure": "its exposure to interest rates is not measured",
     "milestone_months": "no milestone of it is on file",
     "milestone_status": "no milestone of it is on file",
     "rival": "no milestone of it is on file",
@@ -50,9 +48,22 @@ def assemble(told: Told, now: datetime) -> Profile:
     figures.update(
         absent(filings.NAMES, str(told.filings))
         if isinstance(told.filings, NoAnswer)
-        else filings.read_filings(told.filings, now)
+        else {**filings.read_filings(told.filings, now), "going_concern": read_doubt(told.report, told.doubts)}
     )
+    figures["industry_return"] = _industry(told, index, now)
+    figures["rate_exposure"] = read_exposure(figures)
+    figures.update(read_peers(told.ticker, places(modules), told.peers))
     return Profile(at=now, figures=figures, second=_second(told, modules, copied, stock))
+
+
+def _industry(told: Told, index: Sessions | None, now: datetime) -> Figure | Absent:
+    if isinstance(told.summary, NoAnswer):
+        return Absent(str(told.summary))
+    if told.fund is None or told.sector is None:
+        return Absent("Yahoo names no sector of it that a fund is known for")
+    if isinstance(told.sector, NoAnswer):
+        return Absent(str(told.sector))
+    return read_industry(told.fund, read_sessions(told.sector, now), index)
 
 
 def _copied(told: Told, given: datetime) -> Reading:

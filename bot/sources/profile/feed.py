@@ -19,6 +19,9 @@ from bot.sources.cached import Shelf
 from bot.sources.edgar import OFF
 from bot.sources.profile.assembled import assemble, count
 from bot.sources.profile.company import check_company, check_symbol
+from bot.sources.profile.doubt import newest_report
+from bot.sources.profile.industry import fund_of, places
+from bot.sources.profile.peers import Peers, row_of
 from bot.sources.profile.reported import A_QUARTER
 from bot.sources.profile.snapshots import Snapshots
 from bot.sources.profile.told import Told
@@ -26,6 +29,7 @@ from bot.sources.profile.upgrades import read_opinions
 
 INDEX = Ticker("IWM")  # the Russell 2000's fund: what small caps did on the same days
 OPINION = "profile:newest opinion"
+READ_WITHIN = 3.0  # seconds a rating waits for a report to be read; that goes on and is there when it is asked again
 NEAR_A_QUARTER = timedelta(days=12)  # how far from it our own record of a quarter ago may lie
 REMEMBERED = timedelta(hours=1)  # how exactly the newest opinion is kept over a restart
 
@@ -55,9 +59,14 @@ class FiledSource(Protocol):
         """Its filings of a year. Raises Missing, Unavailable."""
         ...
 
+    async def doubts(self, filing: Filing) -> Sequence[str]:
+        """The sentences of its document that name substantial doubt. Raises Missing, Unavailable."""
+        ...
+
 
 class Profiles:
-    """bot.calls.profile_feed.ProfileFeed. Yahoo is asked twice a cold ticker, and once a day for the index fund.
+    """bot.calls.profile_feed.ProfileFeed. Yahoo is asked twice a cold ticker, and once a day for each fund beside it:
+    the index's, and one for each industry or sector that any ticker is of.
 
     ``filed`` None says that the SEC is off for good: a day's record does not wait for it.
     """
@@ -68,7 +77,7 @@ class Profiles:
         self._yahoo, self._shorts, self._filed = yahoo, shorts, filed
         self._shelf, self._clock = shelf, clock
         self._newest_opinion: datetime | None = None
-        self.snapshots = Snapshots(shelf)
+        self.snapshots, self.peers = Snapshots(shelf), Peers(shelf)
 
     async def profile(self, ticker: Ticker) -> Profile:
         check_symbol(ticker)
@@ -85,15 +94,40 @@ class Profiles:
         if not isinstance(summary, NoAnswer):
             check_company(ticker, summary[0])
             await self._notice(summary[0])
-        now = self._clock.now()
-        quarter_ago = await self.snapshots.about(ticker, (now - A_QUARTER).astimezone(NEW_YORK).date(), NEAR_A_QUARTER)
-        told = Told(
-            ticker, summary, history, index, short, facts, filings, self._newest_opinion, quarter_ago=quarter_ago
+        fund = None if isinstance(summary, NoAnswer) else fund_of(summary[0])
+        report = None if isinstance(filings, NoAnswer) else newest_report(filings, self._clock.now())
+        sector, doubts = await asyncio.gather(
+            _answer(self._yahoo.long_history(fund)) if fund else _nothing(), self._doubts(report)
         )
+        now = self._clock.now()
+        today, before = (moment.astimezone(NEW_YORK).date() for moment in (now, now - A_QUARTER))
+        told = Told(
+            ticker, summary, history, index, short, facts, filings, self._newest_opinion,
+            quarter_ago=await self.snapshots.about(ticker, before, NEAR_A_QUARTER),
+            fund=fund, sector=sector, report=report, doubts=doubts, peers=await self.peers.before(today),
+        )  # fmt: skip
         profile = assemble(told, now)
-        if not any(isinstance(part, Unavailable) for part in (summary, history, index, short, facts, filings)):
-            await self.snapshots.keep(ticker, profile, count(told))
+        if not any(isinstance(part, Unavailable) for part in (summary, history, index, short, facts, filings, sector)):
+            await self._keep(told, profile)
         return profile
+
+    async def _doubts(self, report: Filing | None) -> Sequence[str] | NoAnswer | None:
+        if report is None or self._filed is None:
+            return None
+        try:
+            return await asyncio.wait_for(self._filed.doubts(report), READ_WITHIN)
+        except TimeoutError:
+            return None
+        except NoAnswer as none:
+            return none
+
+    async def _keep(self, told: Told, profile: Profile) -> None:
+        """The day's record, and the row that other stocks are compared with."""
+        if not await self.snapshots.keep(told.ticker, profile, count(told)) or isinstance(told.summary, NoAnswer):
+            return
+        row = row_of(told.ticker, profile, places(told.summary[0]))
+        if row is not None:
+            await self.peers.keep(row, profile.at)
 
     async def _notice(self, summary: Mapping[str, Any]) -> None:
         """Remember the newest change of a rating, of any ticker: with it a silent list is told from a calm one."""
@@ -114,6 +148,10 @@ async def _answer(question: Awaitable[T]) -> T | NoAnswer:
         return await question
     except NoAnswer as none:
         return none
+
+
+async def _nothing() -> None:
+    return None
 
 
 async def _not_asked() -> Any:

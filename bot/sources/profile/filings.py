@@ -36,6 +36,6 @@ def read_filings(filings: Sequence[Filing], at: datetime) -> Reading:
         word = "none"
     return {
         "shelf": Origin(SOURCE, at).figure(word, "shelf"),
-        "going_concern": Absent("the words of its report are not read"),
-        "committed_funding": Absent("the words of its reports are not read"),
+        "going_concern": Absent("the words of its newest report are not read yet"),
+        "committed_funding": Absent("which funding is committed stands in free text, which is not read"),
     }

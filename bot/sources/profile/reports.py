@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.market import hours
+from bot.market.reaction import closes_around
 from bot.rating.profile import Absent, Figure
 from bot.sources.profile.company import quoted_in
 from bot.sources.profile.estimates import net_revisions_of_a_week
@@ -87,11 +88,7 @@ def _reaction(day: datetime | None, at: datetime, stock: Sessions | None, index:
         return Absent("the day of the last report is not known")
     if stock is None or index is None:
         return Absent("the prices around the report were not had")
-    today = day.astimezone(hours.NEW_YORK).date()
-    before = hours.last_session_on_or_before(today - timedelta(days=1))
-    if hours.is_session(today) and day >= hours.closes(today):
-        before = today
-    end = hours.sessions_after(before, 2)
+    before, end = closes_around(day)
     if stock.unadjusted is not None or not stock.candles or stock.candles[-1].day < end:
         return Absent("two sessions have not closed since the report")
     mine, theirs = stock.change(before, end), index.change(before, end)

@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.market import hours
 from bot.market.feeds import NoAnswer
+from bot.market.settlements import published
 from bot.market.short_interest import CAP_DAYS, ShortInterest
 from bot.market.ticker import Ticker
 from bot.rating.profile import Absent, Figure
-from bot.sources.finra_dates import published
 from bot.sources.profile.origin import Origin, Reading
 from bot.sources.yahoo_bodies import module, moment, number, whole
 from bot.sources.yahoo_nouns import read_float

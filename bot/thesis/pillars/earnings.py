@@ -18,7 +18,7 @@ EARNINGS = Pillar(
             supports=((at_least("growth", 15.0, 13.0),),),
             challenges=((below("growth", 10.0, 12.0),), (at_most("growth_in_60_days", -3.0),)),
             dwell=CLOSES_5,
-            source="Yahoo estimates of IJR members",
+            source="our median over IJR members; Yahoo EPS, next fiscal year over this one",
             keeps=WEEKLY,
         ),
         Metric(
@@ -28,7 +28,7 @@ EARNINGS = Pillar(
             supports=((at_least("breadth", 0.05, 0.0),),),
             challenges=((at_most("breadth", -0.10, -0.05),),),
             dwell=CLOSES_5,
-            source="Yahoo revisions of IJR members",
+            source="our count over IJR members; Yahoo EPS of this fiscal year against four weeks ago",
             keeps=WEEKLY,
             units={"breadth": "net share"},
         ),
@@ -39,7 +39,7 @@ EARNINGS = Pillar(
             supports=((at_least("growth_lead", 3.0),),),
             challenges=((at_most("growth_lead", 0.0),),),
             dwell=CLOSES_5,
-            source="Yahoo growth estimates",
+            source="our medians over IJR and IVV members; Yahoo EPS, next fiscal year over this one",
             keeps=WEEKLY,
         ),
         Metric(

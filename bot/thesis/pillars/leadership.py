@@ -38,7 +38,7 @@ LEADERSHIP = Pillar(
             supports=((at_least("above_200", 55.0, 50.0),),),
             challenges=((at_most("above_200", 35.0, 40.0),),),
             dwell=CLOSES_5,
-            source="Yahoo closes of IJR members",
+            source="our count over IJR members; Yahoo 200-day means",
             keeps=DAILY,
         ),
     ),

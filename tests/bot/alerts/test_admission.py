@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.alerts import admission, dispatch
 from bot.alerts.admission import FRESH
-from bot.alerts.alert import Severity
+from bot.alerts.alert import Alert, Severity
 from bot.alerts.dispatch import Dispatcher
 from bot.alerts.ports import NotifyError
 from bot.alerts.setting import CAP, KIND, QUIET, Change
 from bot.alerts.watchlist import Channel, Silence
+from bot.cards import Card
 from bot.market.ticker import Ticker
 
 
@@ -197,8 +199,8 @@ async def test_a_program_that_ends_after_any_step_of_a_digest_loses_and_repeats_
     class Killed(BaseException):
         pass
 
-    async def done_and_dead(*given):
-        await real(*given)
+    async def done_and_dead(*given, **named):
+        await real(*given, **named)
         monkeypatch.setattr(program.outbox, step, real)
         raise Killed
 
@@ -237,6 +239,25 @@ async def test_a_digest_that_cannot_be_made_lets_its_alerts_go_one_by_one(progra
 
     assert program.titles == ["one", "two"]
     assert "a fault" in caplog.text
+
+
+async def test_an_addressed_alert_goes_to_its_channels_whatever_they_watch_and_keeps_their_calm(program, home):
+    silent, other = Channel("web", "silent"), Channel("web", "other")
+    await program.watchlists.add(other, [Ticker("APLD")], "bob")
+    alert = Alert(
+        kind="k", about="APLD", occurrence="x", at=program.clock.at, card=Card(title="x"), only=(str(silent),),
+        addressed=True,
+    )  # fmt: skip
+    await program.episodes.record("", [], [alert])
+    await program.deliver()
+    assert [channel for channel, _, _ in program.place.accepted] == ["web:silent"]
+
+    await wish(program, silent, QUIET, "14:00-16:00 UTC")
+    await program.episodes.record("", [], [replace(alert, occurrence="y", only=(str(home), str(silent)))])
+    await program.deliver()
+
+    assert [channel for channel, _, _ in program.place.accepted] == ["web:silent", "web:home"]
+    assert [held.alert.occurrence for held in await program.outbox.held(silent)] == ["y"]
 
 
 async def test_several_of_one_moment_are_one_message_and_two_are_two(program, home):

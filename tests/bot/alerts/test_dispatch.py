@@ -11,10 +11,11 @@ from bot.alerts import dispatch
 from bot.alerts.admission import admit_all
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.dispatch import Dispatcher, wait_before
+from bot.alerts.marks import Note, note_on
 from bot.alerts.ports import NotifyError, StoreAway
 from bot.alerts.setting import LOUD, MENTION, STYLE, Change
 from bot.alerts.watchlist import Channel, Silence
-from bot.cards import Card
+from bot.cards import Card, Fact
 from bot.market.ticker import Ticker
 
 APLD = Ticker("APLD")
@@ -168,11 +169,11 @@ async def test_a_fault_of_ours_is_logged_and_stops_no_later_delivery(program, ho
     monkeypatch.setattr(dispatch, "POLL", 0.01)
     real, faults = getattr(program.outbox, step), iter([ValueError("a fault")])
 
-    async def done_and_then_faulty(*given):
-        done = await real(*given) if step == "claim" else None
+    async def done_and_then_faulty(*given, **named):
+        done = await real(*given, **named) if step == "claim" else None
         for fault in faults:
             raise fault
-        return done or await real(*given)
+        return done or await real(*given, **named)
 
     monkeypatch.setattr(program.outbox, step, done_and_then_faulty)
     await program.happens("once")
@@ -300,7 +301,7 @@ async def test_an_acknowledgement_is_a_line_on_the_message_and_no_message(progra
         at=program.clock.at,
         card=Card(title="Seen by ann"),
         follows=opening.fingerprint,
-        marks=True,
+        stamps=True,
     )
     for _ in range(2):
         await program.outbox.address(seen, home, program.clock.now())
@@ -317,7 +318,7 @@ async def test_a_line_on_a_message_that_is_gone_posts_nothing(program, home):
     program.place.deleted.add("m1")
     seen = Alert(
         kind="ack", about="", occurrence="s", at=program.clock.at, card=Card(title="Seen"), follows=opening.fingerprint,
-        marks=True,
+        stamps=True,
     )  # fmt: skip
     await program.outbox.address(seen, home, program.clock.now())
     await program.deliver()
@@ -365,3 +366,39 @@ async def test_what_a_channel_was_told_last_is_kept_the_newest_first(program, ho
     assert [alert.card.title for alert in await program.outbox.recent(home, 5)] == ["two", "one"]
     assert [alert.card.title for alert in await program.outbox.recent(home, 1)] == ["two"]
     assert await program.outbox.recent(Channel("web", "nowhere"), 5) == []
+
+
+async def test_a_note_is_told_with_the_alert_in_its_own_channel(program, home):
+    desk = Channel("web", "desk")
+    await program.watchlists.add(desk, [Ticker("APLD")], "bob")
+    word = Note("buy zone 8-9", "ann").word
+    assert await program.book.change(home, Change(note_on("APLD"), "", word, "ann", program.clock.now()))
+    sent, send = {}, program.place.send
+
+    async def keep(delivery):
+        sent[delivery.channel] = delivery.alert.card.facts
+        return await send(delivery)
+
+    program.place.send = keep
+    alert = await program.happens("up")
+    await program.deliver()
+
+    assert sent == {desk: (), home: (Fact("Note here", "“buy zone 8-9” (ann)"),)}
+    assert all([await program.outbox.told(one, [alert.fingerprint]) != [""] for one in (home, desk)])
+
+
+async def test_a_store_that_goes_away_while_a_note_is_looked_up_loses_no_alert(program, home, monkeypatch):
+    word, tries = program.book.word, []
+
+    async def away_once(channel, setting):
+        tries.append(setting)
+        if len(tries) == 1:
+            raise StoreAway
+        return await word(channel, setting)
+
+    monkeypatch.setattr(program.book, "word", away_once)
+    await program.happens("up")
+    await program.deliver()
+
+    assert program.titles == ["up"]
+    assert tries == ["note:APLD"] * 2

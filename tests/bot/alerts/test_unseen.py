@@ -98,6 +98,16 @@ def test_after_a_long_absence_the_newest_are_told_and_the_others_counted():
     assert watch.look(*later, at=AT + 12 * DAY) == []
 
 
+def test_two_kinds_of_papers_are_kept_apart_and_more_may_be_told():
+    first = unseen("ownership", "APLD", (), None, AT, name="insiders", most=30).after
+    papers = [filing(number, AT + timedelta(hours=number)) for number in range(1, 9)]
+
+    told = unseen("ownership", "APLD", papers, first, AT + timedelta(days=1), name="insiders", most=30)
+
+    assert first.name == told.after.name == "insiders"
+    assert (len(told.filings), told.left_out) == (8, 0)
+
+
 def test_a_filing_of_long_ago_is_no_news():
     watch = Watch()
     watch.look(filing(2, AT))

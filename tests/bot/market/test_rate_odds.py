@@ -94,6 +94,35 @@ def test_cme_s_own_odds_of_13_september_2024_come_back_from_the_prices_they_impl
     assert dict(third.odds) == pytest.approx({-4: 0.167943, -3: 0.413092, -2: 0.332057, -1: 0.086908}, abs=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (DayCount.AFTER, {22: [59.8, 40.2], 3: [57.4, 41.0, 1.6], 14: [31.0, 48.5, 19.7, 0.7]}),
+        (DayCount.BEFORE, {22: [66.1, 33.9]}),
+    ],
+)
+def test_the_odds_of_10_march_2023_are_pyfedwatch_s_in_its_count_and_others_in_cme_s_own(count, told):
+    """pyfedwatch 1.2.0 on closes of 10 March 2023 (announcement day after): 59.8/40.2 for 22 March and so on."""
+    prices = futures(
+        date(2023, 3, 10), date(2023, 3, 1), (95.3375, 95.1000, 94.8550, 94.7750, 94.7300, 94.7500, 94.7800)
+    )
+    days = (
+        date(2023, 2, 1),
+        date(2023, 3, 22),
+        date(2023, 5, 3),
+        date(2023, 6, 14),
+        date(2023, 7, 26),
+        date(2023, 9, 20),
+    )
+    known = Meetings(date(2023, 3, 1), "test", [Meeting(day) for day in days])
+
+    found = {
+        one.day.day: [round(chance * 100, 1) for _, chance in one.odds] for one in meeting_odds(prices, known, count)
+    }
+
+    assert {day: found[day] for day in told} == told
+
+
 def test_odds_are_shown_by_target_range_from_the_one_that_holds():
     october = meeting_odds(september(18), meetings())[0]
 

@@ -36,6 +36,24 @@ def test_days_to_cover_have_two_decimals_between_one_and_the_cap(shares, volume,
     assert days_to_cover(shares, volume) == days
 
 
+@pytest.mark.parametrize(
+    ("shares", "before", "volume", "days", "change"),
+    [
+        (2_571_122, 2_456_982, 1_646_442, 1.56, 4.65),
+        (3_050_011, 2_797_469, 347_467, 8.78, 9.03),
+        (3_862_083, 3_916_150, 429_714, 8.99, -1.38),
+        (96_355_309, 90_213_531, 96_035_157, FLOOR_DAYS, 6.81),
+        (18_080, 19_927, 27, 669.63, -9.27),
+        (2_929_893, 2_952_630, 1, CAP_DAYS, -0.77),
+    ],
+    ids=["A", "ACCO", "AAOI", "AAPL", "AALBF", "AACAF"],
+)
+def test_rows_of_finra_s_file_of_15_july_2021_are_reproduced(shares, before, volume, days, change):
+    """FINRA, consolidated short interest, settlement 2021-07-15: days to cover and change in percent."""
+    assert days_to_cover(shares, volume) == days
+    assert round(100 * settled(shares, before).change, 2) == change
+
+
 @given(st.integers(0, 10**12), st.integers(0, 10**12))
 def test_days_to_cover_never_leave_their_range(shares, volume):
     assert FLOOR_DAYS <= days_to_cover(shares, volume) <= CAP_DAYS

@@ -9,7 +9,8 @@ import pytest
 
 from bot.market.observation import Observation
 from bot.market.ticker import Ticker
-from bot.market.valuation_gap import Holding, ValuationGap, fund_multiple, fund_value
+from bot.market.valuation_gap import Holding, ValuationGap, fund_multiple, fund_value, outlook_value
+from tests import fund as funds
 
 SEEN = Observation(as_of=datetime(2026, 1, 15, tzinfo=UTC), source="test")
 
@@ -69,3 +70,37 @@ def test_the_gap_is_a_ratio_and_a_difference_of_yields():
 def test_yahoo_s_fund_multiple_is_turned_the_right_way_up(told, multiple):
     """Yahoo sent QQQ's P/E as 0.02938 on 24 February 2025."""
     assert fund_multiple(told) == (None if multiple is None else pytest.approx(multiple, abs=0.01))
+
+
+def test_value_and_earnings_are_in_the_fund_s_own_proportion_with_losses_kept_in():
+    told = funds.fund(
+        funds.member("A", next_year=1.0),
+        funds.member("B", next_year=-0.2),
+        funds.member("C", shares=10.0, next_year=None),
+    )
+
+    value = outlook_value(told)
+
+    assert value.price_to_earnings == pytest.approx(2_000 / (100 - 20))
+    assert value.coverage == pytest.approx(2_000 / 2_100)
+    assert (value.members, value.losing, value.as_of) == (3, 1, funds.AT)
+
+
+def test_two_classes_of_one_company_count_as_much_as_the_fund_holds_of_them():
+    """By whole market values a company of two listed classes would count twice."""
+    two = funds.fund(
+        funds.member("GOOG", shares=60.0, next_year=0.5), funds.member("GOOGL", shares=40.0, next_year=0.5)
+    )
+
+    assert outlook_value(two).market_cap == 1_000.0
+
+
+def test_the_gap_of_two_outlooks_is_the_ratio_of_their_multiples():
+    small, large = (
+        funds.fund(funds.member("A", next_year=0.625)),
+        funds.fund(funds.member("B", next_year=0.5), name="IVV"),
+    )
+
+    gap = ValuationGap(outlook_value(small), outlook_value(large))
+    assert gap.ratio == pytest.approx(0.8)
+    assert gap.yield_points == pytest.approx(6.25 - 5.0)

@@ -402,6 +402,16 @@ def test_what_was_published_later_is_not_seen(values, name, days, by_news):
     assert kept.missing[name]
 
 
+@anyone
+@given(values=TORN, source=st.text(max_size=20))
+def test_who_tells_a_figure_and_of_whom_is_nothing(values, source):
+    told = profile(values)
+    named = {name: dataclasses.replace(one, source=f"{source} on APLD") for name, one in told.figures.items()}
+    mine, theirs = (judge(usable(one, RULES), None, RULES, PRODUCTION) for one in (told, Profile(AT, named)))
+
+    assert (mine.card.raw, mine.call) == (theirs.card.raw, theirs.call)
+
+
 def test_the_engine_never_sees_a_ticker():
     rooms = Path(bot.rating.__file__).parent.rglob("*.py")
     imported = {

@@ -68,6 +68,24 @@ async def test_that_there_is_none_is_remembered_as_long_as_an_answer_would_be(ca
     assert (await cached.get("APLD")).value["name"] == "APLD"
 
 
+async def test_that_there_is_none_may_be_remembered_for_a_shorter_time(vendor, shelf, clock):
+    cached = Cached(
+        "test", vendor.ask, shelf, clock,
+        fresh=within(timedelta(days=9)), stale_for=timedelta(0), missing_fresh=within(timedelta(minutes=1)),
+    )  # fmt: skip
+    vendor.end = Missing("None.")
+    with pytest.raises(Missing):
+        await cached.get("APLD")
+    vendor.end = None
+    with pytest.raises(Missing):
+        await cached.get("APLD")
+
+    clock.at += timedelta(minutes=1)
+    first = await cached.get("APLD")
+    clock.at += timedelta(days=8)
+    assert await cached.get("APLD") == first
+
+
 async def test_while_the_vendor_is_lost_the_last_answer_is_told_with_its_age_and_not_for_ever(cached, vendor, clock):
     first = await cached.get("APLD")
     vendor.end = Unavailable("Yahoo could not be reached.")
@@ -77,6 +95,27 @@ async def test_while_the_vendor_is_lost_the_last_answer_is_told_with_its_age_and
 
     with pytest.raises(Unavailable):
         await cached.get("APLD")
+
+
+async def test_a_name_that_could_not_be_asked_rests_and_is_asked_again_after_it(vendor, shelf, clock):
+    resting = Cached(
+        "test", vendor.ask, shelf, clock, fresh=within(timedelta(0)), stale_for=timedelta(0),
+        rest=timedelta(minutes=10),
+    )  # fmt: skip
+    vendor.end = Unavailable("Yahoo could not be reached.", since=clock.at)
+    for minutes in (0, 4, 5):
+        clock.at += timedelta(minutes=minutes)
+        with pytest.raises(Unavailable, match="could not be reached") as lost:
+            await resting.get("APLD")
+        assert lost.value.since is not None
+    assert vendor.asked == 1
+    with pytest.raises(Unavailable):
+        await resting.get("BBAI")  # another name has its own rest
+    assert vendor.asked == 2
+
+    vendor.end = None
+    clock.at += timedelta(minutes=1)
+    assert (await resting.get("APLD")).value["number"] == 3
 
 
 async def test_a_lost_vendor_does_not_turn_missing_into_an_answer(cached, vendor, clock):

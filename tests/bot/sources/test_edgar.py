@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.market.feeds import Missing, Unavailable, Unreadable
+from bot.market.filing import Filing
 from bot.market.hours import NEW_YORK
 from bot.market.ticker import Ticker
 from bot.sources.edgar import Edgar, list_is_fresh
 from tests.bench.loopback import Reply
+from tests.bot.sources.test_edgar_owners import form, schedule_g, transaction
 from tests.bot.sources.test_edgar_read import CIK, columns, fact, figures, paper
 
 BRKB = Ticker("BRK-B")
@@ -211,3 +213,114 @@ async def test_while_the_sec_is_lost_a_list_is_told_for_an_hour(edgar, sec, cloc
     clock.at += timedelta(minutes=2)
     with pytest.raises(Unavailable):
         await edgar.filings(apld)
+
+
+DOCUMENT = "www.sec.gov/Archives/edgar/data/1144879/000000000026000001/r.htm"
+
+
+def report(link=f"https://{DOCUMENT}"):
+    return Filing(
+        ticker=Ticker("APLD"), accession="0000000000-26-000001", form="10-Q", link=link,
+        accepted=datetime(2026, 1, 5, tzinfo=UTC), filed=date(2026, 1, 5),
+    )  # fmt: skip
+
+
+async def test_a_reports_words_of_doubt_are_read_once_and_for_good(edgar, sec, hosts, shelf, clock):
+    sec.bodies["/" + DOCUMENT.partition("/")[2]] = (
+        "<p>Balance sheet.</p><p>There is <b>no</b> substantial&nbsp;doubt.</p>"
+    )
+
+    first = await edgar.doubts(report())
+    clock.at += timedelta(days=400)
+    later = await Edgar("Ann Example ann@example.org", shelf, clock).doubts(report())
+
+    assert first == later == ["There is no substantial doubt."]
+    assert hosts.addresses() == [DOCUMENT]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://www.sec.gov/Archives/a.pdf", "https://www.sec.gov/Archives/0-index.htm", "https://example.org/a.htm"],
+)
+async def test_a_document_that_is_no_page_of_the_sec_is_not_asked_for(edgar, hosts, link):
+    with pytest.raises(Missing, match="no page that can be read"):
+        await edgar.doubts(report(link))
+
+    assert hosts.addresses() == []
+
+
+async def test_a_document_that_is_not_there_is_missing(edgar):
+    with pytest.raises(Missing, match="no document"):
+        await edgar.doubts(report())
+
+
+async def test_without_a_contact_no_report_is_read(shelf, clock, hosts):
+    with pytest.raises(Unavailable, match="SEC_CONTACT"):
+        await Edgar("", shelf, clock).doubts(report())
+
+    assert hosts.addresses() == []
+
+
+# Papers of owners
+
+NUMBER = "0001144879-26-000001"
+FORM = f"/Archives/edgar/data/{CIK}/{NUMBER.replace('-', '')}/form4.xml"
+
+
+def form_4(sec):
+    """A Form 4 on the list of the company, and where its figures are."""
+    sec.bodies[f"/submissions/CIK{CIK:010d}.json"] = columns(
+        paper("4", "2026-01-14T21:30:00.000Z", primaryDocument="xslF345X05/form4.xml", accessionNumber=NUMBER)
+    )
+    sec.bodies[FORM] = form(transaction()).decode()
+
+
+async def test_a_form_is_asked_for_once_and_outlives_the_program(edgar, sec, hosts, shelf, clock, apld):
+    form_4(sec)
+    (listed,) = await edgar.filings(apld)
+
+    assert [one.shares for one in (await edgar.insider_report(listed)).purchases] == [10_000]
+    clock.at += timedelta(days=6)
+    again = Edgar("Ann Example ann@example.org", shelf, clock)
+    assert (await again.insider_report(listed)).owners[0].name == "DOE JANE"
+    assert hosts.addresses().count(f"www.sec.gov{FORM}") == 1
+
+
+async def test_a_page_in_place_of_a_form_is_missing_and_tried_the_next_day(edgar, sec, hosts, clock, apld):
+    form_4(sec)
+    (listed,) = await edgar.filings(apld)
+    sec.bodies[FORM] = "<html><body>We are down for maintenance.<br></body></html>"
+    for _ in range(2):
+        with pytest.raises(Missing, match="only as a page"):
+            await edgar.insider_report(listed)
+    assert (await edgar.vendor.health()).failing_since is None
+    assert hosts.addresses().count(f"www.sec.gov{FORM}") == 1
+
+    sec.bodies[FORM] = form(transaction()).decode()
+    clock.at += timedelta(days=1)
+    assert (await edgar.insider_report(listed)).purchases
+
+
+async def test_a_schedule_is_read_where_it_has_figures(edgar, sec, apld):
+    sec.bodies[f"/submissions/CIK{CIK:010d}.json"] = columns(
+        paper(
+            "SCHEDULE 13G",
+            "2026-01-14T21:30:00.000Z",
+            primaryDocument="xslSCHEDULE_13G_X01/primary_doc.xml",
+            accessionNumber=NUMBER,
+        )
+    )
+    sec.bodies[FORM.replace("form4", "primary_doc")] = schedule_g().decode()
+    (listed,) = await edgar.filings(apld)
+
+    assert (await edgar.stake_report(listed)).holders[0].name == "Big Index Advisors"
+
+
+async def test_without_a_contact_no_paper_is_asked_for(sec, hosts, shelf, clock, edgar, apld):
+    form_4(sec)
+    (listed,) = await edgar.filings(apld)
+    asked = len(hosts.asked)
+
+    with pytest.raises(Unavailable, match="ownership tells no insiders"):
+        await Edgar("", shelf, clock).insider_report(listed)
+    assert len(hosts.asked) == asked

@@ -9,9 +9,9 @@ from itertools import islice
 import pytest
 
 from bot.market.feeds import Missing, Unavailable
+from bot.market.settlements import settlements
 from bot.market.ticker import Ticker
 from bot.sources.finra import KEPT, Finra
-from bot.sources.finra_dates import settlements
 from tests.bench.loopback import Reply
 from tests.bot.sources.test_finra_file import file, line
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.market.feeds import Missing, Unavailable, Unreadable
-from bot.sources.fred import read_series
+from bot.sources.fred import read_dates, read_series
 
 NOW = datetime(2026, 1, 15, 23, tzinfo=UTC)
 
@@ -62,3 +62,19 @@ def test_an_error_of_the_api_says_what_to_do():
 def test_anything_else_is_unreadable(body):
     with pytest.raises(Unreadable):
         read_series(body, "DGS2", NOW)
+
+
+def test_release_days_are_read_in_order_and_once():
+    rows = [{"release_id": 50, "date": day} for day in ("2026-12-04", "2026-11-06", "2026-12-04")]
+
+    assert read_dates(json.dumps({"release_dates": rows}).encode()) == [date(2026, 11, 6), date(2026, 12, 4)]
+    assert read_dates(b'{"release_dates": []}') == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[]", b"{}", b'{"release_dates": 1}', b'{"release_dates": [{"date": "soon"}]}', b'{"release_dates": [{}]}'],
+)
+def test_any_other_answer_about_release_days_is_unreadable(body):
+    with pytest.raises(Unreadable, match="release dates"):
+        read_dates(body)

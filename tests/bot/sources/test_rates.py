@@ -47,7 +47,7 @@ def market(hosts):
 
 @pytest.fixture
 def rates(market, yahoo, shelf, clock):
-    return Rates(yahoo, NewYorkFed(shelf, clock), Fred(shelf, clock), clock)
+    return Rates(yahoo, NewYorkFed(shelf, clock), Fred(shelf, clock), shelf, clock)
 
 
 async def test_the_contracts_of_a_year_are_one_request_and_those_yahoo_has_are_told(rates, hosts):
@@ -83,3 +83,29 @@ async def test_the_effective_rate_is_asked_for_once_a_morning(rates, hosts, cloc
     clock.at = datetime(2026, 1, 15, 15, 40, tzinfo=UTC)  # past half past ten in New York
     await rates.effective()
     assert len(hosts.asked) == 2
+
+
+def at_new_york(hour: int, minute: int, day: int = 15) -> datetime:
+    return datetime(2026, 1, day, hour + 5, minute, tzinfo=UTC)
+
+
+async def test_the_first_look_after_a_settlement_is_kept_and_no_other(rates, market, clock):
+    def traded(price: float, at: datetime) -> None:
+        clock.at = at
+        market.rows = {"ZQF26.CBT": (price, int(at.timestamp()) - 600), "ZQG26.CBT": (96.39, int(at.timestamp()) - 600)}
+
+    for price, at in ((96.1, at_new_york(14, 30)), (96.2, at_new_york(15, 30)), (96.3, at_new_york(16, 0))):
+        traded(price, at)
+        await rates.futures()
+    traded(96.4, at_new_york(15, 30, day=16))
+    await rates.futures()
+
+    assert [one.prices[0] for one in await rates.closes()] == [(date(2026, 1, 1), 96.2), (date(2026, 1, 1), 96.4)]
+
+
+async def test_prices_of_the_day_before_are_not_kept_as_todays(rates, market, clock):
+    clock.at = at_new_york(15, 30)
+    market.rows = {"ZQF26.CBT": (96.36, int(at_new_york(15, 30, day=14).timestamp()))}
+    await rates.futures()
+
+    assert await rates.closes() == []

@@ -6,16 +6,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.market.earnings import Earnings
 from bot.market.fed_funds import FedFundsFutures
 from bot.market.feeds import Missing, Unavailable
 from bot.market.filing import Filing
+from bot.market.geopolitics import GeopoliticalRisk, RiskDay
+from bot.market.ownership import InsiderReport, Institutions
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
 from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares, ShortInterest
+from bot.market.ticker import Ticker
 from bot.rating.profile import Absent, Profile
 from bot.sources.recorded import Recorded
 from tests.bot.market.reports import CASH, reported
+from tests.fund import fund, kept, member
 
 AT = datetime(2026, 1, 15, 15, 0, tzinfo=UTC)
 
@@ -134,3 +139,53 @@ async def test_macro_figures_answer_by_their_names_and_are_missing_untold(apld):
             await question()
     with pytest.raises(Missing, match="no adjusted closes of APLD"):
         await recorded.adjusted(apld)
+
+
+async def test_reports_and_owners_are_told_of_each_company_and_paper(apld):
+    recorded = Recorded()
+    paper = Filing(
+        ticker=apld,
+        accession="0001144879-26-000001",
+        form="4",
+        accepted=AT,
+        filed=AT.date(),
+        link="https://x.org/4.xml",
+    )
+    report = InsiderReport(as_of=AT, source="a story", ticker=apld, accession=paper.accession, owners=(), purchases=())
+    earnings = Earnings(as_of=AT, source="a story", ticker=apld, expected="no day is told", quarters="none is told")
+    holders = Institutions(as_of=AT, source="a story", ticker=apld, holdings=())
+    recorded.tell_company(report, earnings, holders)
+
+    assert await recorded.insider_report(paper) == report
+    assert await recorded.earnings(apld) == earnings
+    assert await recorded.institutions(apld) == holders
+    with pytest.raises(Missing, match="no text of 0001144879-26-000001"):
+        await recorded.stake_report(paper)
+    with pytest.raises(Missing, match="no report of RKLB"):
+        await recorded.earnings(Ticker("RKLB"))
+
+
+async def test_geopolitics_and_members_answer_with_what_was_told(apld):
+    recorded, ijr = Recorded(), Ticker("IJR")
+    for question in (recorded.risk, recorded.supply_chain, recorded.conflict_news):
+        with pytest.raises(Missing):
+            await question()
+    with pytest.raises(Missing, match="no outlook of IJR"):
+        await recorded.outlook(ijr)
+    assert await recorded.kept_days(ijr) == ()
+
+    risk = GeopoliticalRisk(as_of=AT, source="a story", days=(RiskDay(AT.date(), 100.0),))
+    pressure = Readings(as_of=AT, source="a story", name="GSCPI", points=((AT.date(), 0.4),))
+    news = Readings(as_of=AT, source="a story", name="Conflict in the news", points=((AT.date(), 2.0),))
+    outlook = fund(member("A"))
+    recorded.tell(risk, pressure, news, outlook)
+    recorded.tell_fund_days(ijr, kept(AT.date(), 16.5))
+
+    assert await recorded.risk() is risk
+    assert await recorded.supply_chain() is pressure
+    assert await recorded.conflict_news() is news
+    assert await recorded.outlook(ijr) is outlook
+    assert await recorded.kept_days(ijr) == (kept(AT.date(), 16.5),)
+    recorded.out = AT
+    with pytest.raises(Unavailable):
+        await recorded.kept_days(ijr)

@@ -83,3 +83,14 @@ async def test_a_silence_ends_by_itself_or_by_hand(watchlists, clock, now):
     assert not await watchlists.unsilence(HOME, "", "short_interest")
     clock.at = now + timedelta(days=2)
     assert await watchlists.silences([HOME, OTHER]) == {HOME: (), OTHER: ()}
+
+
+async def test_the_channels_that_a_person_set_up_are_found_on_each_platform(watchlists):
+    await watchlists.add(OTHER, [APLD], "ann")
+    await watchlists.add(HOME, [APLD], "ann")
+    await watchlists.add(HOME, [RKLB], "bob")
+    await watchlists.add(Channel("slack", "C1"), [APLD], "ann")
+
+    assert await watchlists.set_up_by("web", "ann") == [HOME, OTHER]
+    assert await watchlists.set_up_by("slack", "ann") == [Channel("slack", "C1")]
+    assert await watchlists.set_up_by("web", "bob") == []

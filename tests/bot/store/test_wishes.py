@@ -1,15 +1,25 @@
 """Wishes over a real Redis: one change at a time, each in the history, the last one taken back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from bot.alerts.marks import KIND as KIND_OF_LEVELS
+from bot.alerts.marks import Marks, Note, PriceLevel, note_on
 from bot.alerts.setting import CAP, KIND, QUIET, Change, State
 from bot.alerts.watchlist import Channel
 from bot.alerts.wishes import Wishes
+from bot.market.quote import Quote
+from bot.market.ticker import Ticker
+from bot.store.episodes import RedisEpisodes
 from bot.store.wishes import KEPT, RedisWishBook
 
-HOME, OTHER = Channel("web", "home"), Channel("slack", "C1")
+HOME, OTHER, APLD = Channel("web", "home"), Channel("slack", "C1"), Ticker("APLD")
+
+
+def level(channel, price):
+    day = date(2026, 1, 15)
+    return PriceLevel(channel=channel, ticker=APLD, way="above", price=price, since=day, by="u1", name="Ann")
 
 
 @pytest.fixture
@@ -95,3 +105,58 @@ async def test_how_far_setting_up_has_come_is_kept(book):
 
     assert await book.steps(HOME) == {"kinds": "1"}
     assert await book.steps(OTHER) == {}
+
+
+async def test_marks_stand_apart_from_wishes_and_are_counted_with_them(book, changes, now):
+    await changes(CAP, "", "6")
+    note = Note("buy zone 💥", "u1", "Ann")
+    second = await changes(note_on("APLD"), "", note.word)
+
+    assert second.number == 2
+    assert await book.word(HOME, note_on("APLD")) == note.word
+    assert (await book.marks(HOME)).notes == {APLD: note}
+    assert await book.wishes([HOME]) == {HOME: Wishes(cap=6)}
+    assert (await book.undo(HOME, await book.last(HOME), "bob", "Bob", now)).undoes == 2
+    assert await book.marks(HOME) == Marks()
+
+
+async def test_levels_are_known_by_stock_over_all_channels_until_they_are_taken_off(book, changes, now):
+    here, there = level(HOME, 40), level(OTHER, 5.5)
+    await changes(here.setting, "", here.word)
+    await changes(there.setting, "", there.word, channel=OTHER)
+
+    assert await book.levels(APLD) == [there, here]
+    assert await book.levels(Ticker("RKLB")) == []
+    assert (await book.marks(HOME)).levels == (here,)
+
+    await changes(here.setting, here.word, "")
+    assert await book.levels(APLD) == [there]
+    await book.undo(HOME, await book.last(HOME), "bob", "Bob", now)
+    assert await book.levels(APLD) == [there, here]
+
+
+async def test_a_level_that_is_set_or_taken_off_begins_anew_and_others_go_on(book, changes, server, now):
+    here, there = level(HOME, 40), level(OTHER, 40)
+    episodes = RedisEpisodes(server)
+    looks = [one.begins(Quote(ticker=APLD, price=38, as_of=now, source="test")) for one in (here, there)]
+
+    async def seen():
+        return list((await episodes.episodes(KIND_OF_LEVELS, ["APLD"]))["APLD"])
+
+    assert await episodes.record("APLD", looks, [])
+    await changes(here.setting, "", here.word)
+    assert await seen() == [there.line.name]
+
+    assert await episodes.record("APLD", looks[:1], [])
+    await changes(here.setting, here.word, "")
+    assert await seen() == [there.line.name]
+
+
+async def test_a_level_whose_change_is_refused_goes_on(book, changes, server, now):
+    here, episodes = level(HOME, 40), RedisEpisodes(server)
+    look = here.begins(Quote(ticker=APLD, price=38, as_of=now, source="test"))
+    await episodes.record("APLD", [look], [])
+
+    assert await changes(here.setting, "something else", here.word) is None
+    assert await book.levels(APLD) == []
+    assert list((await episodes.episodes(KIND_OF_LEVELS, ["APLD"]))["APLD"]) == [look.name]

@@ -25,7 +25,7 @@ async def posted(notifier, wire):
 async def test_a_picture_stays_where_it_is(rest, wire, posted):
     assert await edit(rest, HOME, posted, PICTURED)
 
-    (body,) = wire.changes
+    (body,) = wire.changed
     assert body["embeds"][-1]["image"] == {"url": "attachment://chart.png"}
     assert "attachments" not in body
 
@@ -35,7 +35,7 @@ async def test_a_message_without_its_picture_says_the_chart_in_words(rest, wire,
 
     assert await edit(rest, HOME, posted, PICTURED)
 
-    first, second = wire.changes
+    first, second = wire.changed
     assert "image" in first["embeds"][-1]
     assert "image" not in second["embeds"][-1]
     assert second["embeds"][-1]["fields"][-1]["name"] == "Chart"
@@ -44,7 +44,7 @@ async def test_a_message_without_its_picture_says_the_chart_in_words(rest, wire,
 async def test_a_message_without_a_chart_is_changed_once(rest, wire, posted):
     assert await edit(rest, HOME, posted, LIVING)
 
-    assert len(wire.changes) == 1
+    assert len(wire.changed) == 1
 
 
 async def test_the_mention_in_a_message_stays_and_calls_nobody_again(rest, notifier, wire):
@@ -52,7 +52,7 @@ async def test_the_mention_in_a_message_stays_and_calls_nobody_again(rest, notif
 
     assert await edit(rest, HOME, message, LIVING)
 
-    (body,) = wire.changes
+    (body,) = wire.changed
     assert wire.messages[-1].kept["content"] == "<@1100000000000000301>"
     assert body["allowed_mentions"] == {"parse": [], "replied_user": False}
 
@@ -71,7 +71,7 @@ async def test_a_message_that_was_posted_as_text_stays_text(rest, notifier, wire
 async def test_its_buttons_carry_no_delivery(rest, wire, posted):
     await edit(rest, HOME, posted, LIVING)
 
-    assert wire.changes[0]["components"][0]["components"][0]["custom_id"] == f"-|{SNOOZE.line}"
+    assert wire.changed[0]["components"][0]["components"][0]["custom_id"] == f"-|{SNOOZE.line}"
 
 
 @pytest.mark.parametrize("embeds", [True, False])
@@ -85,7 +85,7 @@ async def test_a_message_that_may_not_be_changed_counts_as_there(rest, wire, pos
 
     assert await edit(rest, HOME, posted, LIVING)
 
-    assert len(wire.changes) == 1
+    assert len(wire.changed) == 1
     assert "stays as it was posted" in caplog.text
 
 
@@ -101,7 +101,7 @@ async def test_a_card_that_is_refused_is_shown_as_text(rest, wire, posted):
     assert await edit(rest, HOME, posted, LIVING)
 
     assert wire.messages[-1].kept["content"] == "**APLD**\nIt is over."
-    assert wire.changes[-1]["embeds"] == []
+    assert wire.changed[-1]["embeds"] == []
 
 
 async def test_a_message_that_is_refused_in_every_form_stays_as_it_is(rest, wire, posted):

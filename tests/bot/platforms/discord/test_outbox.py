@@ -175,7 +175,7 @@ async def test_a_message_shows_what_happened_since(notifier, wire):
 
     there = await notifier.update(delivery(name="two", follows=message, living=since))
 
-    ((body,), (kept,)) = (wire.changes, [said.kept for said in wire.messages])
+    ((body,), (kept,)) = (wire.changed, [said.kept for said in wire.messages])
     assert there
     assert kept["embeds"][0]["fields"][0]["value"] == "Seen by Ann"
     assert body["allowed_mentions"]["parse"] == []
@@ -197,7 +197,7 @@ async def test_a_message_that_is_gone_is_said_to_be(notifier, wire):
 @pytest.mark.parametrize("follows", ["", "-", "C0/17.5"])
 async def test_what_is_no_message_of_discord_is_gone(notifier, wire, follows):
     assert not await notifier.update(delivery(follows=follows, living=alert()))
-    assert wire.changes == []
+    assert wire.changed == []
 
 
 async def test_in_a_channel_without_cards_the_text_is_changed(notifier, wire):
@@ -205,7 +205,7 @@ async def test_in_a_channel_without_cards_the_text_is_changed(notifier, wire):
 
     assert await notifier.update(delivery(follows=message, living=alert(Card("It is over")), channel=BARE))
 
-    ((body,), (kept,)) = (wire.changes, [said.kept for said in wire.messages])
+    ((body,), (kept,)) = (wire.changed, [said.kept for said in wire.messages])
     assert kept["content"] == "**It is over**"
     assert body["embeds"] == []
 

@@ -23,7 +23,7 @@ class Wire(FakeDiscord):
         self.bodies, self.pictures = [], []  # of every send into a channel, also of refused ones
         self.refusals = []  # (status, body, headers) for the next sends
         self.callbacks, self.edits = [], []  # how interactions were answered: (body, picture)
-        self.changes, self.refused_changes = [], []  # bodies of edited messages, also of refused ones; as refusals
+        self.changed, self.refused_changes = [], []  # bodies of edited messages, also of refused ones; as refusals
         self.pictured = set()  # ids of messages that hold a picture
         self.refused_callbacks, self.refused_edits = [], []  # statuses and bodies for the next of them
         self.registered, self.failing_registrations = [], 0
@@ -143,16 +143,18 @@ class Wire(FakeDiscord):
             self.pictured.add(self.messages[-1].kept["id"])
         return sent
 
-    async def _change(self, request):
-        self.changes.append(await request.json())
+    async def _update(self, request):
+        self.changed.append(await request.json())
         if self.refused_changes:
             status, said, headers = self.refused_changes.pop(0)
             return web.json_response(said, status=status, headers={"Via": "1.1 google", **headers})
-        answer = await super()._change(request)
-        if request.match_info["message"] in self.pictured:
-            message = {**json.loads(answer.body), "attachments": [{"id": "1", "filename": "chart.png"}]}
-            return web.json_response(message)
-        return answer
+        answer = await super()._update(request)
+        if answer.status != 200:
+            return answer
+        id = request.match_info["message"]
+        pictures = [{"id": "1", "filename": "chart.png"}] if id in self.pictured else []
+        message = next(one.kept for one in self.messages if self.id_of(one) == id)
+        return web.json_response({**message, "attachments": pictures})
 
     async def _answered(self, request):
         edit = request.method == "PATCH"

@@ -55,8 +55,10 @@ async def connect(wire, base_url):
     """Starts inboxes that hear their socket, and stops them at the end."""
     started = []
 
-    async def start(*, parts=None, picture=drawn):
-        inbox = SlackInbox(BOT_TOKEN, parts or commands(), app_token=APP_TOKEN, picture=picture, base_url=base_url)
+    async def start(*, parts=None, picture=drawn, **more):
+        inbox = SlackInbox(
+            BOT_TOKEN, parts or commands(), app_token=APP_TOKEN, picture=picture, base_url=base_url, **more
+        )
         started.append(inbox)
         await inbox.start()
         assert await until(lambda: wire._lines, 10)
@@ -93,6 +95,20 @@ def until_answered(wire):
         return wire.heard.pop(0)
 
     return answered
+
+
+@pytest.fixture
+def until_asked(wire):
+    """The arguments of the next call of a method that was not asked for before."""
+    seen = {}
+
+    async def asked(method):
+        at = seen.setdefault(method, 0)
+        assert await until(lambda: len(wire.asked(method)) > at, 10)
+        seen[method] = at + 1
+        return wire.asked(method)[at]
+
+    return asked
 
 
 @pytest.fixture

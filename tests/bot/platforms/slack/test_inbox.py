@@ -5,13 +5,16 @@ import json
 
 import pytest
 
+from bot.alerts.ports import StoreAway
 from bot.cards import Action, Card
+from bot.commands import Caller, command
+from bot.home import Part
 from bot.platforms.slack import inbox as room
 from bot.platforms.slack.inbox import SlackInbox, SlackRefused
 from bot.platforms.slack.render import message
 from tests.bot.platforms.slack.made_up import CHART, SNOOZE, Waits, commands, drawn
 from tests.bot.platforms.slack.wire import APP_TOKEN, BOT_TOKEN, HOME, SECRET, Told, refusal
-from tests.faults.fake_slack import PERSON
+from tests.faults.fake_slack import BOT, PERSON
 from tests.faults.gate import until
 
 
@@ -418,3 +421,111 @@ async def test_http_mode_opens_no_socket(door, wire):
     assert [method for method, _ in wire.calls] == ["auth.test"]
     assert wire._lines == []
     assert SECRET not in json.dumps(wire.calls)
+
+
+# What happens in the workspace
+
+
+@pytest.fixture
+def joined():
+    return []
+
+
+@pytest.fixture
+async def listening(connect, joined):
+    async def join(channel):
+        joined.append(str(channel))
+
+    async def home(caller):
+        return (Part(caller.channel, Card(f"Home of {caller.user}")),)
+
+    return await connect(joined=join, home=home)
+
+
+async def test_a_channel_that_we_were_added_to_is_joined(listening, wire, joined, until_acknowledged):
+    await wire.happen(type="member_joined_channel", user=BOT, channel=HOME, channel_type="C")
+
+    assert "payload" not in await until_acknowledged()
+    assert await until(lambda: joined == [f"slack:{HOME}"], 10)
+
+
+async def test_a_person_who_joins_is_no_news_and_what_is_delivered_twice_happened_once(listening, wire, joined):
+    await wire.happen(type="member_joined_channel", user=PERSON, channel="C0OTHER")
+    for _ in range(2):
+        await wire.happen(type="member_joined_channel", user=BOT, channel=HOME, id="Ev0")
+
+    assert await until(lambda: len(wire.acknowledged) == 3 and joined, 10)
+    assert joined == [f"slack:{HOME}"]
+
+
+async def test_where_slack_was_away_at_the_start_the_event_says_who_we_are(connect, wire, joined):
+    wire.refusals = {"auth.test": [Told("Server Error", 500)]}
+
+    async def join(channel):
+        joined.append(str(channel))
+
+    await connect(joined=join)
+    await wire.happen(type="member_joined_channel", user=BOT, channel=HOME)
+
+    assert await until(lambda: joined == [f"slack:{HOME}"], 10)
+
+
+async def test_a_store_that_is_away_is_no_fault(connect, wire, caplog):
+    async def away(_):
+        raise StoreAway("no answer")
+
+    await connect(joined=away, home=away)
+    await wire.happen(type="member_joined_channel", user=BOT, channel=HOME)
+    await wire.happen(type="app_home_opened", user=PERSON, tab="home")
+
+    assert await until(lambda: "was not welcomed" in caplog.text and "could not be shown" in caplog.text, 10)
+    assert wire.asked("views.publish") == []
+
+
+async def test_who_opens_the_home_tab_finds_their_own(listening, wire, until_asked):
+    await wire.happen(type="app_home_opened", user=PERSON, tab="home")
+
+    asked = await until_asked("views.publish")
+    view = asked["view"]
+    assert (asked["user_id"], view["type"]) == (PERSON, "home")
+    assert view["blocks"][0]["text"]["text"] == f"Home of {PERSON}"
+
+
+async def test_who_opens_the_messages_tab_and_any_other_event_is_acknowledged_alone(listening, wire):
+    await wire.happen(type="app_home_opened", user=PERSON, tab="messages")
+    await wire.happen(type="message", user=PERSON, text="hello", channel=HOME)
+    await wire.type("/ping")
+
+    assert await until(lambda: len(wire.acknowledged) == 3 and wire.heard, 10)
+    assert wire.asked("views.publish") == []
+
+
+async def test_a_home_tab_that_slack_does_not_take_is_in_the_log(listening, wire, caplog):
+    wire.refusals = {"views.publish": [refusal("not_enabled")]}
+
+    await wire.happen(type="app_home_opened", user=PERSON, tab="home")
+
+    assert await until(lambda: "the Home tab could not be shown: Slack refused (not_enabled)." in caplog.text, 10)
+
+
+# Who asks
+
+
+async def test_a_command_may_ask_who_manages_the_channel_and_one_that_does_not_costs_no_call(
+    connect, wire, until_answered
+):
+    @command("mine", "Whether you manage it")
+    async def mine(*, caller: Caller) -> Card:
+        return Card(f"Manages: {await caller.manages()}")
+
+    wire.standing = {PERSON: {"is_admin": True}, HOME: {"creator": "U0EVE"}}
+    await connect(parts=commands(mine))
+    await wire.type("/ping")
+    await until_answered()
+    assert wire.asked("users.info") == []
+
+    await wire.type("/mine")
+    assert said(await until_answered())[0] == "Manages: True"
+    await wire.press(element(Action("x", "mine")), channel="D0DIRECT")
+    assert said(await until_answered())[0] == "Manages: True"
+    assert len(wire.asked("users.info")) == 1

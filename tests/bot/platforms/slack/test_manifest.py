@@ -18,6 +18,13 @@ NEEDED = {  # what Slack's documentation asks for each method that we call
     "auth.test": (),
     "apps.connections.open": (),
     "chat.postMessage": ("chat:write", "chat:write.public"),
+    "chat.postEphemeral": ("chat:write",),
+    "chat.update": ("chat:write",),
+    "users.info": ("users:read",),
+    "conversations.info": ("channels:read", "groups:read"),
+    "views.open": (),
+    "views.update": (),
+    "views.publish": (),
     "conversations.open": ("im:write",),
     "conversations.history": _HISTORY,
     "conversations.replies": _HISTORY,
@@ -47,7 +54,7 @@ def test_each_command_is_there_with_its_summary_and_its_form():
     assert shown()["/watch"] == {
         "command": "/watch",
         "description": "Add stocks to this channel's list",
-        "should_escape": False,
+        "should_escape": True,
         "usage_hint": "<tickers>",
     }
 
@@ -91,13 +98,13 @@ def test_nothing_is_asked_for_that_no_call_needs():
     assert set(SCOPES) == {"commands", *(scope for scopes in NEEDED.values() for scope in scopes)}
 
 
-def test_no_event_is_subscribed_to_and_no_address_is_needed():
+def test_two_events_are_subscribed_to_and_no_address_is_needed():
     settings = manifest(COMMANDS, "")["settings"]
 
     assert settings["socket_mode_enabled"] is True
     assert settings["interactivity"] == {"is_enabled": True}
-    assert "event_subscriptions" not in settings
-    assert manifest(COMMANDS, "")["features"]["app_home"]["home_tab_enabled"] is False
+    assert settings["event_subscriptions"] == {"bot_events": ["app_home_opened", "member_joined_channel"]}
+    assert manifest(COMMANDS, "")["features"]["app_home"]["home_tab_enabled"] is True
 
 
 @pytest.mark.parametrize("address", ["https://minnow.example.com", "https://minnow.example.com/"])
@@ -106,7 +113,9 @@ def test_in_http_mode_slack_is_told_where_to_send_everything(address):
     there = f"https://minnow.example.com{EVENTS_PATH}"
 
     assert [one["url"] for one in written["features"]["slash_commands"]] == [there, there]
-    assert written["settings"]["interactivity"] == {"is_enabled": True, "request_url": there}
+    interactivity = {"is_enabled": True, "request_url": there, "message_menu_options_url": there}
+    assert written["settings"]["interactivity"] == interactivity
+    assert written["settings"]["event_subscriptions"]["request_url"] == there
     assert written["settings"]["socket_mode_enabled"] is False
     assert "://" not in json.dumps(manifest(COMMANDS, ""))
 

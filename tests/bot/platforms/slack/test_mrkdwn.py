@@ -14,7 +14,9 @@ from bot.platforms.slack.mrkdwn import (
     clipped,
     escaped,
     in_code,
+    is_person,
     literal,
+    mentioned,
     moment,
     mrkdwn,
     one_line,
@@ -176,3 +178,23 @@ def test_in_a_code_block_a_value_is_bare_text():
 
     assert spoken(value) == "until 15 January 2026, 14:30 UTC see it"
     assert in_code("a ```b``` <c>") == "a ˋˋˋbˋˋˋ &lt;c&gt;"
+
+
+@pytest.mark.parametrize(
+    ("id", "token"), [("U0BOB", "<@U0BOB>"), ("W0BOB", "<@W0BOB>"), ("&S0TEAM", "<!subteam^S0TEAM>")]
+)
+def test_a_person_and_a_user_group_are_called_by_a_token(id, token):
+    assert mentioned(id) == token
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["", "everyone", "here", "&here", "channel", "!channel", "U1> <!channel", "@U1", "&U1", "S1", "C0HOME", "U", "ann",
+     "u0bob", "U1\n"],
+)  # fmt: skip
+def test_no_other_word_calls_anybody(word):
+    assert mentioned(word) == ""
+
+
+def test_a_user_group_is_no_person():
+    assert (is_person("U0BOB"), is_person("&S0TEAM"), is_person("ann")) == (True, False, False)

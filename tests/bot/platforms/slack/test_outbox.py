@@ -1,6 +1,7 @@
 """An alert arrives once, in the richest form that Slack takes, and what fails says what to do."""
 
 import asyncio
+import json
 from datetime import timedelta
 
 import pytest
@@ -16,8 +17,9 @@ from tests.bot.platforms.slack.made_up import CHART, HOSTILE, SNOOZE, delivery, 
 from tests.bot.platforms.slack.wire import BOT_TOKEN, CUT, HOME, PASS, Told, refusal
 from tests.faults.fake_chat import Answer, How
 from tests.faults.fake_slack import PERSON
+from tests.gallery import ENDLESS
 
-POST = "chat.postMessage"
+POST, UPDATE = "chat.postMessage", "chat.update"
 PICTURED = Card("APLD", "It rose.", chart=CHART, actions=(SNOOZE,))
 LOST = Answer(accepts=True, how=How.CUT)
 
@@ -118,6 +120,96 @@ async def test_where_the_followed_message_cannot_be_replied_to_the_alert_is_post
     assert [body.get("thread_ts") for body in wire.asked(POST)] == ["42.0", None]
     assert wire.asked(POST)[1]["blocks"] == wire.asked(POST)[0]["blocks"]
     assert wire.shown(HOME) == [delivery().id]
+
+
+async def test_who_is_mentioned_is_called_in_the_text_and_in_a_block_and_nobody_else_is(notifier, wire):
+    await notifier.send(delivery(Card("<@U0EVE> <!here>", "<!channel>"), mention=PERSON))
+    await notifier.send(delivery(name="two", mention="&S0TEAM"))
+    await notifier.send(delivery(name="three", mention="everyone"))
+
+    person, group, nobody = (json.dumps({key: body[key] for key in ("text", "blocks")}) for body in wire.asked(POST))
+    assert (person.count("<"), person.count(f"<@{PERSON}>")) == (2, 2)
+    assert (group.count("<"), group.count("<!subteam^S0TEAM>")) == (2, 2)
+    assert "<" not in nobody
+
+
+# The followed message, kept up
+
+
+async def test_the_followed_message_shows_what_happened_since(notifier, wire):
+    given = delivery(name="two", follows=f"{HOME}/42.0", living=PICTURED)
+
+    assert await notifier.update(given)
+    assert await notifier.update(given)
+
+    first, second = wire.asked(UPDATE)
+    assert first == second
+    assert (first["channel"], first["ts"], first["text"]) == (HOME, "42.0", "APLD. It rose.")
+    assert images(first) == ["F0"]
+    assert (first["unfurl_links"], first["unfurl_media"]) == (False, False)
+    assert "metadata" not in first
+    assert wire.asked(POST) == []
+
+
+async def test_a_followed_message_that_is_gone_is_said(notifier, wire):
+    wire.refusals = {UPDATE: [refusal("message_not_found")]}
+
+    assert not await notifier.update(delivery(follows=f"{HOME}/42.0", living=PICTURED))
+
+
+@pytest.mark.parametrize("follows", ["", "not sent yet", f"{HOME}/"])
+async def test_what_is_no_message_is_gone(notifier, wire, follows):
+    assert not await notifier.update(delivery(follows=follows, living=PICTURED))
+    assert wire.asked(UPDATE) == []
+
+
+@pytest.mark.parametrize("error", ["cant_update_message", "edit_window_closed"])
+async def test_a_message_that_may_not_be_changed_stays_as_it_is(notifier, wire, error, caplog):
+    wire.refusals = {UPDATE: [refusal(error)]}
+
+    assert await notifier.update(delivery(follows=f"{HOME}/42.0", living=Card("APLD")))
+    assert len(wire.asked(UPDATE)) == 1
+    assert error in caplog.text
+
+
+@pytest.mark.parametrize("refused", [1, 2])
+async def test_an_update_that_slack_does_not_take_is_tried_in_plainer_forms_and_holds_up_nothing(
+    notifier, wire, refused
+):
+    wire.refusals = {UPDATE: [refusal("invalid_blocks")] * refused}
+
+    assert await notifier.update(delivery(follows=f"{HOME}/42.0", living=Card("APLD", "It fell.")))
+    assert ["blocks" in body for body in wire.asked(UPDATE)] == [True, False]
+    assert wire.asked(UPDATE)[1]["text"] == "APLD. It fell."
+
+
+@pytest.mark.parametrize(
+    ("answer", "permanent", "retry_after", "doubtful"),
+    [
+        (refusal("not_in_channel"), True, None, False),
+        (refusal("ratelimited", 429, {"Retry-After": "7"}), False, 7.0, False),
+        (refusal("internal_error"), False, None, True),
+        (CUT, False, None, True),
+    ],
+)
+async def test_an_update_that_fails_is_an_error_of_its_kind(notifier, wire, answer, permanent, retry_after, doubtful):
+    wire.refusals = {UPDATE: [answer]}
+
+    with pytest.raises(NotifyError) as caught:
+        await notifier.update(delivery(follows=f"{HOME}/42.0", living=Card("APLD")))
+
+    error = caught.value
+    assert (error.permanent, error.retry_after, error.doubtful) == (permanent, retry_after, doubtful)
+
+
+async def test_the_longest_living_message_keeps_the_limit_of_an_update(notifier, wire):
+    await notifier.update(delivery(follows=f"{HOME}/42.0", living=Card(ENDLESS, ENDLESS)))
+
+    (body,) = wire.asked(UPDATE)
+    assert len(body["text"]) <= 4_000
+
+
+# In plainer forms
 
 
 async def test_a_card_that_slack_does_not_take_arrives_as_plain_text(notifier, wire, caplog):

@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.alerts.ports import NotifyError
-from bot.platforms.slack.refusals import _PERSON_ACTS, Misfit, NoThread, meaning
+from bot.platforms.slack.refusals import _PERSON_ACTS, Misfit, NoThread, Unchangeable, meaning
 
 
 def said(code, status=200, headers=None, **more):
@@ -171,3 +171,11 @@ def test_what_was_understood_before_stays():
     known = NotifyError("Known.", permanent=True)
 
     assert meaning(known) is known
+
+
+@pytest.mark.parametrize("code", ["cant_update_message", "edit_window_closed", "is_inactive"])
+def test_a_message_that_may_not_be_changed_is_neither_gone_nor_a_reason_to_give_up_the_channel(code):
+    error = said(code)
+
+    assert isinstance(error, Unchangeable)
+    assert (error.permanent, error.doubtful) == (False, False)

@@ -1,13 +1,15 @@
 """A card as blocks: each part in its place, every limit of Slack kept, what was left out counted."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 
-from bot.cards import Action, Card, Chart, Fact, Form, Origin, Style, Table, Tone
+from bot.cards import Action, Card, Chart, Fact, Form, Menu, Origin, Style, Table, Tone
 from bot.platforms.slack.mrkdwn import size
 from bot.platforms.slack.render import BUDGET, message, weight, words
+from tests.bot.platforms.slack.made_up import SNOOZE
 from tests.gallery import AT, CARDS, CHART, ENDLESS, FULL, GALLERY, grid, numbered
 
 PICTURE = "F0123"
@@ -203,6 +205,45 @@ def test_more_than_five_buttons_share_a_menu(number, buttons, menu):
     assert sum(len(one.get("options", ())) for one in elements(card)) == menu
     assert labels(card) == [f"P{at}" for at in range(number)]
     assert len({one["action_id"] for one in elements(card)}) == len(elements(card))
+
+
+def test_a_menu_is_one_select_beside_the_buttons():
+    menu = Menu("Snooze…", (Action("APLD: 1 hour", "snooze APLD 1h"), Action("Pick a time", "snooze APLD pick")))
+    button, select = elements(Card("t", actions=(Action("Acknowledge", "ack 1"),), menu=menu))
+
+    assert button["value"] == "ack 1"
+    assert select == {
+        "type": "static_select",
+        "action_id": "line:choose",
+        "placeholder": {"type": "plain_text", "text": "Snooze…", "emoji": False},
+        "options": [
+            {"text": {"type": "plain_text", "text": "APLD: 1 hour", "emoji": False}, "value": "snooze APLD 1h"},
+            {"text": {"type": "plain_text", "text": "Pick a time", "emoji": False}, "value": "snooze APLD pick"},
+        ],
+    }
+
+
+def test_a_menu_has_its_place_however_many_buttons_there_are():
+    card = Card("t", actions=tuple(Action(f"P{at}", f"help {at}") for at in range(60)), menu=Menu(ENDLESS, (SNOOZE,)))
+
+    assert len(elements(card)) == 25
+    assert elements(card)[-1]["type"] == "static_select"
+    assert "and 32 more buttons" in json.dumps(blocks(card))
+
+
+def test_lines_of_a_menu_that_are_one_once_they_are_cleaned_are_one_option():
+    same = (Action("One", "help a"), Action("Two", "help  a"), Action("None", " \u202e"))
+
+    assert [one["value"] for one in elements(Card("t", menu=Menu("More", same)))[0]["options"]] == ["help a"]
+    assert elements(Card("t", menu=Menu("More", same[2:]))) == []
+
+
+def test_who_is_mentioned_stands_in_the_text_and_in_a_block_of_its_own():
+    whole = message(Card("Title", "Lead"), mention="<@U0BOB>")
+
+    assert whole["text"] == "<@U0BOB> Title. Lead"
+    assert [block["text"]["text"] for block in whole["blocks"]] == ["Title", "<@U0BOB>", "Lead"]
+    assert size(words(Card(ENDLESS), "<@U0BOB>")) <= 3_000
 
 
 def test_a_button_without_a_word_is_called_by_its_line_and_one_without_a_line_is_none():

@@ -44,6 +44,7 @@ class Wire(FakeSlack):
         self.refusals = {}  # method: answers for its next calls, what is Told, PASS, CUT or NEVER
         self.files = {}  # by id: what was uploaded
         self.acknowledged = []  # what the socket was answered
+        self.standing = {}  # what users.info and conversations.info say, by id
         self.deaf, self.hangs = False, 0  # lines that answer no ping; so many of the next handshakes get no answer
 
     def rest_routes(self):
@@ -51,6 +52,13 @@ class Wire(FakeSlack):
             web.post("/api/files.getUploadURLExternal", self._upload_place),
             web.post("/upload/{id}", self._upload),
             web.post("/api/files.completeUploadExternal", self._complete),
+            web.post("/api/chat.update", self._done),
+            web.post("/api/chat.postEphemeral", self._done),
+            web.post("/api/views.open", self._done),
+            web.post("/api/views.update", self._done),
+            web.post("/api/views.publish", self._done),
+            web.route("*", "/api/users.info", self._known),
+            web.route("*", "/api/conversations.info", self._known),
         ]
         return [web.route(one.method, one.path, self._told(one.handler)) for one in [*super().rest_routes(), *more]]
 
@@ -84,6 +92,49 @@ class Wire(FakeSlack):
             "message": message, "trigger_id": trigger or f"trigger{self._typed}", "state": {"values": {}},
             "response_url": f"{self.url}/response",
             "actions": [{"type": element["type"], "action_id": element["action_id"], "block_id": "b", **chosen}],
+        })  # fmt: skip
+
+    async def press_in(self, view, element, *, block="b"):
+        """A person presses a button of a modal or of their Home tab."""
+        self._typed += 1
+        await self._deliver("interactive", {
+            "type": "block_actions", "user": {"id": PERSON, "username": "ann", "team_id": TEAM}, "api_app_id": "A0APP",
+            "team": {"id": TEAM, "domain": "home"}, "container": {"type": "view", "view_id": "V1"},
+            "view": {"id": "V1", "private_metadata": "", **view}, "trigger_id": f"trigger{self._typed}",
+            "actions": [{"type": "button", "action_id": element["action_id"], "block_id": block,
+                         "value": element["value"]}],
+        })  # fmt: skip
+
+    async def submit(self, view, *, trigger="", **filled):
+        """A person sends a modal off, its other inputs as they stood; each value as Slack words it."""
+        self._typed += 1
+        values = {block["block_id"]: _stood(block["element"]) for block in view["blocks"] if block["type"] == "input"}
+        for name, said in filled.items():
+            ((id, stood),) = values[name].items()
+            values[name] = {id: {"type": stood["type"], **said}}
+        await self._deliver("interactive", {
+            "type": "view_submission", "user": {"id": PERSON, "username": "ann", "team_id": TEAM},
+            "team": {"id": TEAM, "domain": "home"}, "trigger_id": trigger or f"trigger{self._typed}",
+            "view": {**view, "id": "V1", "hash": "1.a", "state": {"values": values}}, "response_urls": [],
+        })  # fmt: skip
+
+    async def suggest(self, view, block, typed):
+        """A person types in a select that we complete."""
+        self._typed += 1
+        element = next(one["element"] for one in view["blocks"] if one.get("block_id") == block)
+        await self._deliver("interactive", {
+            "type": "block_suggestion", "user": {"id": PERSON, "name": "ann", "team_id": TEAM},
+            "team": {"id": TEAM, "domain": "home"}, "action_id": element["action_id"], "block_id": block,
+            "container": {"type": "view", "view_id": "V1"}, "view": {**view, "id": "V1"}, "value": typed,
+        })  # fmt: skip
+
+    async def happen(self, *, id="", **event):
+        """Something happens in the workspace."""
+        self._typed += 1
+        await self._deliver("events_api", {
+            "type": "event_callback", "team_id": TEAM, "api_app_id": "A0APP", "event": event,
+            "event_id": id or f"Ev{self._typed}",
+            "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
         })  # fmt: skip
 
     async def _deliver(self, kind, payload):
@@ -147,6 +198,17 @@ class Wire(FakeSlack):
         self.files[request.match_info["id"]] = await request.read()
         return web.Response(text="OK")
 
+    async def _done(self, request):
+        return web.json_response({"ok": True})
+
+    async def _known(self, request):
+        asked = await _asked(request)
+        kind = "user" if "user" in asked else "channel"
+        id = asked[kind]
+        if id not in self.standing:
+            return refusal(f"{kind}_not_found").response()
+        return web.json_response({"ok": True, kind: {"id": id, **self.standing[id]}})
+
     async def _complete(self, request):
         return web.json_response({"ok": True, "files": []})
 
@@ -163,6 +225,16 @@ class Wire(FakeSlack):
             if said.type is web.WSMsgType.TEXT and "envelope_id" in said.data:
                 self.acknowledged.append(json.loads(said.data))
         return line
+
+
+def _stood(element):
+    """An input nobody touched."""
+    given = {
+        "initial_value": "value", "initial_option": "selected_option", "initial_options": "selected_options",
+        "initial_users": "selected_users", "initial_date_time": "selected_date_time",
+    }  # fmt: skip
+    stood = {word: element[name] for name, word in given.items() if name in element}
+    return {element["action_id"]: {"type": element["type"], **stood}}
 
 
 class Door:

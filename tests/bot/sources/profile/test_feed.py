@@ -18,6 +18,7 @@ from bot.rating.rating import rate
 from bot.rating.rules import read_rules
 from bot.sources.cached import MemoryShelf
 from bot.sources.edgar import OFF
+from bot.sources.profile import feed as room
 from bot.sources.profile.feed import INDEX, Profiles
 from tests.bench.day import Clock
 from tests.bot.sources.profile.payloads import (
@@ -36,6 +37,8 @@ from tests.bot.sources.profile.payloads import (
     year,
 )
 
+SECTOR = Ticker("XLI")
+MACHINES = {"industry": "Specialty Industrial Machinery", "sector": "Industrials"}
 DOWN = Unavailable("It does not answer.")
 
 
@@ -44,12 +47,14 @@ class Sources:
 
     def __init__(self, **told):
         self.told = {
-            "summary": (summary(), AT), "history": history(*rising()),
+            "summary": (summary(assetProfile=MACHINES), AT), "history": history(*rising()),
             "index": history(*rising(503, 200.0, 220.0), ticker=INDEX), "short": short(), "facts": facts(),
-            "filings": FILINGS, **told,
+            "filings": FILINGS, "sector": history(*rising(503, 50.0, 60.0), ticker=SECTOR), "doubts": (), **told,
         }  # fmt: skip
         self.asked: list[tuple[str, Ticker]] = []
         self.together = 0
+        self.gate = asyncio.Event()  # reports wait for it
+        self.gate.set()
         self._under_way = 0
 
     async def _say(self, name, ticker):
@@ -66,7 +71,7 @@ class Sources:
         return await self._say("summary", ticker)
 
     async def long_history(self, ticker):
-        return await self._say("index" if ticker == INDEX else "history", ticker)
+        return await self._say({INDEX: "index", SECTOR: "sector"}.get(ticker, "history"), ticker)
 
     async def short_interest(self, ticker):
         return await self._say("short", ticker)
@@ -79,6 +84,10 @@ class Sources:
 
     async def filings(self, ticker):
         return await self._say("filings", ticker)
+
+    async def doubts(self, filing):
+        await self.gate.wait()
+        return await self._say("doubts", filing.ticker)
 
 
 def feed(shelf=None, at=AT, *, sec=True, **told):
@@ -131,14 +140,14 @@ async def test_yahoos_quote_modules_alone_are_far_from_a_rating():
     assert rating.coverage < 0.50
 
 
-async def test_all_sources_are_asked_at_once_and_yahoo_three_times_at_most():
+async def test_all_sources_are_asked_at_once_and_then_what_hangs_on_their_answers():
     profiles, sources = feed()
     await profiles.profile(AAAA)
 
     assert sources.together == 6
-    assert sorted(sources.asked) == sorted(
-        [("summary", AAAA), ("history", AAAA), ("index", INDEX), ("short", AAAA), ("facts", AAAA), ("filings", AAAA)]
-    )
+    first = [(name, AAAA) for name in ("summary", "history", "short", "facts", "filings")]
+    assert sorted(sources.asked[:6]) == sorted([*first, ("index", INDEX)])
+    assert sorted(sources.asked[6:]) == [("doubts", AAAA), ("sector", SECTOR)]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +157,9 @@ async def test_all_sources_are_asked_at_once_and_yahoo_three_times_at_most():
         ("history", ("price", "momentum", "dollar_volume")),
         ("short", ("short_shares_before",)),
         ("facts", ("capex", "piotroski", "shares_year_ago")),
-        ("filings", ("shelf",)),
+        ("filings", ("shelf", "going_concern")),
+        ("sector", ("industry_return",)),
+        ("doubts", ("going_concern",)),
     ],
 )
 async def test_a_source_that_fails_leaves_its_reason_in_place_of_its_figures(source, inputs):
@@ -380,7 +391,7 @@ async def test_a_module_that_is_something_else_costs_its_figures_and_nothing_mor
     rate(await profiles.profile(AAAA))
 
 
-async def test_a_cold_ticker_costs_yahoo_three_requests_and_the_next_one_two(yahoo, hosts, shelf, clock):
+async def test_a_cold_ticker_costs_yahoo_four_requests_and_the_next_one_of_its_sector_two(yahoo, hosts, shelf, clock):
     shorts = Sources()
     profiles = Profiles(yahoo, shorts, None, shelf, clock)
 
@@ -389,7 +400,78 @@ async def test_a_cold_ticker_costs_yahoo_three_requests_and_the_next_one_two(yah
     await profiles.profile(Ticker("BBBB"))
     both = hosts.counted()
 
-    assert (asked["quoteSummary"], asked["v8/finance/chart"]) == (1, 2)
-    assert (both["quoteSummary"], both["v8/finance/chart"]) == (2, 3)
+    assert (asked["quoteSummary"], asked["v8/finance/chart"]) == (1, 3)
+    assert (both["quoteSummary"], both["v8/finance/chart"]) == (2, 4)
     assert rate(first).grade is Grade.NOT_RATED  # ten sessions, and no filings
     assert await profiles.snapshots.days(AAAA) == [date(2026, 1, 15)]
+
+
+async def followed(shelf, count=16, *, at=AT - timedelta(days=1)):
+    """So many stocks of its industry were asked about the day before."""
+    told = {"history": history(*rising(), last=date(2026, 1, 14)), "summary": (summary(assetProfile=MACHINES), at)}
+    for number in range(count):
+        profiles, _ = feed(shelf, at, **told)
+        await profiles.profile(Ticker(f"P{number}X"))
+
+
+async def test_peers_are_those_that_were_asked_about_the_day_before():
+    shelf = MemoryShelf()
+    await followed(shelf)
+    figures = (await feed(shelf)[0].profile(AAAA)).figures
+
+    assert figures["peer_forward_pe"].value == pytest.approx(20.0 / 0.80)
+    assert figures["peer_growth"].value == pytest.approx(0.15)
+    assert figures["peer_breadth"].value == pytest.approx(0.5)
+    assert figures["peer_ev_sales"].source == "our median of 16 stocks of its industry followed here"
+
+
+async def test_on_the_first_day_there_are_no_peers_and_it_says_so():
+    shelf = MemoryShelf()
+    await followed(shelf, at=AT)
+
+    assert "0 other stocks" in (await feed(shelf)[0].profile(AAAA)).figures["peer_ev_sales"].reason
+
+
+async def test_a_whole_profile_of_a_followed_stock_knows_nine_tenths_of_the_evidence():
+    """What is left: guidance, the thesis, milestones, and holders until a quarter is on record."""
+    shelf = MemoryShelf()
+    await followed(shelf)
+    rating = rate(await feed(shelf)[0].profile(AAAA))
+
+    assert rating.coverage == pytest.approx(0.876)
+    assert set(rating.scorecard.missing) == {
+        "guidance", "thesis_state", "institutional_change", "holder_change", "milestone_months", "milestone_status",
+        "rival",
+    }  # fmt: skip
+
+
+async def test_without_peers_and_the_industry_it_knew_less_than_three_quarters():
+    rating = await rated(summary=(summary(assetProfile=None), AT))
+
+    assert rating.coverage == pytest.approx(0.734)
+
+
+async def test_doubt_about_going_on_in_its_newest_report_is_a_sell():
+    rating = await rated(doubts=["These conditions raise substantial doubt about its ability to continue."])
+
+    assert "GOING_CONCERN" in flags(rating)
+    assert rating.call in (Grade.SELL, Grade.NOT_RATED)
+
+
+async def test_a_report_that_takes_long_to_read_holds_up_no_rating_and_is_read_in_the_end(monkeypatch):
+    monkeypatch.setattr(room, "READ_WITHIN", 0.01)
+    profiles, sources = feed()
+    sources.gate = asyncio.Event()
+    first = await profiles.profile(AAAA)
+    assert first.figures["going_concern"] == Absent("the words of its newest report are not read yet")
+
+    sources.gate.set()
+    assert (await profiles.profile(AAAA)).figures["going_concern"].value is False
+
+
+async def test_the_fund_of_an_industry_is_asked_for_by_its_name_and_lost_alone():
+    profiles, sources = feed(summary=(summary(assetProfile={"industry": "Shell Companies", "sector": ""}), AT))
+    figures = (await profiles.profile(AAAA)).figures
+
+    assert "names no sector" in figures["industry_return"].reason
+    assert ("sector", SECTOR) not in sources.asked

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.market.hours import is_session
-from bot.sources.finra_dates import newest_published, published, settlements
+from bot.market.settlements import newest_published, published, settlements
 
 
 def test_settlements_are_the_last_session_by_the_fifteenth_and_of_the_month():

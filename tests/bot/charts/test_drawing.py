@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 
 from bot import charts
 from bot.cards import Bar, Chart, Level, Series
+from bot.charts import drawing, paper, plot
+from bot.charts.parts import MOST_PARTS
 
 DAYS = [date(2025, 11, 24) + timedelta(days=n) for n in range(250)]
 PRICES = Series("APLD", tuple((on, 30 + n * 0.05) for n, on in enumerate(DAYS)))
@@ -49,7 +51,7 @@ def size(png: bytes) -> tuple[int, int]:
 
 def words(chart: Chart) -> list[str]:
     """Everything that is written in the picture."""
-    figure = charts._figure(chart)
+    figure = drawing._figure(chart)
     texts = [text for axes in figure.axes for text in (*axes.get_xticklabels(), *axes.get_yticklabels(), *axes.texts)]
     return [text.get_text() for text in (*figure.texts, *texts)]
 
@@ -89,11 +91,11 @@ def test_parts_lie_from_zero_each_with_its_name_and_signed_value():
 
 def test_parts_keep_their_names_inside_the_picture_and_leave_out_what_is_no_figure():
     long = replace(PARTS, parts=(*(Bar("W" * 500, -1e9), Bar("m" * 500, 3)), Bar("none", nan), *PARTS.parts * 9))
-    figure = charts._figure(long)
+    figure = drawing._figure(long)
 
     texts = [text for axes in figure.axes for text in (*axes.get_yticklabels(), *axes.texts)]
     assert all(text.get_window_extent().x0 >= 0 and text.get_window_extent().x1 <= charts.WIDTH for text in texts)
-    assert len(figure.axes[0].patches) == charts.MOST_PARTS - 1
+    assert len(figure.axes[0].patches) == MOST_PARTS - 1
     assert "There are no figures to show." in words(replace(PARTS, parts=(Bar("x", inf),)))
 
 
@@ -114,24 +116,24 @@ def test_what_the_font_cannot_draw_or_what_steers_writing_is_replaced():
 
 
 def test_a_long_title_ends_in_an_ellipsis_inside_the_picture():
-    figure = charts._figure(replace(YEAR, title="W" * 5_000, levels=(Level("m" * 500, 39),)))
+    figure = drawing._figure(replace(YEAR, title="W" * 5_000, levels=(Level("m" * 500, 39),)))
 
     assert all(text.get_window_extent().x1 <= charts.WIDTH for text in figure.texts)
     assert figure.texts[0].get_text().endswith("W…")
 
 
 async def test_the_same_chart_is_drawn_once_and_not_many_are_kept(monkeypatch):
-    charts._drawn.cache_clear()
+    drawing._drawn.cache_clear()
     first, second = await asyncio.gather(charts.picture(YEAR), charts.picture(replace(YEAR)))
 
     assert first is second
-    assert charts._drawn.cache_info().maxsize == charts.KEPT
+    assert drawing._drawn.cache_info().maxsize == drawing.KEPT
 
 
 async def test_charts_drawn_at_once_come_out_as_those_drawn_alone():
     several = [replace(YEAR, title=str(n), bars=bool(n % 2)) for n in range(6)]
     alone = [charts.draw(chart) for chart in several]
-    charts._drawn.cache_clear()
+    drawing._drawn.cache_clear()
 
     assert await asyncio.gather(*map(charts.picture, several)) == alone
 
@@ -163,15 +165,15 @@ LOOSE = st.builds(
 @settings(max_examples=40, deadline=None)
 @given(LOOSE)
 def test_any_chart_becomes_a_picture(chart):
-    assert size(charts._drawn.__wrapped__(chart)) == (charts.WIDTH, charts.HEIGHT)
+    assert size(drawing._drawn.__wrapped__(chart)) == (charts.WIDTH, charts.HEIGHT)
 
 
-@given(st.lists(st.floats(charts.FLOOR, charts.CEILING), max_size=11).map(sorted))
+@given(st.lists(st.floats(paper.FLOOR, paper.CEILING), max_size=11).map(sorted))
 def test_labels_never_lie_on_each_other(wanted):
-    places = charts._spread(wanted)
+    places = plot._spread(wanted)
 
-    assert all(after - before >= charts.SPACE - 1e-9 for before, after in pairwise(places))
-    assert all(charts.FLOOR - 1e-9 <= place <= charts.CEILING + 1e-9 for place in places)
+    assert all(after - before >= paper.SPACE - 1e-9 for before, after in pairwise(places))
+    assert all(paper.FLOOR - 1e-9 <= place <= paper.CEILING + 1e-9 for place in places)
 
 
 def test_matplotlib_is_loaded_with_the_first_picture():

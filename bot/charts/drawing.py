@@ -1,0 +1,82 @@
+"""Which kind of picture a Chart becomes; drawn beside the event loop, and once."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import lru_cache
+from io import BytesIO
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from bot.cards import Chart
+from bot.charts.lanes import run
+from bot.charts.paper import CARD, DPI, EDGE, FAINT, HEIGHT, WIDTH, fits
+from bot.charts.parts import MOST_PARTS, lie
+from bot.charts.plot import plot
+from bot.charts.words import write
+from bot.words import day, percent
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+KEPT = 64  # pictures that are not drawn again
+
+_one_at_a_time = Lock()  # matplotlib makes no promise about threads
+
+
+async def picture(chart: Chart) -> bytes:
+    """The chart as a PNG of 1200 by 700 pixels, drawn beside the event loop; the same chart is drawn once."""
+    return await asyncio.to_thread(draw, chart)
+
+
+def draw(chart: Chart) -> bytes:
+    """What ``picture`` gives, for a caller who has a thread to spare."""
+    with _one_at_a_time:
+        return _drawn(chart)
+
+
+def warm() -> None:
+    """Load the library and its fonts before anybody waits for a picture; takes about a second of a thread."""
+    draw(Chart("warm", "", ()))
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(chart: Chart) -> bytes:
+    png = BytesIO()
+    _figure(chart).savefig(png, format="png", facecolor=CARD, edgecolor=EDGE, metadata={"Software": None})
+    return png.getvalue()
+
+
+def _figure(chart: Chart) -> Figure:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI, facecolor=CARD, edgecolor=EDGE, linewidth=4)
+    FigureCanvasAgg(figure)
+    write(figure, 0.03, 0.925, chart.title, 24, bold=True)
+    write(figure, 0.03, 0.855, _summary(chart), 17, colour=FAINT)
+    drawn = [tuple((on, value) for on, value in series.points if fits(value)) for series in chart.series]
+    if any(lane.spells for lane in chart.lanes):
+        run(figure, chart)
+    elif parts := [(bar.name, bar.value) for bar in chart.parts[:MOST_PARTS] if fits(bar.value)]:
+        lie(figure, parts)
+    elif any(drawn):
+        plot(figure, chart, drawn)
+    else:
+        write(figure, 0.5, 0.45, "There are no figures to show.", 20, colour=FAINT, at="center")
+    return figure
+
+
+def _summary(chart: Chart) -> str:
+    """From the first to the last figure in words: direction is not told by a colour. Of parts, their unit."""
+    if chart.lanes:
+        return ""  # there stands which state looks how
+    if chart.parts:
+        return f"in {chart.unit}" if chart.unit else ""
+    points = [(on, value) for on, value in chart.series[0].points if fits(value)] if chart.series else []
+    if len(points) < 2 or points[0][1] <= 0:
+        return ""
+    (since, first), (_, last) = points[0], points[-1]
+    change = last / first - 1
+    arrow = "▲" if change > 0 else "▼" if change < 0 else "="
+    return f"{arrow} {percent(change, signed=True)} since {day(since)}"

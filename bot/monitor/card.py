@@ -1,0 +1,89 @@
+"""The thesis as a card: the whole of it, or one pillar in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.cards import Action, Card, Chart, Fact, Table, Tone
+from bot.monitor.shown import Shown
+from bot.thesis.balance import balance, said, states
+from bot.thesis.state import Headline, State
+from bot.thesis.thesis import COVERAGE, PillarView
+from bot.thesis_look import NO_SOURCE
+from bot.thesis_words import figures_words, headline_words, state_words
+from bot.words import percent, plural
+
+_TONES = {Headline.INTACT: Tone.CATALYST, Headline.BROKEN: Tone.RISK}
+
+
+def overview(seen: Shown, chart: Chart | None) -> Card:
+    known = sum(one.pillar.weight for one in seen.views if one.score is not None)
+    headline = seen.thesis.headline
+    return Card(
+        title=f"The small-cap thesis is {said(headline)}",
+        lead=_lead(seen, known),
+        facts=(
+            *(
+                Fact(f"{one.pillar.title} ({percent(one.pillar.weight, digits=0)})", _summary(seen, one))
+                for one in seen.views
+            ),
+            *seen.counted,
+        ),
+        table=Table(
+            ("Metric", "State", "Figures", "Next"),
+            tuple(
+                (metric.title, state_words(metric, seen.standing(metric), seen.look.today, ""),
+                 figures_words(metric, seen.next(metric)), seen.next_words(metric))
+                for one in seen.views for metric in seen.known(one.pillar)
+            ),
+        ),
+        chart=chart,
+        origins=seen.origins([one.pillar for one in seen.views]),
+        actions=(Action("Claims beside today", "thesis claims"), *_buttons(seen.views)),
+        tone=_TONES.get(headline, Tone.NOTE),
+        note=seen.note,
+    )  # fmt: skip
+
+
+def _lead(seen: Shown, known: float) -> str:
+    weight = f"Pillars with {percent(known, digits=0)} of the weight are known"
+    if seen.thesis.headline is Headline.UNKNOWN:
+        return f"{weight}, and {percent(COVERAGE, digits=0)} are needed: nothing is concluded from less."
+    told = f"Of six pillars {balance(states(seen.thesis, seen.look.today))}. {weight}."
+    return f"{told} It is {headline_words(seen.thesis)}." if seen.thesis.pending else told
+
+
+def _summary(seen: Shown, one: PillarView) -> str:
+    known = sum(state is not State.UNKNOWN for _, state in one.metrics)
+    told = f"{known} of {plural(len(one.metrics), 'metric')} known"
+    coming = states(seen.coming, seen.look.today)[one.pillar.name]
+    change = f"; would change to {said(coming)} if today closed so" if coming is not one.state else ""
+    if one.score is None:
+        return f"not known: {told}, {percent(one.coverage, digits=0)} of its weight{change}"
+    return f"{one.state}, score {one.score:+.2f} of -1 to +1; {told}{change}"
+
+
+def pillar_card(seen: Shown, told: PillarView) -> Card:
+    """Every metric of a pillar, the unknown ones with why, the known ones with their source."""
+    rows = []
+    for metric in told.pillar.metrics:
+        why = seen.look.why.get(metric.name, NO_SOURCE)
+        state = state_words(metric, seen.standing(metric), seen.look.today, why)
+        title = f"{metric.title} ({percent(metric.weight, digits=0)})"
+        figures = figures_words(metric, seen.next(metric))
+        if figures and metric.name in seen.look.why and seen.state(metric) is not State.UNKNOWN:
+            figures += f"; nothing newer: {why}"
+        rows.append((title, state, figures, seen.next_words(metric), metric.source))
+    return Card(
+        title=f"{told.pillar.title}: {said(told.state)}",
+        lead=f"It weighs {percent(told.pillar.weight, digits=0)} of the thesis: {_summary(seen, told)}.",
+        facts=seen.counted,
+        table=Table(("Metric", "State", "Figures", "Next", "Source"), tuple(rows)),
+        origins=seen.origins([told.pillar]),
+        actions=(Action("All pillars", "thesis"), Action("Claims beside today", "thesis claims")),
+        note=seen.note,
+    )
+
+
+def _buttons(views: Sequence[PillarView]) -> tuple[Action, ...]:
+    return tuple(Action(one.pillar.title, f"thesis {one.pillar.name}") for one in views if one.score is not None)[:3]
