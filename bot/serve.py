@@ -117,7 +117,13 @@ def discord(minnow: Minnow) -> tuple[Inbox, Notifier]:
     from bot.platforms.discord.inbox import DiscordInbox
     from bot.platforms.discord.outbox import DiscordNotifier
 
-    inbox = DiscordInbox(minnow.settings.discord_token, minnow.commands, kept=minnow.store.kept, picture=picture)
+    inbox = DiscordInbox(
+        minnow.settings.discord_token,
+        minnow.commands,
+        kept=minnow.store.kept,
+        picture=picture,
+        joined=minnow.welcome,
+    )
     return inbox, DiscordNotifier(inbox.client, picture=picture)
 
 

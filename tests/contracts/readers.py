@@ -192,11 +192,29 @@ def discord_marked(payload: Payload) -> list[str]:
     return texts
 
 
+def discord_operable(payload: Payload) -> list[dict[str, Any]]:
+    """Buttons and menus."""
+    return [one for row in payload.components for one in row["components"]]
+
+
+def discord_lines(payload: Payload) -> list[str]:
+    """The command lines that buttons and menus hold."""
+    lines: list[str] = []
+    for one in discord_operable(payload):
+        held = [option["value"] for option in one["options"]] if one["type"] == 3 else [one["custom_id"]]
+        lines += held if one["type"] == 3 else [held[0].partition("|")[2]]
+    return lines
+
+
 def discord_seen(payload: Payload, card: Card | None = None) -> str:
     texts = [_discord_words(text) for text in discord_marked(payload)]
     texts += [embed["author"]["name"] for embed in payload.embeds if "author" in embed]
     texts += [embed["footer"]["text"] for embed in payload.embeds if "footer" in embed]
-    texts += [button["label"] for row in payload.components for button in row["components"]]
+    for one in discord_operable(payload):
+        if one["type"] == 3:
+            texts += [one.get("placeholder", ""), *(option["label"] for option in one["options"])]
+        else:
+            texts.append(one["label"])
     if any("image" in embed for embed in payload.embeds) and card and card.chart:
         texts.append(alt_text(card.chart))
     return "\n".join(texts)
@@ -215,6 +233,22 @@ def discord_when(moment: Moment) -> str:
     return f"<t:{int(noon.timestamp() // 1)}:{ {Form.DAY: 'D', Form.TIME: 'f', Form.AGE: 'R'}[moment.form] }>"
 
 
+def discord_select(select: dict[str, Any]) -> Iterator[str]:
+    """What Discord would refuse of a select of strings."""
+    options = select["options"]
+    yield from counted("options", len(options), 25)
+    if "placeholder" in select:
+        yield from sized("placeholder", select["placeholder"], 150)
+    for option in options:
+        yield from sized("option label", option["label"], 100)
+        yield from sized("option value", option["value"], 100)
+    if not options or len({option["value"] for option in options}) < len(options):
+        yield "no option, or two of one value"
+    low, high = select.get("min_values", 1), select.get("max_values", 1)
+    if not 0 <= low <= high <= len(options) or sum(bool(one.get("default")) for one in options) > high:
+        yield f"{low} to {high} of {len(options)} options"
+
+
 def discord_faults(payload: Payload) -> Iterator[str]:
     yield from sized("message", payload.content + json.dumps(payload.embeds), 50_000)
     if payload.content:
@@ -227,13 +261,17 @@ def discord_faults(payload: Payload) -> Iterator[str]:
         yield from _discord_embed(embed)
     yield from counted("rows", len(payload.components), 5)
     for row in payload.components:
-        yield from counted("buttons in a row", len(row["components"]), 5)
-    buttons = [button for row in payload.components for button in row["components"]]
-    for button in buttons:
-        yield from sized("button label", button["label"], 80)
-        yield from counted("characters in custom_id", len(button["custom_id"]), 100)
-    if len({button["custom_id"] for button in buttons}) < len(buttons):
-        yield "two buttons of one custom_id"
+        holds_menu = any(one["type"] == 3 for one in row["components"])
+        yield from counted("buttons in a row", len(row["components"]), 1 if holds_menu else 5)
+    operable = discord_operable(payload)
+    for one in operable:
+        if one["type"] == 3:
+            yield from discord_select(one)
+        else:
+            yield from sized("button label", one["label"], 80)
+        yield from sized("custom_id", one["custom_id"], 100)
+    if len({one["custom_id"] for one in operable}) < len(operable):
+        yield "two components of one custom_id"
     for text in discord_marked(payload):
         if re.search(r"@(everyone|here)", text, re.IGNORECASE):
             yield f"calls everyone: {text[:80]!r}"

@@ -15,7 +15,7 @@ from bot.platforms.slack.render import message
 from bot.platforms.terminal.layout import clean
 from bot.platforms.terminal.render import as_json
 from bot.platforms.web.render import card_html
-from tests.contracts.readers import READERS, Reader, slack_decoded
+from tests.contracts.readers import READERS, Reader, discord_lines, discord_operable, slack_decoded
 from tests.gallery import CARDS, GALLERY, MOMENTS
 
 EVERY_READER = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
@@ -198,7 +198,7 @@ def test_at_most_one_button_is_loud(name):
     slack = [
         one.get("style") for block in message(card)["blocks"] if block["type"] == "actions" for one in block["elements"]
     ]
-    discord = [button["style"] for row in render(card).components for button in row["components"]]
+    discord = [one.get("style") for one in discord_operable(render(card))]
 
     assert slack.count("primary") <= 1
     assert discord.count(1) <= 1
@@ -216,14 +216,11 @@ def test_every_button_gives_its_line_back(name):
         one for block in message(GALLERY[name])["blocks"] if block["type"] == "actions" for one in block["elements"]
     ]
     slack = [one["value"] for element in elements for one in element.get("options", [element])]
-    discord = [
-        button["custom_id"].partition("|")[2]
-        for row in render(GALLERY[name], "d" * 20).components
-        for button in row["components"]
-    ]
+    discord = discord_lines(render(card, "d" * 20))
 
     assert set(slack) <= lines
     assert set(discord) <= lines
+    assert {one.line for one in card.menu.choices} <= set(discord) if card.menu else True
 
 
 @EVERY_CARD

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.cards import Card, Chart
 from bot.commands import Answer
 from bot.dialogs import Dialog
+from bot.platforms.discord.dialog import Unshowable, in_words, modal
 from bot.platforms.discord.refusals import breaks_a_rule
 from bot.platforms.discord.render import Payload, alt_text, render, render_text
 from bot.platforms.discord.rest import Picture, Refused, Rest, Unanswered
@@ -20,12 +21,13 @@ log = logging.getLogger(__name__)
 Draw = Callable[[Chart], Awaitable[bytes]]
 
 AT_ONCE = 0.15  # seconds a command gets before its caller sees "thinking"
+OPENING = 1.2  # the same for a command that may open a modal, which can only be the first word
 DEADLINE = 2.8  # seconds until Discord forgets an interaction, less the way there
 _TRY = 1.2  # seconds for one try of a callback
 _DRAW_WITHIN = 8.0
 _EDITS = 5
 _LONGEST_WAIT = 60.0  # seconds; nobody looks for an answer after that
-_MESSAGE, _DEFERRED = 4, 5
+_MESSAGE, _DEFERRED, _MODAL = 4, 5, 9
 _EPHEMERAL = 1 << 6
 _ANSWERED_BEFORE = 40_060
 
@@ -45,11 +47,12 @@ class Token:
 
 @dataclass(frozen=True)
 class Shown:
-    """A card with its picture; ``plain`` where only text may be shown."""
+    """A card with its picture; ``plain`` where only text may be shown; ``modal`` where it can be filled in at once."""
 
     card: Card
     picture: Picture | None = None
     plain: bool = False
+    modal: Mapping[str, Any] | None = None
 
     @property
     def payload(self) -> Payload:
@@ -63,14 +66,17 @@ class Answers:
         self._rest, self._draw = rest, draw
         self._running: set[asyncio.Task[Any]] = set()
 
-    async def reply(self, token: Token, making: Coroutine[Any, Any, Answer]) -> None:
-        """Show the card that is being made; the first word to Discord goes out within a fraction of a second."""
+    async def reply(self, token: Token, making: Coroutine[Any, Any, Answer], *, opens: bool = False) -> None:
+        """Show the card that is being made; the first word to Discord goes out within a fraction of a second.
+
+        What ``opens`` a modal gets a second; where it is not made in that time, its card leads to it.
+        """
         began = asyncio.get_running_loop().time()
         task = asyncio.create_task(self._shown(token, making))
         current = asyncio.current_task()
         self._running |= {task} if current is None else {task, current}
         try:
-            await asyncio.wait({task}, timeout=AT_ONCE)
+            await asyncio.wait({task}, timeout=OPENING if opens else AT_ONCE)
             if task.done():
                 await self._answer(token, task.result(), began)
             else:
@@ -92,7 +98,12 @@ class Answers:
 
     async def _shown(self, token: Token, making: Coroutine[Any, Any, Answer]) -> Shown:
         answer = await making
-        card = answer.card if isinstance(answer, Dialog) else answer
+        if isinstance(answer, Dialog):
+            shown = await self._pictured(token, in_words(answer))
+            return replace(shown, modal=_modal(answer))
+        return await self._pictured(token, answer)
+
+    async def _pictured(self, token: Token, card: Card) -> Shown:
         if card.chart is None or self._draw is None or not (token.embeds and token.files):
             return Shown(card, plain=not token.embeds)
         try:
@@ -103,10 +114,9 @@ class Answers:
             return Shown(card)
 
     async def _answer(self, token: Token, shown: Shown, began: float) -> None:
-        for plain in (False, True):
-            payload, picture = (render_text(shown.card), None) if plain else (shown.payload, shown.picture)
+        for body, picture in _ways(shown):
             try:
-                await self._call_back(token, _message(payload), picture, began)
+                await self._call_back(token, body, picture, began)
                 return
             except Refused as refusal:
                 log.error("Discord: the answer to %s was refused (%s)", token.name, refusal)
@@ -166,6 +176,22 @@ def _promise(token: Token) -> dict[str, Any]:
     if token.fetching is None:
         return {"type": _DEFERRED, "data": {"flags": _EPHEMERAL}}
     return _message(Shown(token.fetching, plain=not token.embeds).payload)
+
+
+def _ways(shown: Shown) -> Iterator[tuple[dict[str, Any], Picture | None]]:
+    """The answer as we want it, then what is made only when Discord refuses that."""
+    if shown.modal is not None:
+        yield {"type": _MODAL, "data": shown.modal}, None
+    yield _message(shown.payload), shown.picture
+    yield _message(render_text(shown.card)), None
+
+
+def _modal(dialog: Dialog) -> Mapping[str, Any] | None:
+    try:
+        return modal(dialog)
+    except Unshowable as reason:
+        log.warning("Discord: /%s is shown as a card, not as a form (%s)", dialog.command, reason)
+        return None
 
 
 def _message(payload: Payload) -> dict[str, Any]:

@@ -77,6 +77,10 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], kept: Kept) -> bo
 
 
 def _slash(command: Command, commands: Commands, reply: Reply) -> app_commands.Command[Any, ..., None]:
+    """Everyone sees every command: Discord's default_member_permissions would hide /alerts from the people and roles
+    that a channel named, and from who only looks. Who may change is asked with each call.
+    """
+
     async def callback(interaction: discord.Interaction, **given: str) -> None:
         filled = {name: value for name, value in given.items() if value}
         await reply(interaction, commands.fill(command.name, filled, caller_of(interaction)))

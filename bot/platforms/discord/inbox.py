@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
 
-from bot.alerts.ports import PlatformRefused
+from bot.alerts.ports import PlatformRefused, StoreAway
+from bot.alerts.watchlist import Channel
 from bot.commands import Answer, Commands
 from bot.platforms.discord.answers import Answers, Draw, Token
 from bot.platforms.discord.commands import Kept, add_commands, caller_of, sync_if_changed
+from bot.platforms.discord.forms import Forms
 from bot.platforms.discord.invite import invite_link
+from bot.platforms.discord.render import MENU
 from bot.platforms.discord.rest import Rest
 
 log = logging.getLogger(__name__)
@@ -25,7 +28,14 @@ START_WITHIN = 20.0  # seconds start() waits for the gateway before it goes on w
 STOP_WITHIN = 3.0
 _LOGIN_WITHIN = 30.0
 _LONGEST_PAUSE = 60.0
-_PRESS = re.compile(r"(?P<id>[^|]*)\|(?P<line>.+)", re.DOTALL)
+_PRESS = re.compile(rf"(?P<id>[^|]*)\|(?!{MENU}$)(?P<line>.+)", re.DOTALL)
+_CHOICE = re.compile(rf"(?P<id>[^|]*)\|{MENU}")
+
+Joined = Callable[[Channel], Awaitable[None]]
+
+
+async def _unheard(_: Channel) -> None:
+    return None
 
 
 class DiscordRefused(PlatformRefused):
@@ -35,7 +45,9 @@ class DiscordRefused(PlatformRefused):
 class Gateway(discord.Client):
     """The connection that inbox and outbox share: one login, one token."""
 
-    def __init__(self, token: str, commands: Commands, *, kept: Kept, draw: Draw | None) -> None:
+    def __init__(
+        self, token: str, commands: Commands, *, kept: Kept, draw: Draw | None, joined: Joined = _unheard
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True  # names and permissions of channels; not privileged
         super().__init__(
@@ -48,22 +60,55 @@ class Gateway(discord.Client):
         self.rest = Rest(token)
         self.answers = Answers(self.rest, draw)
         self.commands, self.connected = commands, asyncio.Event()
+        self._forms, self._joined = Forms(commands), joined
+        self._servers: set[int] | None = None  # that we were in when the gateway was ready, or joined since
         self._kept, self._lost = kept, False
         self._syncing: asyncio.Task[None] | None = None
         self._tree = Tree(self)
         add_commands(self._tree, commands, self.reply)
 
-    async def reply(self, interaction: discord.Interaction, making: Coroutine[Any, Any, Answer]) -> None:
+    async def reply(
+        self, interaction: discord.Interaction, making: Coroutine[Any, Any, Answer], line: str = ""
+    ) -> None:
+        """``line`` is what was pressed or chosen, "" for a command that Discord names itself."""
         data: Any = interaction.data or {}
-        name = f"/{data['name']}" if "name" in data else "a button"
+        word = data.get("name") or next(iter(line.removeprefix("/").split()), "")
+        name = f"/{word}" if "name" in data else "a form" if not line else "a button"
+        found = self.commands.find(word)
         may = interaction.app_permissions
         shown = {"embeds": may.embed_links, "files": may.attach_files} if may.value else {}  # 0 is "not told"
         fetching = self.commands.fetching(_line(data))
         token = Token(interaction.application_id, interaction.id, interaction.token, name, **shown, fetching=fetching)
-        await self.answers.reply(token, making)
+        await self.answers.reply(token, making, opens=found is not None and found.submit is not None)
+
+    async def say(self, interaction: discord.Interaction, line: str) -> None:
+        """A pressed or chosen line goes the way of a typed one."""
+        await self.reply(interaction, self._forms.open(line, caller_of(interaction)), line)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.reply(interaction, self._forms.submit(interaction))
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server that was joined while it was out of order is told so, without ever being called joined."""
+        if self._servers is not None and guild.id not in self._servers:
+            await self.on_guild_join(guild)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Minnow was added to a server: its steps go where the server greets, or where we may write first."""
+        if self._servers is not None:
+            self._servers.add(guild.id)
+        place = _first_place(guild)
+        if place is None:
+            log.warning("Discord: in the server %s there is no channel that Minnow may write in", guild.id)
+            return
+        try:
+            await self._joined(Channel("discord", str(place.id)))
+        except StoreAway as away:
+            log.warning("Discord: the server %s is not welcomed, the store is away (%s)", guild.id, away)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(Press)
+        self.add_dynamic_items(Press, Choose)
         self._syncing = asyncio.create_task(self._sync())
 
     async def _sync(self) -> None:
@@ -97,6 +142,7 @@ class Gateway(discord.Client):
             self._lost = True
 
     async def on_ready(self) -> None:
+        self._servers = {guild.id for guild in self.guilds}
         if not self.guilds and self.application_id is not None:
             log.warning("Discord: Minnow is in no server yet; invite it with %s", invite_link(self.application_id))
 
@@ -148,17 +194,52 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_PRESS):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         gateway: Gateway = interaction.client
-        await gateway.reply(interaction, gateway.commands.answer(self.line, caller_of(interaction)))
+        await gateway.say(interaction, self.line)
+
+
+class Choose(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_CHOICE):
+    """Any menu we ever sent: the chosen option is a command line."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: discord.ui.Item[Any], _match: re.Match[str], /
+    ) -> Choose:
+        if not isinstance(item, discord.ui.Select):
+            raise TypeError(f"a menu was expected, not {type(item).__name__}")
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        gateway: Gateway = interaction.client
+        data: Any = interaction.data or {}
+        await gateway.say(interaction, str(next(iter(data.get("values") or ()), "")))
+
+
+def _first_place(guild: discord.Guild) -> discord.TextChannel | None:
+    """The server's own place for greetings, else its first channel of those that Minnow may write in."""
+    system = [guild.system_channel] if guild.system_channel is not None else []
+    for channel in (*system, *guild.text_channels):
+        allowed = channel.permissions_for(guild.me)
+        if allowed.view_channel and allowed.send_messages:
+            return channel
+    return None
 
 
 class DiscordInbox:
     """Start and stop of the connection; ``client`` is what the outbox speaks through."""
 
-    def __init__(self, token: str, commands: Commands, *, kept: Kept, picture: Draw | None = None) -> None:
+    def __init__(
+        self,
+        token: str,
+        commands: Commands,
+        *,
+        kept: Kept,
+        picture: Draw | None = None,
+        joined: Joined = _unheard,
+    ) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we have no voice
         logging.getLogger("discord.client").addFilter(_is_news)
         self._token = token.strip()
-        self.client = Gateway(self._token, commands, kept=kept, draw=picture)
+        self.client = Gateway(self._token, commands, kept=kept, draw=picture, joined=joined)
         self._life: asyncio.Task[None] | None = None
 
     async def start(self) -> None:

@@ -20,6 +20,7 @@ _ATOM = re.compile(r"\\.|.", re.DOTALL)
 _SEEN = 4  # of a text, so many times its place is looked at: a book in a field would hold up everyone
 _LONGEST_URL = 500
 _URL_KEPT = "!#$%&'*+,/:;=?@~-._"
+_ID = re.compile(r"&?[0-9]{5,20}")
 _STYLES = {Form.DAY: "D", Form.TIME: "f", Form.AGE: "R"}
 
 
@@ -36,6 +37,25 @@ def _seen(text: str) -> str:
 
 def _shows(letter: str) -> bool:
     return letter.isspace() or letter in _JOINERS or unicodedata.category(letter) not in _UNSEEN
+
+
+def typed(text: str, *, lines: bool = False) -> str:
+    """``text`` as it may stand in an input, where nothing is obeyed: without unseen characters, in one line or several.
+
+    It comes back as an answer, so nothing is put between its letters.
+    """
+    kept = "".join(letter for letter in text if _shows(letter))
+    return "\n".join(" ".join(line.split()) for line in kept.splitlines()).strip() if lines else " ".join(kept.split())
+
+
+def is_id(text: str) -> bool:
+    """Whether this is the id of a user, or of a role with ``&`` before it."""
+    return _ID.fullmatch(text) is not None
+
+
+def mentioned(id: str) -> str:
+    """What calls one user, or a role (its id with ``&`` before it); "" for any other word."""
+    return f"<@{id}>" if is_id(id) else ""
 
 
 def size(text: str) -> int:

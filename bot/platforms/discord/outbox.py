@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 
@@ -13,6 +13,7 @@ from bot.alerts.ports import Delivery, NotifyError
 from bot.alerts.watchlist import Channel
 from bot.cards import Card
 from bot.platforms.discord.answers import Draw
+from bot.platforms.discord.edits import edit
 from bot.platforms.discord.history import id_of, look
 from bot.platforms.discord.inbox import Gateway
 from bot.platforms.discord.invite import invite_link
@@ -52,6 +53,17 @@ class DiscordNotifier:
         except (Refused, Unanswered) as failure:
             raise self._told(failure, delivery.channel) from failure
         return f"{room}/{message}"
+
+    async def update(self, delivery: Delivery) -> bool:
+        """Edit the followed message, whose picture stays; False when it is gone. Raises NotifyError."""
+        room, _, message = delivery.follows.partition("/")
+        if delivery.living is None or not room.isdecimal() or not message.isdecimal():
+            return False
+        allowed = self._permissions(room)
+        try:
+            return await edit(self._rest, room, message, delivery.living, embeds=allowed is None or allowed.embed_links)
+        except (Refused, Unanswered) as failure:
+            raise self._told(failure, delivery.channel) from failure
 
     async def find(self, delivery: Delivery) -> str | None:
         """The message of an earlier try that carries this delivery id. Raises NotifyError."""
@@ -98,13 +110,18 @@ class DiscordNotifier:
                     raise
 
     async def _try(self, room: str, delivery: Delivery, shape: Shape, follows: str) -> str:
-        body = shape.payload.body
+        body = replace(shape.payload, mention=self._mention(room, delivery)).body
         body |= {"nonce": delivery.id, "enforce_nonce": True}
         if delivery.alert.severity is Severity.QUIET:
             body["flags"] = body.get("flags", 0) | _QUIET
         if follows:
             body["message_reference"] = {"message_id": follows, "fail_if_not_exists": False}
         return id_of(await self._rest.call("POST", f"/channels/{room}/messages", body, picture=shape.picture))
+
+    def _mention(self, room: str, delivery: Delivery) -> str:
+        """Who is called; never the role that everybody in the server has, whose id is the server's."""
+        guild = getattr(self._client.get_channel(int(room)), "guild", None)
+        return "" if guild is not None and delivery.mention == f"&{guild.id}" else delivery.mention
 
     async def _shapes(self, room: str, delivery: Delivery) -> list[Shape]:
         """With its picture, with the picture in words, as plain text: what the channel is not known to forbid."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.cards import Action, Card, Chart, Fact, Moment, Origin, Piece, Style, Tone
-from bot.platforms.discord.markdown import clean, cut, marked, size
+from bot.cards import Action, Card, Chart, Fact, Menu, Moment, Origin, Piece, Style, Tone
+from bot.platforms.discord.markdown import EMPTY, clean, cut, marked, mentioned, size
 from bot.platforms.discord.tables import rows, taken
 from bot.words import listed, plural
 
@@ -17,8 +17,10 @@ Embed = dict[str, Any]
 CONTENT = 2_000
 IN_ALL = 6_000  # characters over all embeds
 TITLE, DESCRIPTION, NAME, VALUE, FOOTER, ALT = 256, 4_096, 256, 1_024, 2_048, 1_024
-BUTTONS, IN_A_ROW, LABEL = 25, 5, 80
+ROWS, IN_A_ROW, LABEL = 5, 5, 80
+OPTION, PLACEHOLDER = 100, 150
 NO_ID = "-"  # stands for a delivery id in the buttons of an answer
+MENU = "menu"  # after the id in the custom_id of a menu, whose options hold the lines
 PICTURE = "chart.png"
 _NO_PREVIEWS = 1 << 2  # the flag that keeps links in plain text from unfolding
 
@@ -27,6 +29,7 @@ _FACTS = 3 * _FIELDS
 _LEAD_BESIDE = 2_000  # what a lead may take where facts or a table follow
 _LEFT_OUT = 80  # kept free for the line that says what was left out
 _NOTE = 600
+_CALL = 30  # kept free of plain text for a mention
 _SHORT = 40  # a fact this short stands beside others
 _COLOURS = {Tone.CATALYST: 0x2E9E6B, Tone.RISK: 0xD64545, Tone.NOTE: 0x4A7FB5, Tone.TROUBLE: 0xD9902F}
 _WORDS = {Tone.CATALYST: "🟢 Catalyst", Tone.RISK: "🔴 Risk", Tone.TROUBLE: "⚠️ Trouble", Tone.NOTE: ""}
@@ -40,12 +43,20 @@ class Payload:
     embeds: tuple[Embed, ...]
     components: tuple[dict[str, Any], ...]
     content: str = ""
+    mention: str = ""  # the id of the one user, or role with ``&`` before it, that is called
 
     @property
     def body(self) -> dict[str, Any]:
-        """The JSON of a message that pings nobody."""
-        said = {"content": self.content, "flags": _NO_PREVIEWS} if self.content else {"embeds": list(self.embeds)}
-        return {**said, "components": list(self.components), "allowed_mentions": {"parse": [], "replied_user": False}}
+        """The JSON of a message that pings nobody but who is mentioned."""
+        call = mentioned(self.mention)
+        allowed: dict[str, Any] = {"parse": [], "replied_user": False}
+        if call:
+            allowed["roles" if self.mention.startswith("&") else "users"] = [self.mention.removeprefix("&")]
+        if self.content:
+            said: dict[str, Any] = {"content": f"{call}\n{self.content}".strip(), "flags": _NO_PREVIEWS}
+        else:
+            said = {"embeds": list(self.embeds), **({"content": call} if call else {})}
+        return {**said, "components": list(self.components), "allowed_mentions": allowed}
 
 
 def render(card: Card, id: str = NO_ID, *, pictured: bool = False, at: datetime | None = None) -> Payload:
@@ -67,7 +78,7 @@ def render(card: Card, id: str = NO_ID, *, pictured: bool = False, at: datetime 
         grid = rows(card.table, min(room - _sized(fields), DESCRIPTION - size(lead) - 2))
         table = grid.text
         unshown += [plural(grid.left_out, "row")] if grid.left_out else []
-    unshown += _buttons_left(card.actions)
+    unshown += _buttons_left(card)
     embeds = _embeds(title, lead, fields, table)
     if tone:
         embeds[0]["author"] = {"name": tone}
@@ -82,7 +93,7 @@ def render(card: Card, id: str = NO_ID, *, pictured: bool = False, at: datetime 
         last["timestamp"] = at.isoformat()
     for embed in embeds:
         embed["color"] = _COLOURS[card.tone]
-    return Payload(tuple(embeds), _buttons(card.actions, id))
+    return Payload(tuple(embeds), _rows(card, id))
 
 
 def render_text(card: Card, id: str = NO_ID) -> Payload:
@@ -95,7 +106,7 @@ def render_text(card: Card, id: str = NO_ID) -> Payload:
     tail = [f"**Chart**: {marked(_in_words(card.chart), 300)}"] if card.chart else []
     tail += [marked(_origin(origin), 200) for origin in card.origins[:2]]
     tail += [marked(card.note, 200)] if clean(card.note) else []
-    room = CONTENT - _length((*head, *tail)) - _LEFT_OUT
+    room = CONTENT - _CALL - _length((*head, *tail)) - _LEFT_OUT
     kept = taken((f"**{marked(fact.name, 60)}**: {marked(fact.value, 200)}" for fact in card.facts), room)
     unshown = [plural(len(card.facts) - len(kept), "fact")] if len(kept) < len(card.facts) else []
     if card.table:
@@ -103,9 +114,9 @@ def render_text(card: Card, id: str = NO_ID) -> Payload:
         kept += [grid.text] if grid.text else []
         unshown += [plural(grid.left_out, "row")] if grid.left_out else []
     unshown += [plural(len(card.origins) - 2, "source")] if len(card.origins) > 2 else []
-    unshown += _buttons_left(card.actions)
+    unshown += _buttons_left(card)
     more = [f"Not shown: {listed(unshown)}."] if unshown else []
-    return Payload((), _buttons(card.actions, id), "\n".join((*head, *kept, *tail, *more)))
+    return Payload((), _rows(card, id), "\n".join((*head, *kept, *tail, *more)))
 
 
 def alt_text(chart: Chart) -> str:
@@ -122,8 +133,14 @@ def _length(lines: Sequence[str]) -> int:
     return sum(size(line) + 1 for line in lines)
 
 
-def _buttons_left(actions: Sequence[Action]) -> list[str]:
-    return [plural(len(actions) - BUTTONS, "button")] if len(actions) > BUTTONS else []
+def _most(card: Card) -> int:
+    """How many buttons find a place; a menu takes a row of its own."""
+    return (ROWS - (card.menu is not None)) * IN_A_ROW
+
+
+def _buttons_left(card: Card) -> list[str]:
+    left = len(card.actions) - _most(card)
+    return [plural(left, "button")] if left > 0 else []
 
 
 def _embeds(title: str, lead: str, fields: Sequence[Embed], table: str) -> list[Embed]:
@@ -188,10 +205,25 @@ def _origin(origin: Origin) -> tuple[Piece, ...]:
     return (origin.source, ", as of ", Moment(origin.as_of, origin.form), lost)
 
 
+def _rows(card: Card, id: str) -> tuple[dict[str, Any], ...]:
+    menu = (_menu(card.menu, id),) if card.menu is not None else ()
+    return (*_buttons(card.actions[: _most(card)], id), *menu)
+
+
+def _menu(menu: Menu, id: str) -> dict[str, Any]:
+    """A row with a select; each of its options holds a command line."""
+    options = [
+        {"label": cut(clean(one.label) or clean(one.line), OPTION) or EMPTY, "value": one.line} for one in menu.choices
+    ]
+    label = cut(clean(menu.label), PLACEHOLDER)
+    select = {"type": 3, "custom_id": f"{id}|{MENU}", "options": options, **({"placeholder": label} if label else {})}
+    return {"type": 1, "components": [select]}
+
+
 def _buttons(actions: Sequence[Action], id: str) -> tuple[dict[str, Any], ...]:
     """Rows of five; a line twice would be refused, and only one button is loud."""
     buttons: dict[str, dict[str, Any]] = {}
-    for action in actions[:BUTTONS]:
+    for action in actions:
         loud = action.style is Style.PRIMARY and any(button["style"] == 1 for button in buttons.values())
         style = _STYLES[Style.PLAIN if loud else action.style]
         label = cut(clean(action.label) or clean(action.line), LABEL)

@@ -162,11 +162,12 @@ def _read(raw: bytes) -> Any:
 def _judged(status: int, headers: Mapping[str, str], said: Any) -> Any:
     if 200 <= status < 300 and not isinstance(said, bytes):
         return said
+    code = said.get("code") if isinstance(said, dict) else None
+    code = code if isinstance(code, int) else 0
     if status == 429:
-        raise Refused(429, 0, "You are being rate limited.", _retry_after(headers, said))
+        raise Refused(429, code, "You are being rate limited.", _retry_after(headers, said))
     if 400 <= status < 500 and isinstance(said, dict) and "message" in said:
-        code = said.get("code")
-        raise Refused(status, code if isinstance(code, int) else 0, f"{said['message']}{_details(said.get('errors'))}")
+        raise Refused(status, code, f"{said['message']}{_details(said.get('errors'))}")
     doubtful = not 400 <= status < 500
     raise Unanswered(f"Discord answered with status {status}", doubtful=doubtful)
 

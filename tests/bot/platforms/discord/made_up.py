@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.ports import Delivery
 from bot.alerts.watchlist import Channel
-from bot.cards import Action, Card, Chart, Fact, Level, Series
-from bot.commands import Arg, Caller, Commands, Text, command
+from bot.cards import Action, Card, Chart, Fact, Level, Menu, Series
+from bot.commands import Answer, Arg, Caller, Commands, Text, UsageError, command
+from bot.dialogs import Choice, Dialog, Misfilled, Page, People, Pick, Time, Write
 from bot.market.feeds import Listing
 from bot.market.ticker import Ticker
 from tests.faults.fake_discord import HOME
@@ -16,6 +17,30 @@ from tests.faults.fake_discord import HOME
 AT = datetime(2026, 1, 15, 14, 30, tzinfo=UTC)
 CHART = Chart("Price", "It rose.", (Series("APLD", ((date(2026, 1, 2), 1.5),)),), (Level("Target", 2.0),))
 SNOOZE = Action("Snooze APLD for a day", "snooze APLD 1d")
+MENU = Menu("Snooze…", (SNOOZE, Action("Pick a time", "form times")))
+KINDS = Page(
+    "Kinds",
+    "form kinds",
+    (
+        Pick(
+            name="heard", label="Heard", choices=(Choice("a", "Ay"), Choice("b", "Bee")), value=("a", "b"), several=True
+        ),
+        Write(name="note", label="Note", example="anything"),
+    ),
+)
+TIMES = Page(
+    "Times",
+    "form times",
+    (
+        Write(name="hours", label="Quiet hours", help="Held then", example="22-7", value=("1-2",)),
+        Write(name="lines", label="Only larger ones", long=True, value=("x 1\ny 2",)),
+        People(name="who", label="Mention", value=("&1100000000000000102",)),
+        People(name="all", label="Who may", several=True),
+        Time(name="until", label="Until", required=True),
+    ),
+)
+WORDS = Card("How it is told", "Write /form and a page.")
+DIALOG = Dialog(command="form", title="How it is told", pages=(KINDS, TIMES), card=WORDS, about="APLD:dilution")
 HOSTILE = (
     "@everyone",
     "<@&1100000000000000102>",
@@ -79,6 +104,21 @@ async def ping() -> Card:
     return Card("It answers", actions=(SNOOZE,))
 
 
+async def _submitted(about: str, filled: dict, *, caller: Caller) -> Card:
+    said = {name: list(words) for name, words in filled.items()}
+    if (hours := said.get("hours")) and hours[0].startswith("late"):
+        raise Misfilled({"hours": f"“{hours[0]}” is no time."})
+    if said.get("note") == ["refuse"]:
+        raise UsageError("Only people who manage this channel may.")
+    return Card("Kept", f"{about} {caller.user} {await caller.manages()} {said}")
+
+
+@command("form", "Fill something in", submit=_submitted)
+async def form(page: Annotated[str, Arg("The page", "kinds")] = "") -> Answer:
+    one = {"kinds": (KINDS,), "times": (TIMES,)}
+    return Dialog(command="form", title=DIALOG.title, pages=one.get(page, DIALOG.pages), card=WORDS, about=DIALOG.about)
+
+
 def commands(*more, prefix=""):
     return Commands({one.name: one for one in (rate, snooze, ping, *more)}, {}, prefix=prefix, completion=Listings())
 
@@ -87,8 +127,17 @@ async def drawn(chart):
     return b"\x89PNG " + chart.title.encode()
 
 
-def delivery(card=None, *, name="one", channel=HOME, follows="", severity=Severity.NORMAL, first_try=AT):
+def alert(card=None, *, name="one", severity=Severity.NORMAL):
     card = card or Card("APLD crossed its target", "It is above.", (Fact("Price", "$12.00"),), actions=(SNOOZE,))
-    alert = Alert(kind="k", about="APLD", occurrence=name, at=AT, card=card, severity=severity)
+    return Alert(kind="k", about="APLD", occurrence=name, at=AT, card=card, severity=severity)
+
+
+def delivery(
+    card=None, *, name="one", channel=HOME, follows="", severity=Severity.NORMAL, first_try=AT, living=None, mention=""
+):
     id = f"{name:-<20}"
-    return Delivery(id, Channel("discord", channel), alert, 1, 1, doubtful=False, first_try=first_try, follows=follows)
+    told = alert(card, name=name, severity=severity)
+    return Delivery(
+        id, Channel("discord", channel), told, 1, 1, doubtful=False, first_try=first_try, follows=follows,
+        living=living, mention=mention,
+    )  # fmt: skip

@@ -1,13 +1,15 @@
 """An interaction gets its first word in time, whatever takes long or fails."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from bot.cards import Card, Fact
 from bot.platforms.discord import answers as room
 from bot.platforms.discord.answers import Answers, Token
-from tests.bot.platforms.discord.made_up import CHART, drawn
+from bot.platforms.discord.dialog import modal
+from tests.bot.platforms.discord.made_up import CHART, DIALOG, drawn
 
 TOKEN = Token(1, 2, "secret-token", "/ping")
 CARD = Card("It answers", facts=(Fact("Price", "$12.00"),))
@@ -137,6 +139,38 @@ async def test_a_promise_is_filled_with_text_where_the_card_is_refused(answers, 
 
     ((body, _),) = wire.edits
     assert body["content"].startswith("**It answers**")
+
+
+async def test_a_dialog_is_opened_as_the_first_word(answers, wire):
+    await answers.reply(TOKEN, made(DIALOG))
+
+    assert wire.callbacks == [({"type": 9, "data": modal(DIALOG)}, None)]
+
+
+async def test_a_dialog_that_is_refused_is_shown_as_its_card(answers, wire, caplog):
+    wire.refused_callbacks = [BROKEN_RULE]
+
+    await answers.reply(TOKEN, made(DIALOG))
+
+    ((body, _),) = wire.callbacks
+    assert body["data"]["embeds"][0]["title"] == "How it is told"
+    assert "the answer to /ping was refused" in caplog.text
+
+
+async def test_a_dialog_that_no_modal_can_hold_is_shown_as_its_card(answers, wire, caplog):
+    await answers.reply(TOKEN, made(replace(DIALOG, about="🌖" * 60)))
+
+    ((body, _),) = wire.callbacks
+    assert (body["type"], body["data"]["components"]) == (4, [])
+    assert "/form is shown as a card" in caplog.text
+
+
+async def test_a_dialog_whose_confirmation_was_lost_is_not_shown_twice(answers, wire):
+    wire.refused_callbacks = [CUT, ANSWERED_BEFORE]
+
+    await answers.reply(TOKEN, made(DIALOG))
+
+    assert (wire.callbacks, wire.edits) == ([], [])
 
 
 async def test_an_answer_whose_confirmation_was_lost_is_not_given_twice(answers, wire):

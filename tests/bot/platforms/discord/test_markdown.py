@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards import Form, Link, Moment
-from bot.platforms.discord.markdown import clean, cut, marked, size, stamp
+from bot.platforms.discord.markdown import clean, cut, is_id, marked, mentioned, size, stamp, typed
 from tests.bot.platforms.discord.made_up import AT, HOSTILE
 
 _PIECES = st.one_of(
@@ -118,3 +118,38 @@ def test_a_day_is_stamped_at_noon_so_that_it_is_the_same_day_nearly_everywhere(h
     noon = int(datetime(2026, 1, 15, 12, tzinfo=UTC).timestamp())
 
     assert stamp(Moment(datetime(2026, 1, 15, hour, tzinfo=UTC), Form.DAY)) == f"<t:{noon}:D>"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "lines"),
+    [
+        ("@everyone *b*", "@everyone *b*", "@everyone *b*"),
+        (" a\u202e\x00\ud800  b\t\nc ", "a b c", "a b\nc"),
+        ("👩\u200d👧", "👩\u200d👧", "👩\u200d👧"),
+        ("\u2028a\r\nb", "a b", "a\nb"),
+        ("\u200b", "", ""),
+    ],
+)
+def test_what_stands_in_an_input_is_as_it_was_but_for_what_nobody_sees(text, line, lines):
+    assert typed(text) == line
+    assert typed(text, lines=True) == lines
+
+
+@given(st.text(max_size=200))
+def test_what_stands_in_an_input_comes_back_the_same_when_it_is_shown_again(text):
+    assert typed(typed(text)) == typed(text)
+    assert typed(typed(text, lines=True), lines=True) == typed(text, lines=True)
+
+
+@pytest.mark.parametrize("word", ["1100000000000000301", "&1100000000000000102"])
+def test_an_id_is_called_by_its_token(word):
+    assert is_id(word)
+    assert mentioned(word) == f"<@{word}>"
+
+
+@pytest.mark.parametrize(
+    "word", ["", "everyone", "&", "1100000000000000301 ", "11000\n", "١١٠٠٠٠٠", "1100000000000000301>", "#11000000"]
+)
+def test_any_other_word_calls_nobody(word):
+    assert not is_id(word)
+    assert mentioned(word) == ""

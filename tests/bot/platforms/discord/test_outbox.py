@@ -1,6 +1,7 @@
 """An alert arrives once, in the richest form its channel takes, and what fails says what to do."""
 
 import asyncio
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,14 +9,14 @@ from discord.http import Route
 
 from bot.alerts.alert import Severity
 from bot.alerts.ports import NotifyError
-from bot.cards import Card
+from bot.cards import Card, Fact
 from bot.clock import SystemClock
 from bot.platforms.discord import outbox
 from bot.platforms.discord.outbox import DiscordNotifier, who
-from tests.bot.platforms.discord.made_up import CHART, HOSTILE, SNOOZE, delivery, drawn
-from tests.bot.platforms.discord.wire import BARE, LOCKED, NO_HISTORY, THREAD
+from tests.bot.platforms.discord.made_up import CHART, HOSTILE, SNOOZE, alert, delivery, drawn
+from tests.bot.platforms.discord.wire import BARE, LOCKED, NO_HISTORY, ROLE, THREAD
 from tests.faults.fake_chat import Answer, How
-from tests.faults.fake_discord import HOME, PERSON
+from tests.faults.fake_discord import HOME, PERSON, SERVER
 
 QUIET, REPLY_UNREAD = 1 << 12, 160_002
 PICTURED = Card("APLD", "It rose.", chart=CHART, actions=(SNOOZE,))
@@ -144,6 +145,79 @@ async def test_hostile_words_ping_nobody(notifier, wire, words):
 
     assert "@everyone" not in wire.bodies[0]["content"]
     assert wire.bodies[0]["allowed_mentions"]["parse"] == []
+
+
+@pytest.mark.parametrize(
+    ("mention", "call"), [(PERSON, f"<@{PERSON}>"), (f"&{ROLE}", f"<@&{ROLE}>")], ids=["a person", "a role"]
+)
+@pytest.mark.parametrize("channel", [HOME, BARE, f"@{PERSON}"])
+async def test_who_is_mentioned_is_called_beside_the_card_and_nobody_else(notifier, wire, mention, call, channel):
+    await notifier.send(delivery(Card("<@1> @everyone", f"<@&{ROLE}0>"), mention=mention, channel=channel))
+
+    (body,) = wire.bodies
+    assert re.findall(r"(?<!\\)<@&?\d+>", body["content"]) == [call]
+    named = {"roles": [ROLE]} if mention.startswith("&") else {"users": [PERSON]}
+    assert body["allowed_mentions"] == {"parse": [], "replied_user": False, **named}
+
+
+@pytest.mark.parametrize("mention", [f"&{SERVER}", "everyone", "here", "ann", f"{PERSON}> @everyone"])
+async def test_everybody_is_never_called(notifier, wire, mention):
+    await notifier.send(delivery(mention=mention))
+
+    (body,) = wire.bodies
+    assert "content" not in body
+    assert body["allowed_mentions"] == {"parse": [], "replied_user": False}
+
+
+async def test_a_message_shows_what_happened_since(notifier, wire):
+    message = await notifier.send(delivery())
+    since = alert(Card("APLD crossed its target", facts=(Fact("Now", "Seen by Ann"),), actions=(SNOOZE,)))
+
+    there = await notifier.update(delivery(name="two", follows=message, living=since))
+
+    ((body,), (kept,)) = (wire.changed, [said.kept for said in wire.messages])
+    assert there
+    assert kept["embeds"][0]["fields"][0]["value"] == "Seen by Ann"
+    assert body["allowed_mentions"]["parse"] == []
+    assert not {"nonce", "attachments", "content"} & body.keys()
+
+
+async def test_an_updated_message_is_not_taken_for_what_updated_it(notifier, wire):
+    message = await notifier.send(delivery(name="one"))
+    news = delivery(name="two", follows=message, living=alert(), first_try=recent())
+    await notifier.update(news)
+
+    assert await notifier.find(news) is None
+
+
+async def test_a_message_that_is_gone_is_said_to_be(notifier, wire):
+    assert not await notifier.update(delivery(follows=f"{HOME}/42", living=alert()))
+
+
+@pytest.mark.parametrize("follows", ["", "-", "C0/17.5"])
+async def test_what_is_no_message_of_discord_is_gone(notifier, wire, follows):
+    assert not await notifier.update(delivery(follows=follows, living=alert()))
+    assert wire.changed == []
+
+
+async def test_in_a_channel_without_cards_the_text_is_changed(notifier, wire):
+    message = await notifier.send(delivery(channel=BARE))
+
+    assert await notifier.update(delivery(follows=message, living=alert(Card("It is over")), channel=BARE))
+
+    ((body,), (kept,)) = (wire.changed, [said.kept for said in wire.messages])
+    assert kept["content"] == "**It is over**"
+    assert body["embeds"] == []
+
+
+async def test_a_change_that_fails_is_tried_again_as_a_send_is(notifier, wire):
+    message = await notifier.send(delivery())
+    wire.refused_changes = [refusal(403, 50_001)]
+
+    with pytest.raises(NotifyError, match="Minnow cannot see #alerts") as caught:
+        await notifier.update(delivery(follows=message, living=alert()))
+
+    assert caught.value.permanent
 
 
 @pytest.mark.parametrize(

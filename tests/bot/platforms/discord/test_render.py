@@ -2,15 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import Action, Card, Fact, Form, Link, Moment, Origin, Style, Table, Tone
+from bot.cards import Action, Card, Fact, Form, Link, Menu, Moment, Origin, Style, Table, Tone
 from bot.platforms.discord.markdown import size
 from bot.platforms.discord.render import NO_ID, PICTURE, alt_text, render, render_text
-from tests.bot.platforms.discord.made_up import AT, CHART, HOSTILE, SNOOZE
+from tests.bot.platforms.discord.made_up import AT, CHART, HOSTILE, MENU, SNOOZE
 
 _TEXT = st.one_of(st.text(max_size=20), st.sampled_from(HOSTILE))
 _VALUE = st.one_of(
@@ -194,6 +195,57 @@ def test_the_longest_line_fits_a_button_beside_the_longest_delivery_id():
     card = Card("x", actions=(Action("y", "l" * 70),))
 
     assert_discord_takes(render(card, "d" * 20))
+
+
+@pytest.mark.parametrize("show", [render, render_text])
+def test_a_menu_is_a_select_under_the_buttons_whose_options_hold_the_lines(show):
+    first, second = show(Card("x", actions=(SNOOZE,), menu=MENU), "delivery").components
+
+    assert first["components"][0]["label"] == SNOOZE.label
+    assert second["components"] == [{
+        "type": 3, "custom_id": "delivery|menu", "placeholder": "Snooze…",
+        "options": [
+            {"label": "Snooze APLD for a day", "value": "snooze APLD 1d"},
+            {"label": "Pick a time", "value": "form times"},
+        ],
+    }]  # fmt: skip
+
+
+@pytest.mark.parametrize("show", [render, render_text])
+def test_a_menu_takes_the_place_of_a_row_of_buttons_which_is_said(show):
+    actions = tuple(Action(f"b{number}", f"go {number}") for number in range(25))
+
+    payload = show(Card("x", actions=actions, menu=MENU))
+
+    assert [len(row["components"]) for row in payload.components] == [5, 5, 5, 5, 1]
+    assert "Not shown: 5 buttons." in (payload.content or payload.embeds[-1]["footer"]["text"])
+
+
+def test_a_menu_without_a_word_shows_its_lines():
+    (row,) = render(Card("x", menu=Menu("\u200b", (Action(" ", "go"),)))).components
+
+    assert row["components"] == [{"type": 3, "custom_id": "-|menu", "options": [{"label": "go", "value": "go"}]}]
+
+
+@pytest.mark.parametrize(
+    ("mention", "call", "allowed"),
+    [
+        ("1100000000000000301", "<@1100000000000000301>", {"users": ["1100000000000000301"]}),
+        ("&1100000000000000102", "<@&1100000000000000102>", {"roles": ["1100000000000000102"]}),
+        ("everyone", "", {}),
+        ("@everyone", "", {}),
+        ("1> @everyone <@2", "", {}),
+        ("&", "", {}),
+    ],
+)
+def test_one_user_or_role_is_called_and_nothing_else(mention, call, allowed):
+    for payload in (render(Card("@everyone <@1>")), render_text(Card("@everyone <@1>"))):
+        body = replace(payload, mention=mention).body
+
+        assert body["allowed_mentions"] == {"parse": [], "replied_user": False, **allowed}
+        assert (body.get("content") or "").startswith(call)
+        assert re.findall(r"(?<!\\)<@&?\d+>", str(body.get("content"))) == [call] * bool(call)
+        assert ("embeds" in body) is bool(payload.embeds)
 
 
 def test_one_button_at_most_is_loud_and_a_line_stands_once():

@@ -177,6 +177,16 @@ async def test_retry_after_is_read_from_the_header_where_the_body_is_no_json(ser
     assert caught.value.retry_after == 30
 
 
+async def test_a_rate_limit_of_a_kind_keeps_its_code(server, rest):
+    said = {**LIMITED, "code": 30_046, "message": "Maximum number of edits to messages older than 1 hour reached."}
+    server.answers = [web.json_response(said, status=429, headers=DISCORDS)]
+
+    with pytest.raises(Refused) as caught:
+        await rest.call("PATCH", "/channels/1/messages/2", {})
+
+    assert (caught.value.status, caught.value.code) == (429, 30_046)
+
+
 async def test_an_emptied_bucket_is_told_before_it_is_overdrawn(server, rest):
     drained = {**DISCORDS, "X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": "4.5"}
     server.answers = [web.json_response({"id": "1"}, headers=drained)]
