@@ -86,6 +86,7 @@ class Embedded:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: IO[str] | None = None
         self._watch: asyncio.Task[None] | None = None
+        self._stopping = False
         socket = folder / "socket"
         if len(os.fsencode(socket)) > _SOCKET_LIMIT:
             short = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
@@ -102,8 +103,10 @@ class Embedded:
 
     async def stop(self) -> None:
         """End the server if it is ours; what it was told is in its file."""
+        self._stopping = True
         if self._watch is not None:
             self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
         if self._process is not None:
             self._process.terminate()
             await asyncio.to_thread(self._process.wait)
@@ -115,7 +118,7 @@ class Embedded:
         """A server answers when this returns: ours, or one that holds the folder's lock."""
         loop = asyncio.get_running_loop()
         end = loop.time() + START_LIMIT
-        while loop.time() < end:
+        while loop.time() < end and not self._stopping:
             if self._take_lock():
                 self._launch()
             if await self._answers():
@@ -127,6 +130,8 @@ class Embedded:
                     f"The embedded store ended at once ({last}); its log is {self._folder / 'server.log'}."
                 )
             await asyncio.sleep(0.005)
+        if self._stopping:
+            return
         raise StoreRefused(
             f"The embedded store did not answer in {START_LIMIT:.0f} s; see {self._folder / 'server.log'}."
         )
@@ -188,8 +193,11 @@ class Embedded:
             await client.aclose()
 
     async def _watch_over(self) -> None:
-        """Start the server again when it has died, ours or the one we had joined."""
-        while True:
+        """Start the server again when it has died, ours or the one we had joined.
+
+        A cancellation that comes while the client connects may be lost in it, so that we look for it ourselves too.
+        """
+        while not self._stopping:
             await asyncio.sleep(LOOK_EVERY)
             if self._process is not None and self._process.poll() is None:
                 continue
