@@ -143,7 +143,8 @@ class Day:
         return rounds
 
     async def _round(self, watcher: Watcher) -> None:
-        asks = (watcher.ask(ticker, **supply(watcher.ask, self._feeds)) for ticker in self._tickers)
+        given = supply(watcher.ask, self._feeds)
+        asks = (watcher.ask(ticker, **given) for ticker in self._tickers)
         for told in await asyncio.gather(*asks, return_exceptions=True):
             if isinstance(told, BaseException) and not isinstance(told, NoAnswer):
                 raise told
