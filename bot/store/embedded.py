@@ -98,15 +98,16 @@ class Embedded:
         """Start the server, or join the one that another Minnow started on this folder. Raises StoreRefused."""
         for folder in (self._folder, self._socket.parent):
             _private(folder)
+        self._stopping = False
         await self._ensure()
         self._watch = asyncio.create_task(self._watch_over())
 
     async def stop(self) -> None:
         """End the server if it is ours; what it was told is in its file."""
         self._stopping = True
-        if self._watch is not None:
+        if self._watch is not None and not self._watch.done():
             self._watch.cancel()
-            await asyncio.gather(self._watch, return_exceptions=True)
+            await asyncio.wait({self._watch})
         if self._process is not None:
             self._process.terminate()
             await asyncio.to_thread(self._process.wait)
