@@ -1,0 +1,119 @@
+"""Slack: a socket that carries what people do, and the Web API that shows messages and modals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from typing import Any
+
+from aiohttp import web
+
+from bot.alerts.watchlist import Channel
+from bot.platforms.slack.inbox import SlackInbox
+from bot.platforms.slack.outbox import SlackNotifier
+from tests.bot.platforms.slack.made_up import drawn
+from tests.bot.platforms.slack.wire import APP_TOKEN, BOT_TOKEN, HOME, Wire
+from tests.contracts.readers import slack_seen
+from tests.faults.fake_slack import PERSON
+from tests.journeys.faces.face import Face, Form, Shown, Told, come, spaced
+
+BOB = "U0BOB"
+
+
+class Workspace(Wire):
+    """Messages are kept with their blocks and can be changed; it is ``who`` that types and presses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.who = PERSON
+
+    def rest_routes(self):
+        return [web.post("/api/chat.update", self._told(self._update)), *super().rest_routes()]
+
+    def accept(self, channel, body):
+        accepted = super().accept(channel, body)
+        accepted["message"].update({part: body[part] for part in ("blocks", "reply_broadcast") if part in body})
+        return accepted
+
+    async def _deliver(self, kind, payload):
+        who = {"user": {**payload["user"], "id": self.who}} if "user" in payload else {"user_id": self.who}
+        await super()._deliver(kind, {**payload, **who})
+
+
+class SlackFace(Face):
+    channel, ann = Channel("slack", HOME), "ann"
+
+    async def start(self, stack: AsyncExitStack) -> None:
+        self.wire = Workspace()
+        await self.wire.start()
+        stack.push_async_callback(self.wire.stop)
+        base_url = f"{self.wire.url}/api/"
+        inbox = SlackInbox(
+            BOT_TOKEN, self.minnow.commands, app_token=APP_TOKEN, picture=drawn, joined=self.minnow.welcome,
+            home=self.minnow.home, base_url=base_url,
+        )  # fmt: skip
+        stack.push_async_callback(inbox.stop)
+        await inbox.start()
+        await come(lambda: self.wire._lines)
+        self.notifier = SlackNotifier(BOT_TOKEN, picture=drawn, base_url=base_url, settle=0.0, every=0.0)
+        stack.push_async_callback(self.notifier.close)
+
+    async def shows(self) -> list[Shown]:
+        there = (one.kept for one in self.wire.messages if one.channel == HOME)
+        return [_shown(kept) for kept in there if kept["ts"] not in self.wire.gone]
+
+    async def type(self, line: str) -> Told:
+        await self.wire.type(line)
+        return await self._told()
+
+    async def press(self, shown: Shown, label: str) -> Told:
+        await self.wire.press(shown.buttons[label])
+        return await self._told()
+
+    async def choose(self, shown: Shown, label: str) -> Told:
+        await self.wire.press(shown.choices[label])
+        return await self._told()
+
+    async def appoint(self) -> None:
+        self.wire.standing = {PERSON: {"is_admin": True}, BOB: {"is_admin": False}, HOME: {"creator": "U0CARA"}}
+
+    async def open(self, line: str, *, stranger: bool = False) -> Form | Told:
+        before = len(self.wire.asked("views.open"))
+        self.wire.who = BOB if stranger else PERSON
+        await self.wire.type(line)
+        await come(lambda: self.wire.asked("views.open")[before:] or self.wire.heard)
+        if self.wire.heard:
+            return await self._told()
+        view = self.wire.asked("views.open")[before]["view"]
+        return Form([one["label"]["text"] for one in view["blocks"] if one["type"] == "input"], view)
+
+    async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Told:
+        """What was written before still stands in a modal that Slack did not close."""
+        form.typed |= answers
+        named = {one["label"]["text"]: one["block_id"] for one in form.kept["blocks"] if one["type"] == "input"}
+        self.wire.who = BOB if stranger else PERSON
+        await self.wire.submit(form.kept, **{named[label]: {"value": text} for label, text in form.typed.items()})
+        mine = f"envelope{self.wire._typed}"
+        said = await come(lambda: next((one for one in self.wire.acknowledged if one["envelope_id"] == mine), None))
+        wrong = (said.get("payload") or {}).get("errors")
+        return Told(" ".join(wrong.values()), alone=True) if wrong else await self._told()
+
+    async def delete(self, shown: Shown) -> None:
+        self.wire.gone.add(shown.id)
+
+    async def _told(self) -> Told:
+        said = (await come(lambda: self.wire.heard)).pop(0)
+        return Told(spaced(slack_seen(said)), alone=said["response_type"] == "ephemeral")
+
+
+def _shown(kept: Mapping[str, Any]) -> Shown:
+    pressed = [one for block in kept["blocks"] if block["type"] == "actions" for one in block["elements"]]
+    menus = [one for one in pressed if one["type"] == "static_select"]
+    return Shown(
+        id=kept["ts"],
+        words=spaced(slack_seen({"blocks": kept["blocks"]})),
+        buttons={one["text"]["text"]: one for one in pressed if one["type"] == "button"},
+        choices={one["text"]["text"]: {**menu, "options": [one]} for menu in menus for one in menu["options"]},
+        follows=kept.get("thread_ts", ""),
+        quiet="thread_ts" in kept and not kept.get("reply_broadcast"),
+    )

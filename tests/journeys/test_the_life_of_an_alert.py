@@ -1,0 +1,155 @@
+"""An alert's life, told once and lived on every face: opened, acknowledged, snoozed, brought up to date, closed."""
+
+import logging
+
+import pytest
+
+from tests.journeys.faces.discord import DiscordFace
+from tests.journeys.faces.slack import SlackFace
+from tests.journeys.faces.terminal import TerminalFace
+from tests.journeys.faces.web import WebFace
+
+# What was printed on a terminal nobody can take away, and a dialog there is answered by the one who is asked.
+NOT_THE_TERMINAL = (SlackFace, DiscordFace, WebFace)
+EVERY_ONE = pytest.mark.parametrize(
+    "face", (*NOT_THE_TERMINAL, TerminalFace), indirect=True, ids=lambda one: one.channel.platform
+)
+BUT_THE_TERMINAL = pytest.mark.parametrize(
+    "face", NOT_THE_TERMINAL, indirect=True, ids=lambda one: one.channel.platform
+)
+
+
+@pytest.fixture
+async def face(request, club):
+    """Ann's channel, with the whole program behind it."""
+    async with request.param(club) as face:
+        club.channel = face.channel
+        yield face
+
+
+async def moves(face, minutes=5, **prices):
+    """Time passes and prices move; the program looks, and what it has to say arrives."""
+    club = face.club
+    club.clock.pass_by(minutes=minutes)
+    for symbol, price in prices.items():
+        club.price(symbol, price)
+    await club.minnow.rounds.run(club.minnow.watchers["price_past_target"])
+    await club.deliver(face.notifier)
+
+
+async def watches(face, *symbols):
+    """Ann watches these; a first look at each, below its target, is told to nobody."""
+    for symbol in symbols:
+        face.club.price(symbol, 38)
+        face.club.target(symbol, 40)
+    await face.type(f"/watch {' '.join(symbols)}")
+    await moves(face)
+    assert await face.shows() == []
+
+
+@EVERY_ONE
+async def test_an_alert_is_opened_acknowledged_snoozed_and_closed(face):
+    await watches(face, "APLD", "RKLB")
+
+    await moves(face, APLD=41)
+    (opened,) = await face.shows()
+    assert "APLD is above its mean target" in opened.words
+    assert "$38.00 → $41.00" in opened.words
+    assert "High target $120.00 (5 analysts)" in opened.words
+    assert "Test market" in opened.words
+    assert opened.quiet is not face.sounds
+
+    told = await face.press(opened, "Acknowledge")
+    await face.club.deliver(face.notifier)
+    (seen,) = await face.shows()
+    assert told.alone
+    assert "Acknowledged" in told.words
+    assert seen.id == opened.id
+    assert (f"Now Seen by {face.ann}" in seen.words) is face.changes
+
+    told = await face.choose(seen, "APLD: 1 hour")
+    assert told.alone
+    assert "APLD is snoozed here for 1 hour" in told.words
+    await moves(face, APLD=121, RKLB=41)
+    before, other = await face.shows()
+    assert before == seen
+    assert "RKLB is above its mean target" in other.words
+
+    await moves(face, minutes=60, APLD=38)
+    closed, *others, last = await face.shows()
+    assert others == [other]
+    assert closed.id == opened.id
+    assert ("Now APLD is back below its mean target" in closed.words) is face.changes
+    assert (f"Before Seen by {face.ann}" in closed.words) is face.changes
+    assert "APLD is back below its mean target" in last.words
+    assert last.follows == (opened.id if face.threads else "")
+    assert last.quiet
+
+
+@BUT_THE_TERMINAL
+async def test_a_message_that_was_deleted_is_told_once_more_with_all_that_happened_and_lives_on(face, caplog):
+    await watches(face, "APLD")
+    await moves(face, APLD=41)
+    (opened,) = await face.shows()
+    await face.delete(opened)
+    others = await face.shows()
+    assert opened not in others
+
+    await moves(face, APLD=38)
+    (again,) = [one for one in await face.shows() if one not in others]
+    assert "APLD is above its mean target" in again.words
+    assert "Now APLD is back below its mean target" in again.words
+    assert again.follows == ""
+
+    await face.press(again, "Acknowledge")
+    await face.club.deliver(face.notifier)
+    (seen,) = [one for one in await face.shows() if one not in others]
+    assert seen.id == again.id
+    assert f"Now Seen by {face.ann}" in seen.words
+    assert [one.message for one in caplog.records if one.levelno >= logging.WARNING] == []
+
+
+@EVERY_ONE
+async def test_three_alerts_of_one_moment_are_one_message(face):
+    symbols = ("APLD", "RKLB", "ACHR")
+    await watches(face, *symbols)
+
+    await moves(face, APLD=41, RKLB=41, ACHR=41)
+    (together,) = await face.shows()
+    assert "3 alerts at once" in together.words
+    assert all(f"{symbol} is above its mean target" in together.words for symbol in symbols)
+
+    await moves(face, APLD=38)
+    before, last = await face.shows()
+    assert before == together
+    assert "APLD is back below its mean target" in last.words
+
+
+@EVERY_ONE
+async def test_a_form_is_corrected_and_kept_and_refused_to_who_may_not(face):
+    await face.appoint()
+    refused = await face.open("/alerts times", stranger=True)
+    assert face.refusal in refused.words
+
+    form = await face.open("/alerts times")
+    assert form.labels[0] == "Quiet hours"
+    wrong = await face.submit(form, {"Quiet hours": "never", "Most messages an hour": "12"})
+    assert wrong.alone
+    assert "never" in wrong.words
+    told = await face.submit(form, {"Quiet hours": "22:00-07:00 Europe/Berlin"})
+    assert told.alone
+    assert "2 settings changed" in told.words
+
+    shown = await face.type("/alerts show")
+    assert "22:00-07:00 Europe/Berlin" in shown.words
+
+
+@BUT_THE_TERMINAL
+async def test_a_form_that_another_sends_off_changes_nothing(face):
+    await face.appoint()
+    form = await face.open("/alerts times")
+
+    refused = await face.submit(form, {"Quiet hours": "22:00-07:00 Europe/Berlin"}, stranger=True)
+
+    assert face.refusal in refused.words
+    assert "22:00" not in (await face.type("/alerts show")).words
