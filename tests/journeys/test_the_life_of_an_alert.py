@@ -58,13 +58,14 @@ async def test_an_alert_is_opened_acknowledged_snoozed_and_closed(face):
     assert "High target $120.00 (5 analysts)" in opened.words
     assert "Test market" in opened.words
     assert opened.quiet is not face.sounds
+    assert opened.pictured is face.pictures
 
     told = await face.press(opened, "Acknowledge")
     await face.club.deliver(face.notifier)
     (seen,) = await face.shows()
     assert told.alone
     assert "Acknowledged" in told.words
-    assert seen.id == opened.id
+    assert (seen.id, seen.pictured) == (opened.id, opened.pictured)
     assert (f"Now Seen by {face.ann}" in seen.words) is face.changes
 
     told = await face.choose(seen, "APLD: 1 hour")
@@ -78,12 +79,42 @@ async def test_an_alert_is_opened_acknowledged_snoozed_and_closed(face):
     await moves(face, minutes=60, APLD=38)
     closed, *others, last = await face.shows()
     assert others == [other]
-    assert closed.id == opened.id
+    assert (closed.id, closed.pictured) == (opened.id, opened.pictured)
     assert ("Now APLD is back below its mean target" in closed.words) is face.changes
     assert (f"Before Seen by {face.ann}" in closed.words) is face.changes
     assert "APLD is back below its mean target" in last.words
     assert last.follows == (opened.id if face.threads else "")
     assert last.quiet
+
+    await face.press(last, "Acknowledge")
+    await face.club.deliver(face.notifier)
+    *before, end = await face.shows()
+    assert before == [closed, other]
+    assert (end.id, end.follows) == (last.id, last.follows)
+    assert (f"Now Seen by {face.ann}" in end.words) is face.changes
+
+
+@EVERY_ONE
+async def test_a_time_is_picked_in_the_form_of_the_menu_and_taken_back_by_the_answers_button(face):
+    await watches(face, "APLD")
+    await moves(face, APLD=41)
+    (opened,) = await face.shows()
+
+    form = await face.choose(opened, "Pick what and a time")
+    assert form.labels[0] == "What"
+    wrong = await face.submit(form, {"Until": "2026-01-14 15:00"})
+    assert "not in the year to come" in wrong.words
+    told = await face.submit(form, {"Until": "2026-01-18 15:15"})
+    assert told.alone
+    assert "APLD, price past target is snoozed here for 3 days" in told.words
+    await moves(face, APLD=121)
+    assert await face.shows() == [opened]
+
+    (wake,) = (label for label in told.buttons if label.startswith("Wake"))
+    assert (await face.press(told, wake)).alone
+    await moves(face, APLD=38)
+    before, last = await face.shows()
+    assert "APLD is back below its mean target" in last.words
 
 
 @BUT_THE_TERMINAL
@@ -100,6 +131,7 @@ async def test_a_message_that_was_deleted_is_told_once_more_with_all_that_happen
     assert "APLD is above its mean target" in again.words
     assert "Now APLD is back below its mean target" in again.words
     assert again.follows == ""
+    assert again.pictured
 
     await face.press(again, "Acknowledge")
     await face.club.deliver(face.notifier)
@@ -139,6 +171,7 @@ async def test_a_form_is_corrected_and_kept_and_refused_to_who_may_not(face):
     told = await face.submit(form, {"Quiet hours": "22:00-07:00 Europe/Berlin"})
     assert told.alone
     assert "2 settings changed" in told.words
+    assert "Cap an hour: 12 → off" in (await face.press(told, "Undo the last")).words
 
     shown = await face.type("/alerts show")
     assert "22:00-07:00 Europe/Berlin" in shown.words

@@ -20,7 +20,7 @@ from tests.bot.platforms.discord.made_up import drawn
 from tests.bot.platforms.discord.wire import MANAGE_CHANNELS, Wire
 from tests.contracts.readers import discord_operable, discord_seen
 from tests.faults.fake_discord import HOME
-from tests.journeys.faces.face import Face, Form, Shown, Told, come, filled, spaced
+from tests.journeys.faces.face import Face, Form, Shown, come, filled, spaced
 
 _DEFERRED, _MODAL = 5, 9
 _EPHEMERAL, _SILENT = 1 << 6, 1 << 12
@@ -62,43 +62,45 @@ class DiscordFace(Face):
 
     async def shows(self) -> list[Shown]:
         there = (one.kept for one in self.wire.messages if one.channel == HOME)
-        return [_shown(kept) for kept in there if kept["id"] not in self.wire.gone]
+        pictures = {id: ["chart.png"] for id in self.wire.pictured}
+        return [
+            _shown({**kept, "attachments": pictures.get(kept["id"])})
+            for kept in there
+            if kept["id"] not in self.wire.gone
+        ]
 
-    async def type(self, line: str) -> Told:
+    async def type(self, line: str) -> Shown:
         name, given = filled(self.club, line)
         await self.wire.fill(name, **given)
         return _told(await self._answer())
 
-    async def press(self, shown: Shown, label: str) -> Told:
+    async def press(self, shown: Shown, label: str) -> Shown:
         await self.wire.press(shown.buttons[label])
         return _told(await self._answer())
 
-    async def choose(self, shown: Shown, label: str) -> Told:
+    async def choose(self, shown: Shown, label: str) -> Form | Shown:
         await self.wire.choose(*shown.choices[label])
-        return _told(await self._answer())
+        return _form_or_told(await self._answer())
 
     async def appoint(self) -> None:
         self.wire.rights = MANAGE_CHANNELS
 
-    async def open(self, line: str, *, stranger: bool = False) -> Form | Told:
+    async def open(self, line: str, *, stranger: bool = False) -> Form | Shown:
         self.wire.rights = 0 if stranger else MANAGE_CHANNELS
         name, given = filled(self.club, line)
         await self.wire.fill(name, **given)
-        answer = await self._answer()
-        return _form(answer["data"]) if answer["type"] == _MODAL else _told(answer)
+        return _form_or_told(await self._answer())
 
-    async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Told:
+    async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Shown:
         """A modal closes whatever was in it; what is to be corrected is opened again by the button that says so."""
         self.wire.rights = 0 if stranger else MANAGE_CHANNELS
-        if form.typed:
-            await self.wire.press(form.typed.pop(AGAIN))
+        if isinstance(form.kept, Shown):
+            await self.wire.press(form.kept.buttons[AGAIN])
             form.kept = (await self._answer())["data"]
         named = {one["label"]: one["component"]["custom_id"].partition("|")[0] for one in _asked(form.kept)}
         await self.wire.send_form(form.kept, **{named[label]: text for label, text in answers.items()})
-        answer = await self._answer()
-        buttons = _shown(answer["data"]).buttons
-        form.typed |= {AGAIN: buttons[AGAIN]} if AGAIN in buttons else {}
-        return _told(answer)
+        form.kept = _told(await self._answer())
+        return form.kept
 
     async def delete(self, shown: Shown) -> None:
         self.wire.gone.add(shown.id)
@@ -127,16 +129,20 @@ def _shown(kept: Mapping[str, Any]) -> Shown:
         choices={one["label"]: (menu["custom_id"], one["value"]) for menu in menus for one in menu["options"]},
         follows=kept.get("message_reference", {}).get("message_id", ""),
         quiet=bool(kept.get("flags", 0) & _SILENT),
+        pictured=bool(kept.get("attachments")) and any("image" in one for one in payload.embeds),
+        alone=bool(kept.get("flags", 0) & _EPHEMERAL),
     )
 
 
-def _told(answer: Mapping[str, Any]) -> Told:
-    return Told(spaced(discord_seen(_payload(answer["data"]))), alone=bool(answer["data"]["flags"] & _EPHEMERAL))
+def _told(answer: Mapping[str, Any]) -> Shown:
+    return _shown(answer["data"])
 
 
 def _asked(modal: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [one for one in modal["components"] if "component" in one]
 
 
-def _form(modal: Mapping[str, Any]) -> Form:
-    return Form([one["label"] for one in _asked(modal)], modal)
+def _form_or_told(answer: Mapping[str, Any]) -> Form | Shown:
+    if answer["type"] != _MODAL:
+        return _told(answer)
+    return Form([one["label"] for one in _asked(answer["data"])], answer["data"])

@@ -19,42 +19,37 @@ WITHIN = 10.0  # seconds until what does not come is a failure
 
 @dataclass(frozen=True)
 class Shown:
-    """A message of the channel as it stands there now.
+    """A message as it stands there now, or an answer.
 
     ``buttons`` and ``choices`` (of the menu) are what is pressed, by the words on it. ``follows`` is the id of the
-    message that it hangs on, and ``quiet`` says that it makes no sound.
+    message that it hangs on, ``quiet``: it makes no sound, ``pictured``: its chart is seen, ``alone``: one person alone
+    sees it.
     """
 
     id: str
     words: str
-    buttons: Mapping[str, Any]
-    choices: Mapping[str, Any]
+    buttons: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, Any] = field(default_factory=dict)
     follows: str = ""
     quiet: bool = True
-
-
-@dataclass(frozen=True)
-class Told:
-    """An answer to a person; ``alone``: nobody else sees it."""
-
-    words: str
-    alone: bool
+    pictured: bool = False
+    alone: bool = False
 
 
 @dataclass
 class Form:
-    """An open dialog: what it asks for, and as the platform keeps it; ``typed`` is what was written in it before."""
+    """An open dialog: what it asks for, as far as it is seen, and as the platform keeps it."""
 
     labels: Sequence[str]
     kept: Any
-    typed: dict[str, str] = field(default_factory=dict)
 
 
 class Face(ABC):
     """One channel of one platform: its real inbox and outbox, and Ann, who sits there. Used as ``async with``.
 
     ``changes``: a message can be changed after it was shown. ``threads``: a message can hang on another. ``sounds``: a
-    message can be loud. ``refusal`` is in what somebody is answered who may not change how the channel is told.
+    message can be loud. ``pictures``: a chart can be seen. ``refusal`` is in what somebody is answered who may not
+    change how the channel is told.
     """
 
     channel: ClassVar[Channel]
@@ -62,6 +57,7 @@ class Face(ABC):
     changes: ClassVar[bool] = True
     threads: ClassVar[bool] = True
     sounds: ClassVar[bool] = True
+    pictures: ClassVar[bool] = True
     refusal: ClassVar[str] = "may change how this channel is told"
     notifier: Notifier
 
@@ -86,25 +82,28 @@ class Face(ABC):
         """The channel as somebody sees it who looks now, from the first message to the last."""
 
     @abstractmethod
-    async def type(self, line: str) -> Told: ...
+    async def type(self, line: str) -> Shown: ...
 
     @abstractmethod
-    async def press(self, shown: Shown, label: str) -> Told: ...
+    async def press(self, shown: Shown, label: str) -> Shown: ...
 
     @abstractmethod
-    async def choose(self, shown: Shown, label: str) -> Told: ...
+    async def choose(self, shown: Shown, label: str) -> Form | Shown: ...
 
     @abstractmethod
     async def appoint(self) -> None:
         """From now on Ann may change how the channel is told, and not everybody may."""
 
     @abstractmethod
-    async def open(self, line: str, *, stranger: bool = False) -> Form | Told:
+    async def open(self, line: str, *, stranger: bool = False) -> Form | Shown:
         """The form that a line opens, to Ann or to somebody who may not have it."""
 
     @abstractmethod
-    async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Told:
-        """Send it off with these texts by label, and the rest as it stands; what is wrong, or what came of it."""
+    async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Shown:
+        """Send it off with these texts by label, and the rest as it stands; what is wrong, or what came of it.
+
+        A moment is written in UTC.
+        """
 
     async def delete(self, shown: Shown) -> None:
         """Somebody takes a message away."""

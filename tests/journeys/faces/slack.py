@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
@@ -15,9 +17,10 @@ from tests.bot.platforms.slack.made_up import drawn
 from tests.bot.platforms.slack.wire import APP_TOKEN, BOT_TOKEN, HOME, Wire
 from tests.contracts.readers import slack_seen
 from tests.faults.fake_slack import PERSON
-from tests.journeys.faces.face import Face, Form, Shown, Told, come, spaced
+from tests.journeys.faces.face import Face, Form, Shown, come, spaced
 
 BOB = "U0BOB"
+_NAME = re.compile(r"^\*(.+)\*$", re.MULTILINE)  # a fact's, in bold
 
 
 class Workspace(Wire):
@@ -44,7 +47,7 @@ class SlackFace(Face):
     channel, ann = Channel("slack", HOME), "ann"
 
     async def start(self, stack: AsyncExitStack) -> None:
-        self.wire = Workspace()
+        self.wire, self._opened = Workspace(), 0
         await self.wire.start()
         stack.push_async_callback(self.wire.stop)
         base_url = f"{self.wire.url}/api/"
@@ -62,58 +65,82 @@ class SlackFace(Face):
         there = (one.kept for one in self.wire.messages if one.channel == HOME)
         return [_shown(kept) for kept in there if kept["ts"] not in self.wire.gone]
 
-    async def type(self, line: str) -> Told:
+    async def type(self, line: str) -> Shown:
         await self.wire.type(line)
         return await self._told()
 
-    async def press(self, shown: Shown, label: str) -> Told:
+    async def press(self, shown: Shown, label: str) -> Shown:
         await self.wire.press(shown.buttons[label])
         return await self._told()
 
-    async def choose(self, shown: Shown, label: str) -> Told:
+    async def choose(self, shown: Shown, label: str) -> Form | Shown:
         await self.wire.press(shown.choices[label])
-        return await self._told()
+        return await self._answer()
 
     async def appoint(self) -> None:
         self.wire.standing = {PERSON: {"is_admin": True}, BOB: {"is_admin": False}, HOME: {"creator": "U0CARA"}}
 
-    async def open(self, line: str, *, stranger: bool = False) -> Form | Told:
-        before = len(self.wire.asked("views.open"))
+    async def open(self, line: str, *, stranger: bool = False) -> Form | Shown:
         self.wire.who = BOB if stranger else PERSON
         await self.wire.type(line)
-        await come(lambda: self.wire.asked("views.open")[before:] or self.wire.heard)
-        if self.wire.heard:
-            return await self._told()
-        view = self.wire.asked("views.open")[before]["view"]
-        return Form([one["label"]["text"] for one in view["blocks"] if one["type"] == "input"], view)
+        return await self._answer()
 
-    async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Told:
-        """What was written before still stands in a modal that Slack did not close."""
-        form.typed |= answers
-        named = {one["label"]["text"]: one["block_id"] for one in form.kept["blocks"] if one["type"] == "input"}
+    async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Shown:
+        modal: Modal = form.kept
         self.wire.who = BOB if stranger else PERSON
-        await self.wire.submit(form.kept, **{named[label]: {"value": text} for label, text in form.typed.items()})
+        await self.wire.submit(modal.view, **modal.write(answers))
         mine = f"envelope{self.wire._typed}"
         said = await come(lambda: next((one for one in self.wire.acknowledged if one["envelope_id"] == mine), None))
         wrong = (said.get("payload") or {}).get("errors")
-        return Told(" ".join(wrong.values()), alone=True) if wrong else await self._told()
+        return Shown("", " ".join(wrong.values()), alone=True) if wrong else await self._told()
 
     async def delete(self, shown: Shown) -> None:
         self.wire.gone.add(shown.id)
 
-    async def _told(self) -> Told:
-        said = (await come(lambda: self.wire.heard)).pop(0)
-        return Told(spaced(slack_seen(said)), alone=said["response_type"] == "ephemeral")
+    async def _answer(self) -> Form | Shown:
+        """A modal, or what is said instead."""
+        opened = await come(lambda: self.wire.asked("views.open")[self._opened :] or self.wire.heard)
+        if self.wire.heard:
+            return await self._told()
+        self._opened += 1
+        modal = Modal(opened[0]["view"])
+        return Form(list(modal.inputs), modal)
+
+    async def _told(self) -> Shown:
+        return _shown((await come(lambda: self.wire.heard)).pop(0))
+
+
+class Modal:
+    """An open view: its inputs by label, and what was written in them, which stays until Slack closes it."""
+
+    def __init__(self, view: Mapping[str, Any]) -> None:
+        self.view = view
+        self.inputs = {one["label"]["text"]: one for one in view["blocks"] if one["type"] == "input"}
+        self._written: dict[str, dict[str, Any]] = {}
+
+    def write(self, answers: Mapping[str, str]) -> Mapping[str, Mapping[str, Any]]:
+        for label, text in answers.items():
+            block = self.inputs[label]
+            is_time = block["element"]["type"] == "datetimepicker"
+            self._written[block["block_id"]] = {"selected_date_time": _epoch(text)} if is_time else {"value": text}
+        return self._written
+
+
+def _epoch(text: str) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
 
 
 def _shown(kept: Mapping[str, Any]) -> Shown:
-    pressed = [one for block in kept["blocks"] if block["type"] == "actions" for one in block["elements"]]
+    blocks = kept["blocks"]
+    pressed = [one for block in blocks if block["type"] == "actions" for one in block["elements"]]
     menus = [one for one in pressed if one["type"] == "static_select"]
     return Shown(
-        id=kept["ts"],
-        words=spaced(slack_seen({"blocks": kept["blocks"]})),
+        id=kept.get("ts", ""),
+        words=spaced(_NAME.sub(r"\1", slack_seen({"blocks": blocks}))),
         buttons={one["text"]["text"]: one for one in pressed if one["type"] == "button"},
         choices={one["text"]["text"]: {**menu, "options": [one]} for menu in menus for one in menu["options"]},
         follows=kept.get("thread_ts", ""),
         quiet="thread_ts" in kept and not kept.get("reply_broadcast"),
+        pictured=any(block["type"] == "image" and block["slack_file"] for block in blocks),
+        alone=kept.get("response_type") == "ephemeral",
     )

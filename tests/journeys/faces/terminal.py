@@ -7,13 +7,14 @@ import io
 import re
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 from bot.alerts.watchlist import Channel
 from bot.platforms.terminal.dialog import Person
 from bot.platforms.terminal.inbox import ask
 from bot.platforms.terminal.outbox import TerminalNotifier
 from bot.platforms.terminal.render import Screen
-from tests.journeys.faces.face import WITHIN, Face, Form, Shown, Told, spaced
+from tests.journeys.faces.face import WITHIN, Face, Form, Shown, spaced
 
 _DESK = "desk"
 _SCREEN = Screen(width=120)
@@ -23,37 +24,37 @@ _MENU = "Snooze… "
 
 class TerminalFace(Face):
     channel, ann = Channel("terminal", _DESK), "ann"
-    changes = threads = sounds = False
+    changes = threads = sounds = pictures = False
 
     async def start(self, stack: AsyncExitStack) -> None:
         self.printed = Printed()
         self.notifier = TerminalNotifier(self.printed, self.minnow.store.transcript, _SCREEN)
 
     async def shows(self) -> list[Shown]:
-        return [_shown(at, text) for at, text in enumerate(self.printed.cards)]
+        return [_shown(str(at), text) for at, text in enumerate(self.printed.cards)]
 
-    async def type(self, line: str) -> Told:
+    async def type(self, line: str) -> Shown:
         return await self._ask(line, self.ann)
 
-    async def press(self, shown: Shown, label: str) -> Told:
+    async def press(self, shown: Shown, label: str) -> Shown:
         return await self.type(shown.buttons[label])
 
-    async def choose(self, shown: Shown, label: str) -> Told:
-        return await self.type(shown.choices[label])
+    async def choose(self, shown: Shown, label: str) -> Form | Shown:
+        return await self.open(shown.choices[label])
 
     async def appoint(self) -> None:
         """Nobody manages a terminal: who may is written down."""
         await self.type("/alerts editors me")
 
-    async def open(self, line: str, *, stranger: bool = False) -> Form | Told:
+    async def open(self, line: str, *, stranger: bool = False) -> Form | Shown:
         if stranger:
             return await self._ask(line, "bob")
         sitting = Sitting()
         sitting.talk = asyncio.create_task(self._talk(line, sitting))
         await sitting.pause()
-        return Form([sitting.question], sitting)
+        return Form([sitting.question], sitting) if sitting.said else _told(sitting.talk.result())
 
-    async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Told:
+    async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Shown:
         """Until all was asked, or something is asked once more: then what stands above the question."""
         assert not stranger, "who is asked is who answers"
         sitting: Sitting = form.kept
@@ -62,11 +63,10 @@ class TerminalFace(Face):
             answered.add(sitting.question)
             sitting.answer(answers.get(sitting.question, ""))
             await sitting.pause()
-        return Told(spaced(sitting.talk.result() if sitting.talk.done() else " ".join(sitting.asked)), alone=True)
+        return _told(sitting.talk.result() if sitting.talk.done() else "\n".join(sitting.asked))
 
-    async def _ask(self, line: str, user: str) -> Told:
-        text = await ask(self.minnow.commands, line, _DESK, user=user, as_json=False, screen=_SCREEN)
-        return Told(spaced(text), alone=True)
+    async def _ask(self, line: str, user: str) -> Shown:
+        return _told(await ask(self.minnow.commands, line, _DESK, user=user, as_json=False, screen=_SCREEN))
 
     async def _talk(self, line: str, sitting: Sitting) -> str:
         person = Person(sitting.said.append, sitting.hear)
@@ -120,10 +120,14 @@ class Sitting:
         return self.asked[0]
 
 
-def _shown(at: int, text: str) -> Shown:
+def _told(text: str) -> Shown:
+    return replace(_shown("", text), alone=True)
+
+
+def _shown(id: str, text: str) -> Shown:
     lines = {found["label"]: found["line"] for found in _TYPED.finditer(text.partition("You can type:")[2])}
     return Shown(
-        id=str(at),
+        id=id,
         words=spaced(text),
         buttons={label: line for label, line in lines.items() if not label.startswith(_MENU)},
         choices={label.removeprefix(_MENU): line for label, line in lines.items() if label.startswith(_MENU)},

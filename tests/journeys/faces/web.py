@@ -12,7 +12,7 @@ import aiohttp
 from bot.platforms.web.inbox import WebInbox
 from bot.platforms.web.outbox import WebNotifier
 from tests.bot.platforms.web.kept import HOME, delivery, event
-from tests.journeys.faces.face import Face, Form, Shown, Told, spaced
+from tests.journeys.faces.face import Face, Form, Shown, spaced
 
 _ELSEWHERE = {"Origin": "https://elsewhere.example"}
 
@@ -45,33 +45,33 @@ class WebFace(Face):
         assert list(self.page.messages.values())[-len(shown) :] == shown
         return shown
 
-    async def type(self, line: str) -> Told:
+    async def type(self, line: str) -> Shown:
         return _told(await self._post("command", line=line))
 
-    async def press(self, shown: Shown, label: str) -> Told:
+    async def press(self, shown: Shown, label: str) -> Shown:
         return await self.type(shown.buttons[label])
 
-    async def choose(self, shown: Shown, label: str) -> Told:
-        return await self.type(shown.choices[label])
+    async def choose(self, shown: Shown, label: str) -> Form | Shown:
+        return await self.open(shown.choices[label])
 
     async def appoint(self) -> None:
         """There is nobody else."""
 
-    async def open(self, line: str, *, stranger: bool = False) -> Form | Told:
+    async def open(self, line: str, *, stranger: bool = False) -> Form | Shown:
         answer = await self._post("command", stranger=stranger, line=line)
         if "dialog" not in answer:
             return _told(answer)
         asked = Asked(answer["dialog"])
         return Form(list(asked.names), asked)
 
-    async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Told:
+    async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Shown:
         """What was written before still stands in a form that the page did not close."""
         asked: Asked = form.kept
-        asked.values |= {asked.names[label]: [text] for label, text in answers.items()}
+        asked.write(answers)
         answer = await self._post(
             "dialog", stranger=stranger, command=asked.command, about=asked.about, filled=asked.values
         )
-        return Told(" ".join(answer["wrong"].values()), alone=True) if "wrong" in answer else _told(answer)
+        return Shown("", " ".join(answer["wrong"].values()), alone=True) if "wrong" in answer else _told(answer)
 
     async def delete(self, shown: Shown) -> None:
         """Nobody can; but a message is on no page any more when two hundred newer ones stand after it."""
@@ -122,7 +122,8 @@ class Read(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.id, self.alone, self._words, self._follows = "", False, [], ""
+        self.id, self._words, self._follows = "", [], ""
+        self._alone = self._pictured = False
         self._lines: dict[str, dict[str, str]] = {"buttons": {}, "choices": {}}
         self._group, self._line, self._inside = "buttons", "", ""
         self.feed(html)
@@ -134,17 +135,22 @@ class Read(HTMLParser):
 
     @property
     def shown(self) -> Shown:
-        return Shown(self.id, self.words, self._lines["buttons"], self._lines["choices"], self._follows)
+        lines = self._lines
+        return Shown(
+            self.id, self.words, lines["buttons"], lines["choices"], self._follows,
+            pictured=self._pictured, alone=self._alone,
+        )  # fmt: skip
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         kinds = (given.get("class") or "").split()
         if "message" in kinds:
-            self.id, self.alone = given.get("id", ""), "private" in kinds
+            self.id, self._alone = given.get("id", ""), "private" in kinds
         self._group = "choices" if "choices" in kinds else self._group
         self._follows = given["href"].removeprefix("#") if tag == "a" and self._inside == "follows" else self._follows
         self._inside = "follows" if "follows" in kinds else tag
         self._line = given.get("data-line", "")
+        self._pictured = self._pictured or tag == "img"
 
     def handle_data(self, data):
         self._words.append(data)
@@ -160,9 +166,16 @@ class Asked(HTMLParser):
         self.command = self.about = ""
         self.names: dict[str, str] = {}
         self.values: dict[str, list[str]] = {}
+        self._kinds: dict[str, str] = {}
         self._field, self._is_label = "", False
         self.feed(html)
         self.close()
+
+    def write(self, answers: Mapping[str, str]) -> None:
+        """The page sends a moment with its zone."""
+        for label, text in answers.items():
+            name = self.names[label]
+            self.values[name] = [f"{text}:00+00:00" if self._kinds[name] == "time" else text]
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
@@ -170,7 +183,7 @@ class Asked(HTMLParser):
             self.command, self.about = given["data-command"], given["data-about"]
         elif "data-field" in given:
             self._field = given["data-field"]
-            self.values[self._field] = []
+            self.values[self._field], self._kinds[self._field] = [], given["data-kind"]
         elif tag == "option" and "selected" in given or tag == "input" and given.get("value"):
             self.values[self._field].append(given["value"])
         self._is_label = tag == "label"
@@ -181,6 +194,5 @@ class Asked(HTMLParser):
             self._is_label = False
 
 
-def _told(answer: Mapping[str, str]) -> Told:
-    read = Read(answer["html"])
-    return Told(read.words, alone=read.alone)
+def _told(answer: Mapping[str, str]) -> Shown:
+    return Read(answer["html"]).shown
