@@ -9,14 +9,16 @@ from tests.journeys.faces.slack import SlackFace
 from tests.journeys.faces.terminal import TerminalFace
 from tests.journeys.faces.web import WebFace
 
+
+def on(*faces):
+    return pytest.mark.parametrize("face", faces, indirect=True, ids=lambda one: one.channel.platform)
+
+
+EVERY_ONE = on(SlackFace, DiscordFace, WebFace, TerminalFace)
 # What was printed on a terminal nobody can take away, and a dialog there is answered by the one who is asked.
-NOT_THE_TERMINAL = (SlackFace, DiscordFace, WebFace)
-EVERY_ONE = pytest.mark.parametrize(
-    "face", (*NOT_THE_TERMINAL, TerminalFace), indirect=True, ids=lambda one: one.channel.platform
-)
-BUT_THE_TERMINAL = pytest.mark.parametrize(
-    "face", NOT_THE_TERMINAL, indirect=True, ids=lambda one: one.channel.platform
-)
+BUT_THE_TERMINAL = on(SlackFace, DiscordFace, WebFace)
+# On the page every message stands below the last, with a link to what it follows; on a terminal nothing hangs on any.
+IN_THREADS = on(SlackFace, DiscordFace)
 
 
 @pytest.fixture
@@ -139,6 +141,28 @@ async def test_a_message_that_was_deleted_is_told_once_more_with_all_that_happen
     assert seen.id == again.id
     assert f"Now Seen by {face.ann}" in seen.words
     assert [one.message for one in caplog.records if one.levelno >= logging.WARNING] == []
+
+
+@IN_THREADS
+async def test_follow_ups_that_shall_be_new_messages_leave_the_first_as_it_is_and_hang_on_none(face):
+    await face.appoint()
+    await face.type("/alerts style new")
+    await watches(face, "APLD")
+    await moves(face, APLD=41)
+    (opened,) = await face.shows()
+
+    await moves(face, APLD=38)
+
+    before, last = await face.shows()
+    assert before == opened
+    assert "APLD is back below its mean target" in last.words
+    assert last.follows == ""
+
+    await face.press(opened, "Acknowledge")
+    await face.club.deliver(face.notifier)
+    seen, end = await face.shows()
+    assert f"Now Seen by {face.ann}" in seen.words
+    assert end == last
 
 
 @EVERY_ONE
