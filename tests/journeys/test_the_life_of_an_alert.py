@@ -4,21 +4,26 @@ import logging
 
 import pytest
 
-from tests.journeys.faces.discord import DiscordFace
-from tests.journeys.faces.slack import SlackFace
+from tests.journeys.faces.discord import DiscordFace, DiscordInPerson
+from tests.journeys.faces.slack import SlackFace, SlackInPerson
 from tests.journeys.faces.terminal import TerminalFace
 from tests.journeys.faces.web import WebFace
 
 
 def on(*faces):
-    return pytest.mark.parametrize("face", faces, indirect=True, ids=lambda one: one.channel.platform)
+    return pytest.mark.parametrize("face", faces, indirect=True, ids=lambda one: one.__name__)
 
 
-EVERY_ONE = on(SlackFace, DiscordFace, WebFace, TerminalFace)
-# What was printed on a terminal nobody can take away, and a dialog there is answered by the one who is asked.
-BUT_THE_TERMINAL = on(SlackFace, DiscordFace, WebFace)
+CHATS = (SlackFace, SlackInPerson, DiscordFace, DiscordInPerson)
+EVERY_ONE = on(*CHATS, WebFace, TerminalFace)
+# What was printed on a terminal nobody can take away.
+BUT_THE_TERMINAL = on(*CHATS, WebFace)
 # On the page every message stands below the last, with a link to what it follows; on a terminal nothing hangs on any.
-IN_THREADS = on(SlackFace, DiscordFace)
+IN_THREADS = on(*CHATS)
+# In their direct messages nobody is a stranger.
+AMONG_OTHERS = on(SlackFace, DiscordFace, WebFace, TerminalFace)
+# In a terminal a dialog is answered by the one who is asked.
+AMONG_OTHERS_WHO_SEND_FORMS = on(SlackFace, DiscordFace, WebFace)
 
 
 @pytest.fixture
@@ -115,7 +120,8 @@ async def test_a_time_is_picked_in_the_form_of_the_menu_and_taken_back_by_the_an
     (wake,) = (label for label in told.buttons if label.startswith("Wake"))
     assert (await face.press(told, wake)).alone
     await moves(face, APLD=38)
-    before, last = await face.shows()
+    closed, last = await face.shows()
+    assert closed.id == opened.id
     assert "APLD is back below its mean target" in last.words
 
 
@@ -182,13 +188,11 @@ async def test_three_alerts_of_one_moment_are_one_message(face):
 
 
 @EVERY_ONE
-async def test_a_form_is_corrected_and_kept_and_refused_to_who_may_not(face):
+async def test_a_form_is_corrected_and_kept_and_the_last_of_it_taken_back(face):
     await face.appoint()
-    refused = await face.open("/alerts times", stranger=True)
-    assert face.refusal in refused.words
-
     form = await face.open("/alerts times")
     assert form.labels[0] == "Quiet hours"
+
     wrong = await face.submit(form, {"Quiet hours": "never", "Most messages an hour": "12"})
     assert wrong.alone
     assert "never" in wrong.words
@@ -197,16 +201,26 @@ async def test_a_form_is_corrected_and_kept_and_refused_to_who_may_not(face):
     assert "2 settings changed" in told.words
     assert "Cap an hour: 12 → off" in (await face.press(told, "Undo the last")).words
 
-    shown = await face.type("/alerts show")
-    assert "22:00-07:00 Europe/Berlin" in shown.words
+    assert "22:00-07:00 Europe/Berlin" in (await face.type("/alerts show")).words
 
 
-@BUT_THE_TERMINAL
+@AMONG_OTHERS
+async def test_a_form_is_not_opened_to_who_may_not_have_it(face):
+    await face.appoint()
+
+    refused = await face.open("/alerts times", stranger=True)
+
+    assert refused.alone
+    assert face.refusal in refused.words
+
+
+@AMONG_OTHERS_WHO_SEND_FORMS
 async def test_a_form_that_another_sends_off_changes_nothing(face):
     await face.appoint()
     form = await face.open("/alerts times")
 
     refused = await face.submit(form, {"Quiet hours": "22:00-07:00 Europe/Berlin"}, stranger=True)
 
+    assert refused.alone
     assert face.refusal in refused.words
     assert "22:00" not in (await face.type("/alerts show")).words

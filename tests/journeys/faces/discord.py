@@ -19,7 +19,7 @@ from bot.platforms.discord.render import Payload
 from tests.bot.platforms.discord.made_up import drawn
 from tests.bot.platforms.discord.wire import MANAGE_CHANNELS, Wire
 from tests.contracts.readers import discord_operable, discord_seen
-from tests.faults.fake_discord import HOME
+from tests.faults.fake_discord import HOME, PERSON, SERVER
 from tests.journeys.faces.face import Face, Form, Shown, come, filled, spaced
 
 _DEFERRED, _MODAL = 5, 9
@@ -43,7 +43,10 @@ class Server(Wire):
 
 
 class DiscordFace(Face):
+    """``place`` is where messages are, ``guild`` the server that it is in."""
+
     channel, ann = Channel("discord", HOME), "Ann"
+    place, guild = HOME, SERVER
 
     async def start(self, stack: AsyncExitStack) -> None:
         self.wire = Server()
@@ -61,7 +64,7 @@ class DiscordFace(Face):
         self.notifier = DiscordNotifier(inbox.client, picture=drawn)
 
     async def shows(self) -> list[Shown]:
-        there = (one.kept for one in self.wire.messages if one.channel == HOME)
+        there = (one.kept for one in self.wire.messages if one.channel == self.place)
         pictures = {id: ["chart.png"] for id in self.wire.pictured}
         return [
             _shown({**kept, "attachments": pictures.get(kept["id"])})
@@ -71,15 +74,15 @@ class DiscordFace(Face):
 
     async def type(self, line: str) -> Shown:
         name, given = filled(self.club, line)
-        await self.wire.fill(name, **given)
+        await self.wire.fill(name, guild=self.guild, **given)
         return _told(await self._answer())
 
     async def press(self, shown: Shown, label: str) -> Shown:
-        await self.wire.press(shown.buttons[label])
+        await self.wire.press(shown.buttons[label], guild=self.guild)
         return _told(await self._answer())
 
     async def choose(self, shown: Shown, label: str) -> Form | Shown:
-        await self.wire.choose(*shown.choices[label])
+        await self.wire.choose(*shown.choices[label], guild=self.guild)
         return _form_or_told(await self._answer())
 
     async def appoint(self) -> None:
@@ -88,17 +91,19 @@ class DiscordFace(Face):
     async def open(self, line: str, *, stranger: bool = False) -> Form | Shown:
         self.wire.rights = 0 if stranger else MANAGE_CHANNELS
         name, given = filled(self.club, line)
-        await self.wire.fill(name, **given)
+        await self.wire.fill(name, guild=self.guild, **given)
         return _form_or_told(await self._answer())
 
     async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Shown:
         """A modal closes whatever was in it; what is to be corrected is opened again by the button that says so."""
         self.wire.rights = 0 if stranger else MANAGE_CHANNELS
         if isinstance(form.kept, Shown):
-            await self.wire.press(form.kept.buttons[AGAIN])
+            await self.wire.press(form.kept.buttons[AGAIN], guild=self.guild)
             form.kept = (await self._answer())["data"]
         named = {one["label"]: one["component"]["custom_id"].partition("|")[0] for one in _asked(form.kept)}
-        await self.wire.send_form(form.kept, **{named[label]: text for label, text in answers.items()})
+        await self.wire.send_form(
+            form.kept, guild=self.guild, **{named[label]: text for label, text in answers.items()}
+        )
         form.kept = _told(await self._answer())
         return form.kept
 
@@ -112,6 +117,13 @@ class DiscordFace(Face):
             return answer
         later, _ = (await come(lambda: self.wire.edits)).pop(0)
         return {"type": _DEFERRED, "data": {**later, "flags": answer["data"]["flags"]}}
+
+
+class DiscordInPerson(DiscordFace):
+    """Ann's direct messages with the bot."""
+
+    channel = Channel.to_person("discord", PERSON)
+    place, guild = f"9{PERSON}", ""
 
 
 def _payload(kept: Mapping[str, Any]) -> Payload:

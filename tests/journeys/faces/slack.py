@@ -44,7 +44,10 @@ class Workspace(Wire):
 
 
 class SlackFace(Face):
+    """``place`` is where messages are and people type, as Slack calls it."""
+
     channel, ann = Channel("slack", HOME), "ann"
+    place = HOME
 
     async def start(self, stack: AsyncExitStack) -> None:
         self.wire, self._opened = Workspace(), 0
@@ -62,19 +65,19 @@ class SlackFace(Face):
         stack.push_async_callback(self.notifier.close)
 
     async def shows(self) -> list[Shown]:
-        there = (one.kept for one in self.wire.messages if one.channel == HOME)
+        there = (one.kept for one in self.wire.messages if one.channel == self.place)
         return [_shown(kept) for kept in there if kept["ts"] not in self.wire.gone]
 
     async def type(self, line: str) -> Shown:
-        await self.wire.type(line)
+        await self.wire.type(line, channel=self.place)
         return await self._told()
 
     async def press(self, shown: Shown, label: str) -> Shown:
-        await self.wire.press(shown.buttons[label])
+        await self.wire.press(shown.buttons[label], channel=self.place)
         return await self._told()
 
     async def choose(self, shown: Shown, label: str) -> Form | Shown:
-        await self.wire.press(shown.choices[label])
+        await self.wire.press(shown.choices[label], channel=self.place)
         return await self._answer()
 
     async def appoint(self) -> None:
@@ -82,7 +85,7 @@ class SlackFace(Face):
 
     async def open(self, line: str, *, stranger: bool = False) -> Form | Shown:
         self.wire.who = BOB if stranger else PERSON
-        await self.wire.type(line)
+        await self.wire.type(line, channel=self.place)
         return await self._answer()
 
     async def submit(self, form: Form, answers: Mapping[str, str], *, stranger: bool = False) -> Shown:
@@ -108,6 +111,13 @@ class SlackFace(Face):
 
     async def _told(self) -> Shown:
         return _shown((await come(lambda: self.wire.heard)).pop(0))
+
+
+class SlackInPerson(SlackFace):
+    """Ann's direct messages with the bot."""
+
+    channel = Channel.to_person("slack", PERSON)
+    place = f"D{PERSON}"
 
 
 class Modal:
