@@ -181,6 +181,11 @@ async def test_three_alerts_of_one_moment_are_one_message(face):
     assert "3 alerts at once" in together.words
     assert all(f"{symbol} is above its mean target" in together.words for symbol in symbols)
 
+    told = await face.type("/ack")
+    await face.club.deliver(face.notifier)
+    assert "shows your name, if it came alone" in told.words
+    assert await face.shows() == [together]
+
     await moves(face, APLD=38)
     before, last = await face.shows()
     assert before == together
