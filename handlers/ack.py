@@ -31,4 +31,5 @@ async def ack(
     now, who = clock.now(), f"{alert} by {caller.user}"
     stamp = Alert(kind="ack", about="", occurrence=who, at=now, card=seen, follows=alert, stamps=True)
     await outbox.address(stamp, caller.channel, now)
-    return Card(title="Acknowledged", lead="The alert's message shows your name, if the platform lets it be changed.")
+    lead = "The alert's message shows your name, if it came alone and the platform lets it be changed."
+    return Card(title="Acknowledged", lead=lead)

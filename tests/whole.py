@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.alerts.alert import Alert
-from bot.alerts.ports import Delivery, NotifyError
+from bot.alerts.ports import Delivery, Notifier, NotifyError
 from bot.alerts.watchlist import Channel
 from bot.app import Minnow, Store, assemble
 from bot.cards import Card
@@ -136,8 +136,12 @@ class Club:
         """A round and its deliveries; the titles that arrived in the channel by it."""
         before = len(self.inbox.titles(self.channel))
         await self.minnow.rounds.run(self.minnow.watchers[watcher])
-        await self.minnow.dispatcher({self.channel.platform: self.inbox}, "worker").drain()
+        await self.deliver(self.inbox)
         return self.inbox.titles(self.channel)[before:]
+
+    async def deliver(self, notifier: Notifier) -> None:
+        """What is due for the channel goes out by this notifier."""
+        await self.minnow.dispatcher({self.channel.platform: notifier}, "worker").drain()
 
     def price(self, symbol: str, price: float, *, before: float | None = None, name: str = "") -> None:
         self.market.tell(

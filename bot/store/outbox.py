@@ -156,12 +156,15 @@ class RedisOutbox:
         ]
 
     async def _followed(self, entry: Mapping[str, Any], alert: Alert) -> tuple[str, Alert | None]:
-        """The message that an alert continues, from the channel's notification log, and what it shows from now on."""
-        if not alert.follows:
+        """The message that an alert continues, from the channel's notification log, and what it shows from now on.
+
+        Nothing where the channel wants what continues an alert as a message of its own.
+        """
+        if not alert.follows or (entry.get("apart") and not alert.stamps):
             return "", None
         channel = entry["channel"]
         message = await away(self._server.text.hget)(keys.told(channel), alert.follows) or ""
-        if not message or message.startswith(_DIGEST) or (entry.get("apart") and not alert.stamps):
+        if not message or message.startswith(_DIGEST):
             return message.removeprefix(_DIGEST), None
         root = await away(self._server.text.hget)(keys.ALERTS, alert.follows)
         stamp = [alert.follows, alert.fingerprint, milliseconds(alert.at), alert.card.title, _STAMPS]

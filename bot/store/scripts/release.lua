@@ -5,13 +5,14 @@
 for i = 6, #ARGV do
   if not redis.call('ZSCORE', KEYS[2], ARGV[i]) then return 0 end
 end
-local carried, mention = {}, nil
+local carried, mention, apart = {}, nil, nil
 for i = 6, #ARGV do
   local id = ARGV[i]
   redis.call('ZREM', KEYS[2], id)
   if ARGV[3] ~= '' then
     carried[#carried + 1] = id
-    mention = mention or cjson.decode(redis.call('HGET', KEYS[1], id)).mention
+    local entry = cjson.decode(redis.call('HGET', KEYS[1], id))
+    mention, apart = mention or entry.mention, apart or entry.apart
   else
     redis.call('HSET', KEYS[5], id, redis.call('HGET', KEYS[1], id))
     redis.call('HDEL', KEYS[1], id)
@@ -20,7 +21,7 @@ for i = 6, #ARGV do
 end
 if #carried > 0 then
   local entry = {channel = ARGV[1], alert = ARGV[3], order = redis.call('INCR', KEYS[7]), tries = 0, carries = carried}
-  entry.mention = mention
+  entry.mention, entry.apart = mention, apart
   redis.call('HSETNX', KEYS[4], ARGV[3], ARGV[4])
   redis.call('HSET', KEYS[5], ARGV[5], cjson.encode(entry))
   redis.call('ZADD', KEYS[6], ARGV[2], ARGV[5])

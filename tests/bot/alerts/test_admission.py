@@ -13,7 +13,7 @@ from bot.alerts.admission import FRESH
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.dispatch import Dispatcher
 from bot.alerts.ports import NotifyError
-from bot.alerts.setting import CAP, KIND, QUIET, Change
+from bot.alerts.setting import CAP, KIND, QUIET, STYLE, Change
 from bot.alerts.watchlist import Channel, Silence
 from bot.cards import Card
 from bot.market.ticker import Ticker
@@ -312,6 +312,19 @@ async def test_an_event_holds_back_what_it_explains_and_the_digest_continues_it(
     await program.happens("later")
     await program.deliver()
     assert program.titles[2:] == ["later"]
+
+
+async def test_where_follow_ups_are_new_messages_what_an_event_explains_is_one_too(program, home):
+    await wish(program, home, STYLE, "new")
+    await program.happens("Payrolls", about="", explains=("k",), kind="labor")
+    for title in ("one", "two"):
+        await program.happens(title)
+    await program.deliver()
+    program.clock.at += FRESH
+    await program.deliver()
+
+    assert program.titles == ["Payrolls", "2 alerts held back"]
+    assert program.place.updated == []
 
 
 async def test_an_event_that_a_channel_does_not_hear_explains_nothing_to_it(program, home):

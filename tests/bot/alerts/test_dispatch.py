@@ -254,7 +254,14 @@ async def test_a_follow_up_updates_the_message_it_follows_with_what_happened(pro
     assert [(fact.name, fact.value[0]) for fact in living.card.facts] == [("Now", "closing, "), ("Before", "further, ")]
 
 
-async def test_a_channel_that_wants_new_messages_has_none_updated(program, home):
+async def test_a_channel_that_wants_new_messages_has_none_updated_and_none_in_a_thread(program, home):
+    followed, send = [], program.place.send
+
+    async def seen(delivery):
+        followed.append(delivery.follows)
+        return await send(delivery)
+
+    program.place.send = seen
     await program.book.change(home, Change(STYLE, "", "new", "ann", program.clock.now()))
     opening = await program.happens("opening")
     await program.deliver()
@@ -262,6 +269,7 @@ async def test_a_channel_that_wants_new_messages_has_none_updated(program, home)
     await program.deliver()
 
     assert program.titles == ["opening", "closing"]
+    assert followed == ["", ""]
     assert program.place.updated == []
 
 
