@@ -19,6 +19,7 @@ from bot.app import Minnow, assemble, live_feeds, open_store, schedules
 from bot.charts import draw, picture, warm
 from bot.clock import SystemClock
 from bot.market.calendar import calendar
+from bot.market.feeds import ListingFeed, NoAnswer
 from bot.market.hours import is_open
 from bot.platforms.terminal.outbox import TerminalNotifier
 from bot.platforms.terminal.screen import this_screen
@@ -142,6 +143,14 @@ def web(minnow: Minnow, routes: list[RouteDef]) -> tuple[WebInbox, Notifier]:
     return inbox, WebNotifier(minnow.store.transcript, inbox.wake)
 
 
+async def learn(listings: ListingFeed) -> None:
+    """Know the symbols before somebody types one: on a first day nothing else asks for them."""
+    try:
+        await listings.renew()
+    except NoAnswer as failure:
+        log.info("no list of symbols yet, so none are completed: %s", failure)
+
+
 async def serve(settings: Settings) -> int:
     """Run until SIGTERM or SIGINT. Raises StoreRefused, and the platforms' own refusals, in one sentence each."""
     stopped = asyncio.Event()
@@ -165,7 +174,8 @@ async def serve(settings: Settings) -> int:
         watch.plan(timetable.scheduler)
         timetable.scheduler.start()
         stack.callback(timetable.scheduler.stop)
-        tasks = [asyncio.create_task(one) for one in (dispatcher.run(), watch.first(), asyncio.to_thread(warm))]
+        beginning = (dispatcher.run(), watch.first(), learn(minnow.parts[ListingFeed]), asyncio.to_thread(warm))
+        tasks = [asyncio.create_task(one) for one in beginning]
         stack.push_async_callback(_end, tasks[1:])
         family, version = await store.server.version()
         print(f"ready: {', '.join(places)}; store: {family} {version}", flush=True)

@@ -205,12 +205,13 @@ class Dispatcher:
 
     async def _with_note(self, delivery: Delivery) -> Delivery:
         """The delivery with what its channel noted on the stock; the alert is one for all, its note is not."""
-        alert = delivery.alert
-        word = await self._book.word(delivery.channel, note_on(alert.about)) if alert.about else ""
+        alert, root = delivery.alert, delivery.living
+        about = root.about if root is not None else alert.about
+        word = await self._book.word(delivery.channel, note_on(about)) if about else ""
         if not word:
             return delivery
-        facts = (*alert.card.facts, Fact("Note here", Note.read(word).said))
-        return replace(delivery, alert=replace(alert, card=replace(alert.card, facts=facts)))
+        note = Fact("Note here", Note.read(word).said)
+        return replace(delivery, alert=_with(alert, note), living=_with(root, note) if root is not None else None)
 
     async def _hand_back(self, delivery: Delivery, due: datetime) -> None:
         """An untried delivery waits in the outbox until it is due."""
@@ -303,3 +304,7 @@ class Dispatcher:
         if dead:
             taken = await self._outbox.take_over(dead, now)
             log.warning("took over %d deliveries of %d workers that stopped", taken, len(dead))
+
+
+def _with(alert: Alert, fact: Fact) -> Alert:
+    return replace(alert, card=replace(alert.card, facts=(*alert.card.facts, fact)))

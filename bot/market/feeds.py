@@ -213,6 +213,10 @@ class Listing:
 
 
 class ListingFeed(Protocol):
+    async def renew(self) -> None:
+        """Learn the newest symbols, if that is due. Raises Unavailable where none at all are known."""
+        ...
+
     async def listings(self) -> Sequence[Listing]:
         """Every symbol known without asking a network; may be empty on a first day."""
         ...

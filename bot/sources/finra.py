@@ -49,7 +49,7 @@ class Finra:
         self._one_at_a_time = asyncio.Lock()
 
     async def short_interest(self, ticker: Ticker) -> ShortInterest:
-        await self._renew()
+        await self.renew()
         newest = self._held[max(self._held)]
         row = newest.row(finra_symbol(ticker) or "")
         if row is None:
@@ -72,7 +72,7 @@ class Finra:
             self._listings = newest, await asyncio.to_thread(read_listings, self._held[newest])
         return self._listings[1]
 
-    async def _renew(self) -> None:
+    async def renew(self) -> None:
         """Hold the settlements that ought to be out. Raises Unavailable only where none at all is held."""
         async with self._one_at_a_time:
             await self._recall()

@@ -250,6 +250,9 @@ class Recorded:
             [self._profiles[ticker]] if ticker in self._profiles else [], f"no profile of {ticker} in the recording"
         )
 
+    async def renew(self) -> None:
+        """There is nothing newer."""
+
     async def listings(self) -> Sequence[Listing]:
         return [Listing(ticker, quotes[-1].name) for ticker, quotes in sorted(self._quotes.items()) if quotes]
 

@@ -28,6 +28,9 @@ class Market:
     def __init__(self):
         self.known, self.asked, self.trouble = LISTINGS, [], None
 
+    async def renew(self):
+        """Nothing newer."""
+
     async def listings(self):
         return self.known
 

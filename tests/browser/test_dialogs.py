@@ -1,5 +1,6 @@
 """Dialogs, menus and alerts that live, in a real browser."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -190,6 +191,28 @@ async def test_a_program_that_is_stopped_loses_nothing_that_was_typed(local):
     local.wrong = [
         said for said in local.wrong if "ERR_CONNECTION_REFUSED" not in said and "ERR_INCOMPLETE" not in said
     ]
+
+
+async def test_an_answer_on_its_way_is_sent_once_and_escape_waits_for_it(local):
+    page = await local.open()
+    dialog, held, let_go = await asked(page), [], asyncio.Event()
+
+    async def hold(route):
+        held.append(route)
+        await let_go.wait()
+        await route.continue_()
+
+    await page.route("**/dialog", hold)
+    await page.get_by_label("Stocks").fill("APLD")
+    for key in ("Enter", "Enter", "Escape"):
+        await page.keyboard.press(key)
+    await expect(page.get_by_role("button", name="Tune")).to_be_disabled()
+    await expect(dialog).to_be_visible()
+    let_go.set()
+
+    await expect(page.get_by_role("heading", name="Tuned sound")).to_have_count(1)
+    assert len(held) == 1
+    await expect(dialog).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

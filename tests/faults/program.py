@@ -128,6 +128,9 @@ class Told:
     async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
         raise Missing(f"There are no reported figures of {ticker}.")
 
+    async def renew(self) -> None:
+        """There is nothing newer."""
+
     async def listings(self) -> Sequence[Listing]:
         return [Listing(Ticker(symbol), symbol) for symbol in json.loads(self._path.read_text(encoding="utf-8"))]
 

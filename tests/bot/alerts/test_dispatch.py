@@ -387,6 +387,18 @@ async def test_a_note_is_told_with_the_alert_in_its_own_channel(program, home):
     assert all([await program.outbox.told(one, [alert.fingerprint]) != [""] for one in (home, desk)])
 
 
+async def test_a_note_stays_on_a_message_that_is_updated(program, home):
+    word = Note("buy zone 8-9", "ann").word
+    opening = await program.happens("opening")
+    assert await program.book.change(home, Change(note_on("APLD"), "", word, "ann", program.clock.now()))
+    await program.deliver()
+    await program.happens("further", follows=opening.fingerprint)
+    await program.deliver()
+
+    ((_, living),) = program.place.updated
+    assert living.card.facts[-1] == Fact("Note here", "“buy zone 8-9” (ann)")
+
+
 async def test_a_store_that_goes_away_while_a_note_is_looked_up_loses_no_alert(program, home, monkeypatch):
     word, tries = program.book.word, []
 

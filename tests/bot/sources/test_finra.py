@@ -184,6 +184,12 @@ async def test_after_two_minutes_a_lost_finra_is_asked_again(finra, store, clock
     assert (await finra.short_interest(APLD)).settlement == date(2026, 1, 15)
 
 
+async def test_who_starts_on_a_first_day_learns_the_symbols_at_once(finra):
+    await finra.renew()
+
+    assert [one.ticker.symbol for one in await finra.listings()] == ["APLD", "BRKB", "VODL"]
+
+
 async def test_listings_are_told_from_what_is_kept_and_ask_no_network(finra, hosts, shelf, clock):
     assert await finra.listings() == []
     assert not hosts.asked

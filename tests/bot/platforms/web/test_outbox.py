@@ -80,6 +80,18 @@ async def test_an_alert_that_no_page_shows_any_more_is_gone(kept):
     assert len(await kept.messages(HOME, "", 1_000)) == 202
 
 
+async def test_an_update_does_not_stand_for_the_alert_itself(kept):
+    notifier, root = WebNotifier(kept, lambda channel: None), delivery("one")
+    await notifier.send(root)
+    for number in range(150):
+        await notifier.send(delivery(str(number)))
+    assert await notifier.update(lived(root, "Closed"))
+    for number in range(150, 250):
+        await notifier.send(delivery(str(number)))
+
+    assert not await notifier.update(lived(root, "Closed again"))
+
+
 async def test_what_stands_anew_is_the_earlier_alert_and_lives_on(kept):
     notifier, root = WebNotifier(kept, lambda channel: None), delivery("one")
     later = lived(root, "Closed")

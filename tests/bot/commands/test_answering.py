@@ -14,6 +14,7 @@ from bot.alerts.ports import StoreAway
 from bot.alerts.watchlist import Channel
 from bot.cards import Card, Tone
 from bot.commands import Arg, Caller, Command, Commands, Kind, Text, UsageError, command, nearest, span
+from bot.dialogs import Dialog
 from bot.market.feeds import Listing, Missing
 from bot.market.ticker import Ticker
 
@@ -100,7 +101,8 @@ async def test_a_filled_form_goes_the_same_way(commands):
     ],
 )
 async def test_a_word_that_cannot_be_used_is_one_sentence_and_the_usage(commands, line, said):
-    card = await commands.answer(line, CALLER)
+    answer = await commands.answer(line, CALLER)
+    card = answer.card if isinstance(answer, Dialog) else answer
 
     assert said in card.lead
     assert card.tone is Tone.TROUBLE

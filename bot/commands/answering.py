@@ -1,15 +1,11 @@
-"""What a slash command is: one function whose signature is the form a user fills in."""
+"""All commands, ready to be called with a typed line, a filled form or a dialog's answers."""
 
 from __future__ import annotations
 
-import inspect
 import logging
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
-from enum import StrEnum
-from typing import Any, Literal, Protocol, get_args, get_origin
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,148 +13,18 @@ from rapidfuzz.distance import OSA
 from bot.alerts.ports import StoreAway
 from bot.alerts.watchlist import Channel
 from bot.cards import Action, Card, Fact, Tone
+from bot.commands.asking import ASKED, asking
+from bot.commands.definition import Answer, Caller, Command
+from bot.commands.param import Kind, UsageError, first_word, value_of
 from bot.dialogs import Dialog, Filled, Misfilled, Wrong
 from bot.market.feeds import Listing, Missing, NoAnswer
 from bot.market.ticker import Ticker
-from bot.wiring import hints, needs, supply
+from bot.wiring import supply
 from bot.words import clipped, listed
 
 log = logging.getLogger(__name__)
 
-Answer = Card | Dialog
-
 _LONGEST_LINE = 20_000  # characters: a watchlist of hundreds of stocks as a table
-_SPAN = re.compile(r"(\d{1,4}) ?(m|min|h|hour|d|day|w|week)s?", re.IGNORECASE)
-_SPAN_MINUTES = {"m": 1, "h": 60, "d": 1_440, "w": 10_080}
-
-
-class UsageError(Exception):
-    """A word we could not use: one sentence for the person who typed it."""
-
-
-@dataclass(frozen=True)
-class Arg:
-    """The help text of a parameter, an example that fits it, and what completion offers."""
-
-    help: str
-    example: str = ""
-    suggests: Literal["", "listed", "watched"] = ""
-
-
-class Kind(StrEnum):
-    """What a parameter accepts; each platform shows it in its own way."""
-
-    TICKER = "ticker"
-    WORD = "word"
-    CHOICE = "choice"
-    SPAN = "span"
-    TEXT = "text"  # the rest of the line
-
-
-@dataclass(frozen=True)
-class Param:
-    """One field of the form."""
-
-    name: str
-    kind: Kind
-    help: str
-    example: str = ""
-    required: bool = True
-    default: Any = None
-    choices: tuple[str, ...] = ()
-    suggests: Literal["", "listed", "watched"] = ""
-
-    @property
-    def usage(self) -> str:
-        shown = "|".join(self.choices) if self.choices else self.name
-        return f"<{shown}>" if self.required else f"[{shown}]"
-
-
-class Text(str):
-    """A parameter annotated with Text takes the rest of the line as it was typed."""
-
-    __slots__ = ()
-
-
-async def _unsaid() -> None:
-    return None
-
-
-@dataclass(frozen=True)
-class Caller:
-    """Who typed a command, and where: ``user`` is the platform's id, ``name`` only for showing.
-
-    ``roles`` are the ids of their roles or user groups, as far as the platform tells them with a command.
-    ``manages`` asks the platform whether they may manage the channel; None where it does not say who may.
-    """
-
-    channel: Channel
-    user: str
-    name: str = ""
-    roles: tuple[str, ...] = ()
-    manages: Callable[[], Awaitable[bool | None]] = field(default=_unsaid, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Half a character in a name from outside has no UTF-8, and the store's own JSON refuses it."""
-        object.__setattr__(self, "name", self.name.encode(errors="replace").decode())
-
-
-@dataclass(frozen=True)
-class Command:
-    """A command as every platform, the help and the README see it."""
-
-    name: str
-    summary: str
-    params: tuple[Param, ...]
-    run: Callable[..., Awaitable[Answer]] = field(repr=False)
-    submit: Callable[..., Awaitable[Card]] | None = field(default=None, repr=False)
-    fetches: str = ""  # what it asks of vendors where that is not at hand: words, with {param} for what was typed
-
-    @property
-    def usage(self) -> str:
-        return " ".join((f"/{self.name}", *(param.usage for param in self.params)))
-
-    @property
-    def example(self) -> str:
-        return " ".join((f"/{self.name}", *(param.example for param in self.params if param.example)))
-
-    def read(self, line: str) -> dict[str, Any]:
-        """What was typed after the name, as arguments. UsageError in one sentence."""
-        rest, given = line.strip(), {}
-        for param in self.params:
-            word, rest = (rest, "") if param.kind is Kind.TEXT else _first_word(rest)
-            if word:
-                given[param.name] = word
-        if rest:
-            raise UsageError(f"“{clipped(rest, 30)}” is more than /{self.name} takes.")
-        return self.check(given)
-
-    def check(self, given: Mapping[str, str]) -> dict[str, Any]:
-        """Fields as a form hands them over, as arguments. UsageError in one sentence."""
-        return {param.name: _value(param, given.get(param.name, "").strip()) for param in self.params}
-
-
-def command(
-    name: str, summary: str, *, submit: Callable[..., Awaitable[Card]] | None = None, fetches: str = ""
-) -> Callable[[Callable[..., Awaitable[Answer]]], Command]:
-    """Make a command of an async function: before its star what the user gives, after it what it needs.
-
-    ``submit(about, filled, *, …)`` takes the answers to the dialogs that the command opens. It raises Misfilled.
-    ``fetches`` is told to a person who has to wait, such as "{ticker} from Yahoo".
-    """
-    if not re.fullmatch(r"[a-z]{1,24}", name) or not 1 <= len(summary) <= 100:
-        raise ValueError(f"command {name!r}: a name is 1 to 24 small letters, a summary 1 to 100 characters")
-
-    def define(function: Callable[..., Awaitable[Answer]]) -> Command:
-        known = hints(function)
-        own = [p for p in inspect.signature(function).parameters.values() if p.name not in needs(function)]
-        params = tuple(_param(p, known[p.name]) for p in own)
-        if any(param.kind is Kind.TEXT for param in params[:-1]):
-            raise ValueError(f"command {name!r}: only the last parameter can take the rest of the line")
-        fetches.format(**dict.fromkeys(param.name for param in params))  # a name that is no parameter stops the start
-        return Command(name, summary, params, function, submit, fetches)
-
-    return define
 
 
 class Completion(Protocol):
@@ -212,14 +78,19 @@ class Commands:
 
     async def answer(self, line: str, caller: Caller) -> Answer:
         """What a typed line or a pressed button is answered with. Never raises: failures are cards with a next step."""
-        name, rest = _first_word(line.strip().removeprefix("/"))
+        name, rest = first_word(line.strip().removeprefix("/"))
         if len(rest) > _LONGEST_LINE:
             return _too_long(len(rest))
         found = self.find(name)
         if found is None:
             return self._unknown(name)
         try:
-            return await self._run(found, found.read(rest), caller)
+            arguments = found.read(rest)
+        except UsageError as error:
+            card = self._misused(found, error)
+            return card if rest else asking(found, card)  # a word that was meant can be corrected where it was typed
+        try:
+            return await self._run(found, arguments, caller)
         except UsageError as error:
             return self._misused(found, error)
 
@@ -239,9 +110,11 @@ class Commands:
     async def submit(self, name: str, about: str, filled: Filled, caller: Caller) -> Card | Wrong:
         """The card for a dialog's answers, or what is wrong with them. Never raises."""
         found = self.find(name)
+        stripped = {field: [word.strip() for word in words if word.strip()] for field, words in filled.items()}
+        if found is not None and about == ASKED:
+            return await self._given(found, {field: " ".join(words) for field, words in stripped.items()}, caller)
         if found is None or found.submit is None:
             return self._unknown(name)
-        stripped = {field: [word.strip() for word in words if word.strip()] for field, words in filled.items()}
         try:
             answer = await self._call(found, found.submit, {"about": about, "filled": stripped}, caller)
         except Misfilled as misfilled:
@@ -250,9 +123,25 @@ class Commands:
             return Card(title="That did not work", lead=str(error), tone=Tone.TROUBLE)
         return answer.card if isinstance(answer, Dialog) else answer
 
+    async def _given(self, found: Command, given: Mapping[str, str], caller: Caller) -> Card | Wrong:
+        """The answers to a dialog of parameters, each read by itself: what is wrong is told at its field."""
+        arguments, why = {}, {}
+        for param in found.params:
+            try:
+                arguments[param.name] = value_of(param, given.get(param.name, ""))
+            except UsageError as error:
+                why[param.name] = str(error)
+        if why:
+            return Wrong(why)
+        try:
+            answer = await self._run(found, arguments, caller)
+        except UsageError as error:
+            return self._misused(found, error)
+        return answer.card if isinstance(answer, Dialog) else answer
+
     def fetching(self, line: str) -> Card | None:
         """What to show while a line is being answered; None where it waits for no vendor or cannot be read."""
-        name, rest = _first_word(line.strip().removeprefix("/"))
+        name, rest = first_word(line.strip().removeprefix("/"))
         found = self.find(name)
         if found is None or not found.fetches:
             return None
@@ -369,54 +258,3 @@ def nearest(word: str, choices: Sequence[str], limit: int = 3) -> list[str]:
     far = max(1, len(word) // 3)
     ranked = process.extract(word, choices, scorer=OSA.distance, limit=limit, score_cutoff=far)
     return [choice for choice, _, _ in ranked]
-
-
-def _first_word(text: str) -> tuple[str, str]:
-    parts = text.split(maxsplit=1)
-    return (parts[0] if parts else "", parts[1] if len(parts) > 1 else "")
-
-
-def _param(parameter: inspect.Parameter, hint: Any) -> Param:
-    inner, *extras = get_args(hint)
-    arg = next(extra for extra in extras if isinstance(extra, Arg))
-    optional = parameter.default is not inspect.Parameter.empty
-    inner = (
-        next((one for one in get_args(inner) if one is not type(None)), inner)
-        if type(None) in get_args(inner)
-        else inner
-    )
-    choices: tuple[str, ...] = ()
-    if str(get_origin(inner)).endswith("Literal"):
-        kind, choices = Kind.CHOICE, tuple(get_args(inner))
-    else:
-        kind = {Ticker: Kind.TICKER, timedelta: Kind.SPAN, Text: Kind.TEXT, str: Kind.WORD}[inner]
-    default = parameter.default if optional else None
-    return Param(parameter.name, kind, arg.help, arg.example, not optional, default, choices, arg.suggests)
-
-
-def _value(param: Param, word: str) -> Any:
-    if not word:
-        if param.required:
-            raise UsageError(f"“{param.name}” is missing: {param.help[0].lower()}{param.help[1:]}.")
-        return param.default
-    if param.kind is Kind.TICKER:
-        try:
-            return Ticker.parse(word)
-        except ValueError as error:
-            raise UsageError(str(error)) from None
-    if param.kind is Kind.CHOICE:
-        if word.lower() not in param.choices:
-            raise UsageError(f"“{clipped(word, 20)}” is not one of {listed(param.choices, 'or')}.")
-        return word.lower()
-    if param.kind is Kind.SPAN:
-        return span(word)
-    return word
-
-
-def span(word: str) -> timedelta:
-    """``30m``, ``4h``, ``1d``, ``2w``. UsageError for anything else or anything over a year."""
-    read = _SPAN.fullmatch(word.strip())
-    minutes = int(read[1]) * _SPAN_MINUTES[read[2][0].lower()] if read else 0
-    if not 0 < minutes <= 527_040:
-        raise UsageError(f"“{clipped(word, 20)}” is not a span of time; write 30m, 4h, 1d or 2w, a year at most.")
-    return timedelta(minutes=minutes)
