@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.alerts.ports import Watchlists
-from bot.calls.profile_feed import ProfileFeed
 from bot.cards import Action, Card, Fact, Form, Moment, Table, Value
 from bot.clock import Clock
 from bot.commands import Caller, command
 from bot.market.calendar import Basis, Entry, Event
-from bot.market.feeds import CalendarFeed
+from bot.market.earnings import ExpectedReport
+from bot.market.feeds import CalendarFeed, EarningsFeed, Missing, NoAnswer
 from bot.market.hours import NEW_YORK
 from bot.market.ticker import Ticker
-from bot.rating.profile import Figure
 from bot.words import day, listed, plural
 
 DAYS = 35  # a month's releases, whenever it is asked
@@ -28,9 +27,10 @@ IN_PROGRESS = timedelta(minutes=20)
 
 @dataclass(frozen=True)
 class Report:
-    """An announced day of a company's report, New York."""
+    """A company's next report: ``day`` is its first one from today on, New York."""
 
     ticker: Ticker
+    expected: ExpectedReport
     day: date
 
     @property
@@ -41,12 +41,13 @@ class Report:
 
 @command("calendar", "What comes: releases, Fed meetings, short interest, reports of watched stocks")
 async def calendar(
-    *, dates: CalendarFeed, profiles: ProfileFeed, watchlists: Watchlists, clock: Clock, caller: Caller
+    *, dates: CalendarFeed, reports: EarningsFeed, watchlists: Watchlists, clock: Clock, caller: Caller
 ) -> Card:
     now = clock.now()
     known, watched = await dates.calendar(), (await watchlists.watchlist(caller.channel)).tickers
-    told = await _reports(watched[:REPORTS], profiles)
-    found: list[Entry | Report] = [*known.after(now, days=DAYS), *_coming(told, now)]
+    today = now.astimezone(NEW_YORK).date()
+    told = await _reports(watched[:REPORTS], reports, today)
+    found: list[Entry | Report] = [*known.after(now, days=DAYS), *_coming(told, today)]
     coming = sorted(found, key=lambda one: one.at)
     begun = [one for one in known.between(now - IN_PROGRESS, now) if one.timed and one.event is not Event.DECISION]
     return Card(
@@ -66,26 +67,34 @@ async def calendar(
     )
 
 
-async def _reports(tickers: Sequence[Ticker], profiles: ProfileFeed) -> Mapping[Ticker, date | None]:
-    """The announced day of each stock's next report, None where none is; without those that take too long."""
+async def _reports(tickers: Sequence[Ticker], reports: EarningsFeed, today: date) -> Mapping[Ticker, Report | None]:
+    """Each stock's next report, None where no day from today on is told; without those that cannot be asked in time."""
     if not tickers:
         return {}
-    asks = {ticker: asyncio.ensure_future(profiles.profile(ticker)) for ticker in tickers}
+    asks = {ticker: asyncio.ensure_future(_report(ticker, reports, today)) for ticker in tickers}
     _, late = await asyncio.wait(asks.values(), timeout=PATIENCE)
     for ask in late:
         ask.cancel()
-    profile = {one: ask.result() for one, ask in asks.items() if ask not in late and ask.exception() is None}
-    planned = {one: known.figures.get("next_report") for one, known in profile.items()}
-    return {
-        one: date.fromisoformat(str(figure.value)) if isinstance(figure, Figure) else None
-        for one, figure in planned.items()
-    }
+    told = {one: ask.exception() for one, ask in asks.items() if ask not in late}
+    for one, failure in told.items():
+        if failure is not None and not isinstance(failure, NoAnswer):
+            asks[one].result()  # a fault of ours is told as one
+    return {one: asks[one].result() for one, failure in told.items() if failure is None}
 
 
-def _coming(told: Mapping[Ticker, date | None], now: datetime) -> Sequence[Report]:
-    today = now.astimezone(NEW_YORK).date()
-    reports = [Report(ticker, when) for ticker, when in told.items() if when is not None]
-    return [one for one in reports if today <= one.day < today + timedelta(days=DAYS)]
+async def _report(ticker: Ticker, reports: EarningsFeed, today: date) -> Report | None:
+    try:
+        expected = (await reports.earnings(ticker)).expected
+    except Missing:
+        return None
+    if isinstance(expected, str):
+        return None
+    first, last = expected.days
+    return Report(ticker, expected, max(first, today)) if last >= today else None
+
+
+def _coming(told: Mapping[Ticker, Report | None], today: date) -> Sequence[Report]:
+    return [one for one in told.values() if one is not None and one.day < today + timedelta(days=DAYS)]
 
 
 def _lead(coming: Sequence[Entry | Report]) -> str:
@@ -96,13 +105,21 @@ def _lead(coming: Sequence[Entry | Report]) -> str:
 
 
 def _name(one: Entry | Report) -> str:
-    return f"{one.ticker} reports" if isinstance(one, Report) else str(one.event)
+    if isinstance(one, Report):
+        return f"{one.ticker} {'may report' if one.expected.is_estimate else 'reports'}"
+    return str(one.event)
 
 
 def _row(one: Entry | Report) -> tuple[Value, ...]:
     if isinstance(one, Report):
-        return (Moment(one.at, Form.DAY), _name(one), "as announced")
+        return (Moment(one.at, Form.DAY), _name(one), _basis(one.expected))
     return (Moment(one.at, Form.TIME if one.timed else Form.DAY), _name(one), _about(one))
+
+
+def _basis(expected: ExpectedReport) -> str:
+    first, last = expected.days
+    span = f", {day(first)} to {day(last)}" if first != last else ""
+    return f"estimated{span}" if expected.is_estimate else "as announced"
 
 
 def _about(one: Entry) -> str:
@@ -125,11 +142,11 @@ def _next_decision(decision: Entry | None, coming: Sequence[Entry | Report]) -> 
     return (Fact("Next Fed decision", Moment(decision.at)),)
 
 
-def _without_day(told: Mapping[Ticker, date | None], watched: Sequence[Ticker]) -> tuple[Fact, ...]:
-    """Watched stocks whose next report has no announced day, and those that were not asked or did not answer."""
-    silent = [str(one) for one, when in told.items() if when is None]
+def _without_day(told: Mapping[Ticker, Report | None], watched: Sequence[Ticker]) -> tuple[Fact, ...]:
+    """Watched stocks of whose next report no day is told, and those that were not asked or did not answer."""
+    silent = [str(one) for one, report in told.items() if report is None]
     unknown = len(watched) - len(told)
     return (
-        *((Fact("No day of a report announced", listed(silent)),) if silent else ()),
+        *((Fact("No day of a report told", listed(silent)),) if silent else ()),
         *((Fact("Report not known just now", plural(unknown, "stock")),) if unknown else ()),
     )

@@ -168,7 +168,7 @@ def origins(seen: Seen) -> tuple[Origin, ...]:
 WATCHER = Watcher(
     name="rate_repricing",
     summary="futures price a quarter of a rate cut more or less by the end of the year",
-    schedule=Schedule.parse("every 30m in session"),
+    schedule=Schedule.parse("every 1h in session"),
     ask=ask,
     judge=judge,
     word=word,

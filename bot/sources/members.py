@@ -27,7 +27,7 @@ EARLIEST = timedelta(days=21)  # before that a revision is not compared
 
 
 class Members:
-    """Answers MembersFeed: a fund of six hundred costs seven requests of Yahoo's a session, and one of iShares' a week.
+    """Answers MembersFeed: a fund of six hundred costs three requests of Yahoo's a session, and one of iShares' a week.
 
     Each session's figures, and once a week every member's estimates, are kept on the shelf.
     """

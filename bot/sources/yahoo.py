@@ -43,6 +43,7 @@ MODULES = (
     "netSharePurchaseActivity,assetProfile"
 )
 BATCH = 100  # names in one request for prices; how many Yahoo takes is not known, so a refused request is halved
+WIDE, MOST = 250, 0.9  # names in one for an index's members; of them so many are told, or the request was too wide
 PER_HOUR, BURST = 500, 100  # 200 tickers cost some 590 requests a day; blocks are reported from a few hundred at once
 TIMEOUT = 20  # seconds
 QUOTES_LAST = timedelta(seconds=15)  # rounds and commands share a price this long
@@ -66,6 +67,7 @@ class Yahoo:
         self.vendor = Vendor(NAME, clock, shelf, per_hour=per_hour, burst=burst)
         self._clock, self._door = clock, Door(folder)
         self._batched = Batched(self._ask_quotes, NAME, BATCH)
+        self._wide = Batched(self._ask_many, NAME, WIDE)
         self._quotes = Cached(
             "yahoo.quote",
             self._batched.get,
@@ -84,14 +86,14 @@ class Yahoo:
         return read_quote(ticker, (await self._quotes.get(ticker.symbol)).value)
 
     async def rows(self, tickers: Sequence[Ticker]) -> Mapping[Ticker, Mapping[str, Any]]:
-        """Yahoo's rows of many tickers as it writes them, ``BATCH`` a request; those it does not know are left out.
+        """Yahoo's rows of many tickers as it writes them, ``WIDE`` a request; those it does not know are left out.
 
         Raises Unavailable where a batch could not be asked: half an index is none.
         """
 
         async def row(ticker: Ticker) -> Mapping[str, Any] | None:
             try:
-                return await self._batched.get(ticker.symbol)
+                return await self._wide.get(ticker.symbol)
             except (Missing, Refused):
                 return None
 
@@ -142,6 +144,13 @@ class Yahoo:
                 raise Refused(str(none)) from None
 
         return await self._ask(QUOTES, {"symbols": ",".join(symbols), "formatted": "false"}, read)
+
+    async def _ask_many(self, symbols: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        """Rows of more names than a usual request has: one that tells few of them is asked again in halves."""
+        rows = await self._ask_quotes(symbols)
+        if len(symbols) > BATCH and len(rows) < MOST * len(symbols):
+            raise Refused(f"Yahoo tells {len(rows)} of {len(symbols)} names.")
+        return rows
 
     async def _ask_summary(self, symbol: str) -> Mapping[str, Any]:
         params = {"modules": MODULES, "formatted": "false"}

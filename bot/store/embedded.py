@@ -86,6 +86,7 @@ class Embedded:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: IO[str] | None = None
         self._watch: asyncio.Task[None] | None = None
+        self._stopping = False
         socket = folder / "socket"
         if len(os.fsencode(socket)) > _SOCKET_LIMIT:
             short = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
@@ -97,13 +98,16 @@ class Embedded:
         """Start the server, or join the one that another Minnow started on this folder. Raises StoreRefused."""
         for folder in (self._folder, self._socket.parent):
             _private(folder)
+        self._stopping = False
         await self._ensure()
         self._watch = asyncio.create_task(self._watch_over())
 
     async def stop(self) -> None:
         """End the server if it is ours; what it was told is in its file."""
-        if self._watch is not None:
+        self._stopping = True
+        if self._watch is not None and not self._watch.done():
             self._watch.cancel()
+            await asyncio.wait({self._watch})
         if self._process is not None:
             self._process.terminate()
             await asyncio.to_thread(self._process.wait)
@@ -115,7 +119,7 @@ class Embedded:
         """A server answers when this returns: ours, or one that holds the folder's lock."""
         loop = asyncio.get_running_loop()
         end = loop.time() + START_LIMIT
-        while loop.time() < end:
+        while loop.time() < end and not self._stopping:
             if self._take_lock():
                 self._launch()
             if await self._answers():
@@ -127,6 +131,8 @@ class Embedded:
                     f"The embedded store ended at once ({last}); its log is {self._folder / 'server.log'}."
                 )
             await asyncio.sleep(0.005)
+        if self._stopping:
+            return
         raise StoreRefused(
             f"The embedded store did not answer in {START_LIMIT:.0f} s; see {self._folder / 'server.log'}."
         )
@@ -188,8 +194,11 @@ class Embedded:
             await client.aclose()
 
     async def _watch_over(self) -> None:
-        """Start the server again when it has died, ours or the one we had joined."""
-        while True:
+        """Start the server again when it has died, ours or the one we had joined.
+
+        A cancellation that comes while the client connects may be lost in it, so that we look for it ourselves too.
+        """
+        while not self._stopping:
             await asyncio.sleep(LOOK_EVERY)
             if self._process is not None and self._process.poll() is None:
                 continue

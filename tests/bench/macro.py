@@ -1,27 +1,40 @@
-"""A day of every macro watcher over the real sources, with the time as data: what it asks of all vendors together."""
+"""Days of every macro watcher over the real sources, with the time as data: what they ask of all vendors together."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from bot.app import all_watchers, live_feeds
-from bot.market.feeds import CalendarFeed, ConditionsFeed, CurveFeed, LaborFeed, NoAnswer, RatesFeed
+from bot.alerts.episode import Episode
+from bot.app import Feeds, all_watchers, live_feeds
+from bot.clock import Clock as SomeClock
+from bot.market.feeds import (
+    CalendarFeed,
+    ConditionsFeed,
+    CurveFeed,
+    GeopoliticsFeed,
+    LaborFeed,
+    LeadershipFeed,
+    MembersFeed,
+    NoAnswer,
+    RatesFeed,
+)
 from bot.market.hours import NEW_YORK, is_open
-from bot.market.readings import months_from
 from bot.serve import AFTER_CLOSE
 from bot.settings import read_settings
-from bot.sources.bls import UNITS
 from bot.sources.cached import MemoryShelf
+from bot.thesis.book import KIND, NAME, Kept, ThesisBook
+from bot.thesis.snapshot import Snapshot
+from bot.thesis.written import load_thesis
 from bot.watchers import Watcher
 from bot.wiring import needs, supply
 from tests.bench.day import Clock
-from tests.bench.loopback import Asked, Reply
-from tests.bench.yahoo import play, row, told
 
-MACRO = {RatesFeed, CurveFeed, LaborFeed, ConditionsFeed, CalendarFeed}
+MACRO = {
+    RatesFeed, CurveFeed, LaborFeed, ConditionsFeed, CalendarFeed, LeadershipFeed, GeopoliticsFeed, MembersFeed,
+}  # fmt: skip
+PROGRAM = timedelta(hours=6)  # after which another one goes on, with its pace rested
 
 
 def macro_watchers() -> Sequence[Watcher]:
@@ -29,65 +42,64 @@ def macro_watchers() -> Sequence[Watcher]:
     return [one for one in all_watchers().values() if MACRO & set(needs(one.ask).values())]
 
 
-def play_macro(today: date) -> object:
-    """Yahoo's futures, FRED, BLS and the New York Fed as they are on a day, with or without keys."""
+class Book:
+    """bot.thesis.book.ThesisBook in memory: the thesis as the watcher's own judgements moved it."""
 
-    def answer(asked: Asked) -> Reply:
-        if asked.host == "markets.newyorkfed.org":
-            rate = {"effectiveDate": (today - timedelta(days=1)).isoformat(), "type": "EFFR", "percentRate": 3.88}
-            return Reply(json.dumps({"refRates": [rate]}))
-        if asked.host == "api.bls.gov":
-            return Reply(json.dumps(_bls(today)))
-        if asked.path.endswith("release/dates"):
-            return Reply(json.dumps({"release_dates": [{"date": "2026-11-06"}, {"date": "2026-12-04"}]}))
-        if asked.host.endswith("stlouisfed.org"):
-            return _fred(asked, today)
-        if asked.path == "/v7/finance/quote" and "crumb" in asked.query:
-            at = int(datetime.combine(today, time(12), NEW_YORK).timestamp())
-            names = asked.query["symbols"].split(",")
-            rows = [row(name, quoteType="FUTURE", regularMarketPrice=96.1, regularMarketTime=at) for name in names]
-            return told("quoteResponse", *rows)
-        return play(asked)
+    def __init__(self) -> None:
+        self.episodes: dict[str, Episode] = {}
 
-    return answer
+    async def kept(self) -> Kept | None:
+        held = self.episodes.get(NAME)
+        return Kept(load_thesis(held.side), held.seen_at) if held else None
+
+    async def snapshots(self, _since: date, _until: date) -> Sequence[Snapshot]:
+        return ()
 
 
-def _fred(asked: Asked, today: date) -> Reply:
-    name = asked.query.get("id") or asked.query["series_id"]
-    is_weekly = name == "ICSA"
-    last = today - timedelta(days=(today.weekday() + 2) % 7 or 7) if is_weekly else today
-    days = [last - timedelta(days=back * (7 if is_weekly else 1)) for back in range(110)][::-1]
-    if "series_id" in asked.query:
-        return Reply(json.dumps({"observations": [{"date": str(day), "value": "4.00"} for day in days]}))
-    return Reply("\n".join([f"observation_date,{name}", *(f"{day},4.00" for day in days), ""]), kind="text/csv")
+class Days:
+    """Days one after the other over one shelf and one thesis; ``without_answer`` are the rounds that brought none.
 
+    Every few hours are a new program: the pace goes by the loop's clock, and these days take seconds.
+    """
 
-def _bls(today: date) -> object:
-    months = [months_from(today, -back) for back in range(1, 30)]
-    data = [{"year": str(one.year), "period": f"M{one.month:02d}", "value": "159000"} for one in months]
-    series = [{"seriesID": name, "data": data} for name in UNITS]
-    return {"status": "REQUEST_SUCCEEDED", "message": [], "Results": {"series": series}}
+    def __init__(self, clock: Clock, folder: Path, **keys: str) -> None:
+        self._clock, self._shelf, self.book = clock, MemoryShelf(), Book()
+        self._settings = read_settings({"MINNOW_DATA_DIR": str(folder), **keys})
+        self.without_answer: list[str] = []
 
+    async def live_through(self, day: date) -> int:
+        """Every round that the schedules plan on a New York day; how many there were."""
+        clock = self._clock
+        clock.at = datetime.combine(day, time(), NEW_YORK).astimezone(UTC)
+        end, begun = clock.at + timedelta(days=1), clock.at
+        feeds = self._feeds()
+        watchers = macro_watchers()
+        planned = {one.name: one.schedule.following(clock.at - timedelta(seconds=1)) for one in watchers}
+        rounds = 0
+        while (at := min(planned.values())) < end:
+            clock.at = at
+            if at - begun >= PROGRAM:
+                begun, feeds = at, self._feeds()
+            for one in watchers:
+                if planned[one.name] != at:
+                    continue
+                planned[one.name] = one.schedule.following(at)
+                if one.schedule.in_session and not (is_open(at) or is_open(at - AFTER_CLOSE)):
+                    continue
+                rounds += 1
+                await self._round(one, feeds)
+        return rounds
 
-async def live_through(day: date, folder: Path, **keys: str) -> int:
-    """Every round that the schedules plan on a New York day, asked for over live_feeds; how many rounds there were."""
-    clock = Clock(datetime.combine(day, time(), NEW_YORK).astimezone(UTC))
-    feeds = live_feeds(read_settings({"MINNOW_DATA_DIR": str(folder), **keys}), MemoryShelf(), clock)
-    end = clock.at + timedelta(days=1)
-    watchers = macro_watchers()
-    planned = {one.name: one.schedule.following(clock.at - timedelta(seconds=1)) for one in watchers}
-    rounds = 0
-    while (at := min(planned.values())) < end:
-        clock.at = at
-        for one in watchers:
-            if planned[one.name] != at:
-                continue
-            planned[one.name] = one.schedule.following(at)
-            if one.schedule.in_session and not (is_open(at) or is_open(at - AFTER_CLOSE)):
-                continue
-            rounds += 1
-            try:
-                await one.ask(**supply(one.ask, feeds))
-            except NoAnswer:
-                continue
-    return rounds
+    def _feeds(self) -> Feeds:
+        live = live_feeds(self._settings, self._shelf, self._clock)
+        return {**live, ThesisBook: self.book, SomeClock: self._clock}
+
+    async def _round(self, watcher: Watcher, feeds: Feeds) -> None:
+        try:
+            seen = await watcher.ask(**supply(watcher.ask, feeds))
+        except NoAnswer as why:
+            self.without_answer.append(f"{watcher.name}: {why}")
+            return
+        if watcher.name == KIND:
+            moved = watcher.judge(seen, self.book.episodes, self._clock.at).moved
+            self.book.episodes |= {one.name: one for one in moved}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +54,3 @@ def cost(hosts: Loopback, folder: Path, uses: Mapping[str, Callable[[Any], objec
 def a_day(rounds: int, tickers: int, once: Mapping[str, int], often: Mapping[str, int]) -> int:
     """Requests of a day: each use of ``once`` for every ticker, each of ``often`` for every ticker and round."""
     return tickers * (sum(once.values()) + rounds * sum(often.values()))
-
-
-def rounds_of(opened: datetime, closed: datetime, seconds: float) -> int:
-    """Rounds from the opening to the close, both among them."""
-    return int((closed - opened).total_seconds() // seconds) + 1

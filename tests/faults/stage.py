@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
+from bot.alerts.ports import StoreAway
 from bot.alerts.setting import QUIET, Change
 from bot.clock import SystemClock
 from bot.market.ticker import Ticker
@@ -183,7 +184,10 @@ class Stage:
         await until(self._is_settled, within)
 
     async def _is_settled(self) -> bool:
-        if await self.outbox.admissions(1) or await self.outbox.waiting():
+        try:
+            if await self.outbox.admissions(1) or await self.outbox.waiting():
+                return False
+        except StoreAway:  # it was stopped or killed, and is not back yet
             return False
         return all(len(set(platform.shown(platform.home.id))) >= self.alerts for platform in self.platforms)
 

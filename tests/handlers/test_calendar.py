@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from bot.cards import Form, Moment
 from bot.market.calendar import Event, calendar
-from tests.whole import facts, rows
+from bot.market.earnings import Earnings, ExpectedReport
+from bot.market.hours import NEW_YORK
+from bot.market.ticker import Ticker
+from tests.whole import SOURCE, Club, facts, rows
 
 NOW = datetime(2026, 11, 25, 13, 0, tzinfo=UTC)  # half an hour before the claims of Thanksgiving week
 
@@ -50,20 +53,66 @@ async def test_the_table_that_has_run_out_is_a_warning_until_fred_states_days(cl
     assert (about["Employment report"], about["Job openings (JOLTS)"]) == ("November 2026", "October 2026")
 
 
-async def test_watched_stocks_have_their_announced_day_and_those_without_one_are_named(club):
-    for symbol in ("APLD", "RKLB", "ACHR", "SMR"):
-        club.price(symbol, 30)
-    await club.type("watch APLD RKLB ACHR SMR")
-    club.know("APLD", next_report="2026-12-02")
-    club.know("RKLB", next_report="2027-02-26")
-    club.know("ACHR", lost={"next_report": "no day of the next report is announced"})
+@pytest.fixture
+def watching(club):
+    """A club that watches what is reported of: ``watching(APLD=ExpectedReport or why there is none, …)``."""
+
+    async def tell(**expected: ExpectedReport | str) -> Club:
+        for symbol, one in expected.items():
+            club.price(symbol, 30)
+            club.market.tell_company(
+                Earnings(as_of=NOW, source=SOURCE, ticker=Ticker(symbol), expected=one, quarters="none is told")
+            )
+        await club.type(f"watch {' '.join(expected)}")
+        return club
+
+    return tell
+
+
+def on(first: str, last: str = "", *, is_estimate: bool = False) -> ExpectedReport:
+    """Expected at nine in the morning, New York, of a day or of a span of days."""
+    at = [datetime.fromisoformat(f"{one or first}T09:00").replace(tzinfo=NEW_YORK) for one in (first, last)]
+    return ExpectedReport(at[0], at[1], is_estimate)
+
+
+def noon(when: date) -> Moment:
+    return Moment(datetime.combine(when, time(17), UTC), Form.DAY)
+
+
+async def test_watched_stocks_have_their_announced_day_and_those_without_one_are_named(watching):
+    club = await watching(
+        APLD=on("2026-12-02"), RKLB=on("2027-02-26"), ACHR="no day of a report is told", LUNR=on("2026-11-24")
+    )
+    club.price("SMR", 30)
+    await club.type("watch SMR")
 
     card = await club.type("calendar")
 
-    assert (Moment(datetime(2026, 12, 2, 17, tzinfo=UTC), Form.DAY), "APLD reports", "as announced") in rows(card)
-    assert "RKLB reports" not in {what for _, what, _ in rows(card)}
-    assert facts(card)["No day of a report announced"] == "ACHR"
-    assert facts(card)["Report not known just now"] == "1 stock"
+    assert (noon(date(2026, 12, 2)), "APLD reports", "as announced") in rows(card)
+    assert not {"RKLB reports", "LUNR reports"} & {what for _, what, _ in rows(card)}
+    assert facts(card)["No day of a report told"] == "SMR, ACHR and LUNR"
+    assert "Report not known just now" not in facts(card)
+
+    club.market.out = NOW
+    lost = facts(await club.type("calendar"))
+    assert lost["Report not known just now"] == "5 stocks"
+    assert "No day of a report told" not in lost
+
+
+async def test_an_estimated_day_or_span_of_days_says_so(watching):
+    club = await watching(
+        APLD=on("2026-12-03", is_estimate=True),
+        RKLB=on("2026-12-28", "2027-01-04", is_estimate=True),
+        ACHR=on("2026-11-23", "2026-11-27", is_estimate=True),
+    )
+
+    card = await club.type("calendar")
+
+    assert (noon(date(2026, 12, 3)), "APLD may report", "estimated") in rows(card)
+    span = "estimated, 28 December 2026 to 4 January 2027"
+    assert (noon(date(2026, 12, 28)), "RKLB may report", span) in rows(card)
+    span = "estimated, 23 November 2026 to 27 November 2026"
+    assert (noon(NOW.date()), "ACHR may report", span) in rows(card)  # its first days have passed
 
 
 async def test_a_release_in_progress_is_said(club):

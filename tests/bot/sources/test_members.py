@@ -27,6 +27,8 @@ class Market:
         self.other: dict[str, dict[str, object]] = {}
         self.unknown: set[str] = set()
         self.down = False
+        self.at_most = 1000  # rows it tells in one answer, and …
+        self.takes = 1000  # … names in one request that it does not refuse
 
     def __call__(self, asked):
         if asked.host == "www.ishares.com":
@@ -34,7 +36,10 @@ class Market:
         if asked.path == "/v7/finance/quote" and self.down:
             return Reply("", 502)
         if asked.path == "/v7/finance/quote" and "crumb" in asked.query:
-            names = [one for one in asked.query["symbols"].split(",") if one not in self.unknown]
+            wanted = asked.query["symbols"].split(",")
+            if len(wanted) > self.takes:
+                return Reply("", 414)
+            names = [one for one in wanted[: self.at_most] if one not in self.unknown]
             figures = {**self.figures, "regularMarketTime": int(self.figures["regularMarketTime"].timestamp())}
             return told("quoteResponse", *(row(name, **{**figures, **self.other.get(name, {})}) for name in names))
         return play(asked)
@@ -57,13 +62,31 @@ def next_session(market, clock, days: int, **figures: object) -> None:
     market.figures |= {"regularMarketTime": market.figures["regularMarketTime"] + timedelta(days=days), **figures}
 
 
-async def test_both_indexes_cost_eleven_requests_of_yahoo_a_session(feed, hosts):
+async def test_both_indexes_cost_five_requests_of_yahoo_a_session(feed, hosts):
     small, large = await feed.outlook(IJR), await feed.outlook(IVV)
     await feed.outlook(IJR)
 
     assert (len(small.members), len(large.members)) == (600, 500)
-    assert hosts.counted()["v7/finance/quote"] == 6 + 5
+    assert hosts.counted()["v7/finance/quote"] == 3 + 2
     assert sum(asked.host == "www.ishares.com" for asked in hosts.asked) == 2
+
+
+async def test_requests_too_wide_for_yahoo_are_halved_and_the_next_ones_are_narrower(feed, market, hosts, clock):
+    market.takes = 130
+    assert (await feed.outlook(IJR)).covered == 1.0
+    before = len(hosts.asked)
+    next_session(market, clock, 1)
+
+    assert (await feed.outlook(IJR)).covered == 1.0
+    assert hosts.counted(before)["v7/finance/quote"] == 5  # of 125 names and no more
+
+
+async def test_an_answer_that_breaks_off_loses_no_member(feed, market, hosts):
+    market.at_most = 150
+    outlook = await feed.outlook(IJR)
+
+    assert [one.ticker.symbol for one in outlook.members if one.price is None] == []
+    assert hosts.counted()["v7/finance/quote"] == 2 * 3 + 1
 
 
 async def test_a_member_has_its_price_its_estimates_and_its_mean(feed):
