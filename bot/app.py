@@ -242,6 +242,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
     return Minnow(settings, clock, store, watchers, commands, rounds, parts)
 
 
-async def _repair(store: Store, clock: Clock, channel: Channel) -> None:
-    """A command came from this channel: if it was broken, it may work again."""
-    await store.outbox.repair(channel, clock.now())
+async def _repair(store: Store, clock: Clock, caller: Caller) -> None:
+    """A command came from this channel and this person: what was broken of the two may work again."""
+    for channel in {caller.channel, Channel.to_person(caller.channel.platform, caller.user)}:
+        await store.outbox.repair(channel, clock.now())

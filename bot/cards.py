@@ -204,7 +204,8 @@ class Card:
     @property
     def text(self) -> str:
         """Title and lead in one line: push notification, screen reader, log."""
-        return f"{self.title}. {self.lead}" if self.lead else self.title
+        ended = self.title.endswith((".", "?", "!", "…"))
+        return f"{self.title}{'' if ended else '.'} {self.lead}" if self.lead else self.title
 
     def with_menu(self, menu: Menu) -> Card:
         return replace(self, menu=menu)

@@ -122,7 +122,13 @@ class Rounds:
             asks = {ticker.symbol: asyncio.ensure_future(watcher.ask(ticker, **given)) for ticker in tickers}
         if not asks:
             return []
-        _, late = await asyncio.wait(asks.values(), timeout=DEADLINE)
+        try:
+            _, late = await asyncio.wait(asks.values(), timeout=DEADLINE)
+        except asyncio.CancelledError:  # the program stops: what was asked ends with the round, heard by nobody
+            for task in asks.values():
+                task.cancel()
+            await asyncio.gather(*asks.values(), return_exceptions=True)
+            raise
         for task in late:
             task.cancel()
         return [await self._answer(about, task, task in late) for about, task in asks.items()]

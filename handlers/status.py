@@ -74,7 +74,7 @@ def _source(one: Health) -> Value:
     if one.paused_until is not None:
         paused = ("; asked again ", Moment(one.paused_until))
     return (
-        one.trouble or "does not answer",
+        one.trouble.rstrip(".") or "does not answer",
         "; figures are stale since ",
         Moment(one.answered_at or one.failing_since),
         *paused,

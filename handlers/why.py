@@ -13,6 +13,8 @@ from bot.rated.card import NOTE, origins
 from bot.rated.phrases import phrase
 from bot.rated.ratings import FETCHED, Rated, Ratings
 from bot.rating.gates import Effect
+from bot.rating.grade import Grade
+from bot.rating.rating import Rating
 from bot.rating.rules import read_rules
 from bot.rating.scorecard import Evidence, FactorScore, SignalScore
 from bot.rating.scoring import MIDDLE
@@ -45,7 +47,7 @@ async def why(
     shown, left = rows[start : start + ROWS], len(rows) - start - ROWS
     rating = rated.rating
     return Card(
-        title=f"{ticker}: why {rating.grade}" + (f" {rating.score:.1f}" if rating.grade is rating.call else ""),
+        title=f"{ticker}: why {rating.grade}" + (f" {rating.score:.1f}" if _has_score(rating) else ""),
         lead=f"Rows {start + 1} to {start + len(shown)} of {len(rows)}" + (f"; {left} more." if left > 0 else "."),
         facts=(
             Fact("Score", f"{MIDDLE:.0f} and the points of the factors: {rating.score:.1f}"),
@@ -59,6 +61,11 @@ async def why(
         ),
         note=f"A figure stands at the first question of a factor that reads it. {NOTE} Rule set {rating.ruleset}.",
     )
+
+
+def _has_score(rating: Rating) -> bool:
+    """Whether today's score is that of the grade; a stock that is not rated has none to be named by."""
+    return rating.grade is rating.call and rating.grade is not Grade.NOT_RATED
 
 
 def _rows(rated: Rated) -> Iterator[Row]:

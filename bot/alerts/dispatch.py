@@ -14,7 +14,7 @@ from bot.alerts.alert import Alert, Severity
 from bot.alerts.marks import Note, note_on
 from bot.alerts.ports import Delivery, Notifier, NotifyError, Outbox, StoreAway, Watchlists, WishBook
 from bot.alerts.watchlist import Channel
-from bot.cards import Card, Fact, Tone
+from bot.cards import Card, Fact, Moment, Tone
 from bot.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def word_of_trouble(channel: Channel, reason: str, now: datetime) -> Alert:
     card = Card(
         title="Alerts cannot reach a channel you set up",
         lead=f"{reason} Nothing is lost: alerts wait, and go out when the channel works again.",
-        facts=(Fact("Channel", channel.id),),
+        facts=(Fact("Channel", channel.id), Fact("Since", Moment(now))),
         tone=Tone.TROUBLE,
     )
     occurrence = f"{channel} since {now:%Y-%m-%dT%H:%M:%S}"

@@ -24,6 +24,7 @@ Way = Literal["above", "below"]
 
 _PARTED = "\x1f"
 _PRICE = re.compile(r"[$€£]?\s?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)")
+_CHANNEL = re.compile(r"<#([\w-]{1,80})(?:\|([^<>|]{0,80}))?>")
 _JOINER = "\u200d"  # holds an emoji together
 
 
@@ -33,8 +34,12 @@ def is_mark(setting: str) -> bool:
 
 
 def cleaned(text: str) -> str:
-    """Text in one line, without the characters that are not seen (controls, half a character, turns of direction)."""
-    seen = "".join(one if one.isprintable() or one == _JOINER else " " for one in text)
+    """Text in one line, without the characters that are not seen (controls, half a character, turns of direction).
+
+    A mention of a channel becomes its name, where the platform tells it, for its token would be read as it is.
+    """
+    named = _CHANNEL.sub(lambda found: f"#{found[2] or found[1]}", text)
+    seen = "".join(one if one.isprintable() or one == _JOINER else " " for one in named)
     return " ".join(seen.split())
 
 

@@ -47,14 +47,14 @@ class Suggestion:
     label: str
 
 
-async def _nobody(_: Channel) -> None:
+async def _nobody(_: Caller) -> None:
     return None
 
 
 class Commands:
     """All commands, ready to be called with a typed line or a filled form.
 
-    ``heard`` is told of every channel that a command came from.
+    ``heard`` is told who a command came from, and where.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Commands:
         *,
         prefix: str = "",
         completion: Completion | None = None,
-        heard: Callable[[Channel], Awaitable[None]] = _nobody,
+        heard: Callable[[Caller], Awaitable[None]] = _nobody,
     ) -> None:
         self.found = dict(sorted(found.items()))
         self.prefix = prefix
@@ -198,7 +198,7 @@ class Commands:
         try:
             given = supply(asked, {**self._parts, Caller: caller, Commands: self})
             answer = await asked(**arguments, **given)
-            await self._heard(caller.channel)
+            await self._heard(caller)
             return answer
         except (UsageError, Misfilled):
             raise

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cards import Action, Card, Fact, Form, Origin, Table, Tone
+from bot.market.ticker import Ticker
 from bot.rated import words
 from bot.rated.picture import bars
 from bot.rated.ratings import Rated
@@ -48,9 +49,14 @@ def _graded(rated: Rated) -> Card:
             Action(f"Watch {ticker}", f"watch {ticker}"),
             Action("Why", f"why {ticker}"),
             Action("Chart", f"chart {ticker}"),
+            _share(ticker),
         ),
         note=f"{NOTE} Rule set {rating.ruleset}.",
     )
+
+
+def _share(ticker: Ticker) -> Action:
+    return Action("Share to channel", f"share rating {ticker}")
 
 
 def outermost(factors: Sequence[FactorScore]) -> tuple[Sequence[FactorScore], Sequence[FactorScore]]:
@@ -141,7 +147,7 @@ def _unrated(rated: Rated) -> Card:
         ),
         table=Table(("Not known", "Why"), rows) if rows else None,
         origins=origins(rated),
-        actions=(Action(f"Watch {ticker}", f"watch {ticker}"), Action("Why", f"why {ticker}")),
+        actions=(Action(f"Watch {ticker}", f"watch {ticker}"), Action("Why", f"why {ticker}"), _share(ticker)),
         tone=Tone.NOTE,
         note=f"{NOTE} Rule set {rating.ruleset}.",
     )

@@ -37,4 +37,5 @@ def test_an_action_fits_a_discord_button():
 def test_the_text_of_a_card_is_its_title_and_lead():
     assert Card(title="APLD is up").text == "APLD is up"
     assert Card(title="APLD is up", lead="By 3 %.").text == "APLD is up. By 3 %."
+    assert Card(title="APLD: hit, or not?", lead="Say so.").text == "APLD: hit, or not? Say so."
     assert Moment(datetime(2026, 1, 1, tzinfo=UTC)).at.tzinfo is UTC

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -156,6 +157,22 @@ async def test_a_slow_answer_is_left_to_the_next_round(program, monkeypatch):
 
     assert (report.alerts, report.unanswered) == (1, 1)
     assert (again.alerts, again.unanswered) == (1, 0)
+
+
+async def test_a_round_that_is_stopped_leaves_no_question_behind(program, caplog):
+    await program.watch(LOST, SLOW)
+    before = asyncio.all_tasks()
+
+    looking = asyncio.create_task(program.rounds.look(WATCHER, [LOST, SLOW]))
+    for _ in range(5):  # by then the lost one has failed, and the slow one is asked still
+        await asyncio.sleep(0)
+    looking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await looking
+
+    assert asyncio.all_tasks() == before
+    gc.collect()
+    assert not [one for one in caplog.records if "never retrieved" in one.message]
 
 
 async def test_the_last_report_of_each_watcher_is_kept(program):

@@ -103,7 +103,7 @@ async def test_its_buttons_lead_on(club):
 
     card = await club.type("rating APLD")
 
-    assert [action.line for action in card.actions] == ["watch APLD", "why APLD", "chart APLD"]
+    assert [action.line for action in card.actions] == ["watch APLD", "why APLD", "chart APLD", "share rating APLD"]
     for action in card.actions:
         assert not (await club.press(card, action.label)).title.endswith(("failed", "no answer"))
 

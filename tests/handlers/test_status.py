@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.alerts.ports import NotifyError
 from bot.cards import Form, Moment, Tone
+from bot.market.feeds import Health
 from tests.whole import facts, rows
 
 
@@ -39,6 +40,19 @@ async def test_a_lost_source_is_trouble_with_the_age_of_its_figures(club):
     assert card.tone is Tone.TROUBLE
     assert card.lead.startswith("Test market does not answer.")
     assert facts(card)["Test market"][-1] == Moment(then)
+
+
+async def test_what_a_source_lacks_is_one_sentence_with_the_age_of_its_figures(club, monkeypatch):
+    lost = Health(source="Gauge", answered_at=None, failing_since=club.clock.now(), trouble="It could not be reached.")
+
+    async def health():
+        return [lost]
+
+    monkeypatch.setattr(club.market, "health", health)
+
+    told = facts(await club.type("status"))["Gauge"]
+
+    assert told == ("It could not be reached", "; figures are stale since ", Moment(club.clock.now()))
 
 
 async def test_a_broken_channel_is_told_there_and_counted_elsewhere(club):

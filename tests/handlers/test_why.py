@@ -67,6 +67,12 @@ async def test_what_is_not_known_says_why_and_what_it_costs(club):
     assert found["guidance"] == (("guidance or contract news not known: guidance is not read",), "0.0, not known")
 
 
+async def test_what_is_not_rated_is_named_without_a_score(club):
+    club.know("APLD", lost={"price": "the source does not answer"})
+
+    assert (await club.type("why APLD")).title == "APLD: why Not rated"
+
+
 async def test_a_page_that_is_not_there_is_said(club):
     club.know("APLD")
 

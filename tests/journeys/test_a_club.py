@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.alerts.ports import NotifyError
 from bot.alerts.watchlist import Channel
+from bot.cards import Moment
 from tests.whole import facts, rows
 
 LIST = """Symbol,Name,Price
@@ -72,3 +74,24 @@ async def test_a_kind_that_is_off_and_a_stock_that_is_snoozed_stay_quiet(club):
     club.price("APLD", 41)
 
     assert await club.round("price_level") == []
+
+
+async def test_who_could_not_be_told_of_trouble_hears_of_it_once_they_type_anywhere(club):
+    """A token that was revoked breaks the channel and its founder's direct messages alike."""
+    club.price("APLD", 1)
+    await club.type("/watch APLD")
+    club.inbox.refusals = [NotifyError("The token was revoked.", permanent=True) for _ in range(2)]
+    await club.type("/start test")
+    await club.round("short_interest")
+    assert rows_of_trouble(await club.type("/status")) == ("The token was revoked.", "1")
+
+    assert await club.round("short_interest") == ["This is a test alert"]
+    ((person, word),) = [one for one in club.inbox.sent if one[0] != club.channel]
+    assert (person, word.title) == (Channel("web", "@ann"), "Alerts cannot reach a channel you set up")
+    assert facts(word)["Since"] == Moment(club.clock.at)
+    assert (await club.type("/status")).lead == "Every alert has been delivered."
+
+
+def rows_of_trouble(card):
+    """Why this channel is broken, and how many others are."""
+    return facts(card)["This channel is broken"][0], facts(card)["Other broken channels"]

@@ -12,7 +12,7 @@ from bot.commands import Caller
 from bot.platforms.slack.standing import Standing
 from bot.platforms.slack.views import Where, channel_of
 
-_TOKEN = re.compile(r"<(?:#|mailto:|(?=https?://))([^<>|]+)(?:\|([^<>|]*))?>")
+_TOKEN = re.compile(r"<(?:mailto:|(?=https?://))([^<>|]+)(?:\|([^<>|]*))?>")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Callers:
 
 
 def unescaped(text: str) -> str:
-    """What was typed: channels and links by their words; people and user groups stay tokens, which hold the id."""
+    """What was typed: links by their words; people, user groups and channels stay tokens, which hold the id."""
     words = _TOKEN.sub(lambda found: found[2] or found[1], text)
     return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 

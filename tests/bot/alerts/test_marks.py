@@ -36,6 +36,11 @@ def test_what_is_not_seen_is_dropped_and_what_is_stays():
     assert cleaned("a\nb\x00c\u202ed \ud800 👩\u200d👧  é") == "a b c d 👩\u200d👧 é"
 
 
+@pytest.mark.parametrize(("text", "said"), [("see <#C1|general> first", "see #general first"), ("<#12>", "#12")])
+def test_a_mentioned_channel_is_its_name(text, said):
+    assert cleaned(text) == said
+
+
 def test_a_broken_word_is_a_note_without_words():
     assert Note.read("x") == Note("", "x")
 

@@ -175,15 +175,15 @@ async def test_a_need_that_nothing_fills_stops_the_start():
         Commands({"target": target}, {})
 
 
-async def test_whoever_wants_to_know_is_told_where_a_command_came_from():
+async def test_whoever_wants_to_know_is_told_who_a_command_came_from_and_where():
     heard = []
 
-    async def hear(channel):
-        heard.append(channel)
+    async def hear(caller):
+        heard.append(caller)
 
     await Commands({"note": note}, {}, heard=hear).answer("note hi", CALLER)
 
-    assert heard == [CALLER.channel]
+    assert heard == [CALLER]
 
 
 @command("price", "One that asks", fetches="{ticker} from Yahoo")
