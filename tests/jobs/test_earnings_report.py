@@ -16,8 +16,9 @@ from bot.market.filing import Filing
 from bot.market.hours import NEW_YORK, closes, sessions_after
 from bot.market.quote import Candle, PriceHistory, Quote, Split
 from bot.market.ticker import Ticker
+from bot.reports.seen import Seen
 from bot.sources.recorded import Recorded
-from jobs.earnings_report import NOT_DUE, WATCHER, Seen, ask, judge, word
+from jobs.earnings_report import NOT_DUE, WATCHER, ask, judge, word
 from tests.whole import SetClock, facts
 
 APLD = Ticker("APLD")

@@ -14,8 +14,9 @@ from bot.market.feeds import AboutAnother, Missing, Unavailable
 from bot.market.filing import Filing
 from bot.market.ownership import Holder, Holding, Insider, InsiderReport, Institutions, Purchase, StakeReport
 from bot.market.ticker import Ticker
+from bot.owners.seen import MOST, Bought, Seen, Stake
 from bot.sources.recorded import Recorded
-from jobs.ownership import MOST, RECENT, WATCHER, Bought, Seen, Stake, ask, judge, word
+from jobs.ownership import RECENT, WATCHER, ask, judge, word
 from tests.whole import SetClock, facts, rows
 
 APLD = Ticker("APLD")
