@@ -11,10 +11,12 @@ demo: .venv/run  ## the story in the browser, offline
 run: .venv/run  ## the real thing, with the tokens in .env
 	$(BIN)/minnow serve
 
-# Two halves side by side, about as long as each other; both must pass.
-HALF = tests/faults tests/bench tests/journeys tests/handlers tests/jobs tests/bot/demo
+# Three parts side by side, about as long as each other; all must pass.
+ONE = tests/faults
+TWO = tests/bench tests/journeys tests/handlers tests/jobs tests/browser tests/contracts tests/bot/demo tests/bot/platforms
 test: .venv/dev  ## every test; no network, no account
-	$(BIN)/pytest $(HALF) & half=$$!; $(BIN)/pytest $(HALF:%=--ignore=%); rest=$$?; wait $$half && exit $$rest
+	$(BIN)/pytest $(ONE) & one=$$!; $(BIN)/pytest $(TWO) & two=$$!; \
+	$(BIN)/pytest $(ONE:%=--ignore=%) $(TWO:%=--ignore=%); rest=$$?; wait $$one; one=$$?; wait $$two && exit $$((one + rest))
 
 check: .venv/dev  ## what CI reads: style, types, the one-way rule
 	$(BIN)/ruff check .
