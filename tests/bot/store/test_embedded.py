@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.store import embedded
 from bot.store.embedded import Embedded, OneServe, Program, StoreRefused, bundled
 from bot.store.server import Server
 
@@ -62,6 +64,29 @@ async def test_a_second_program_joins_the_server_of_the_first(folder):
     await writer.close()
     await reader.close()
     await second.stop()
+    await first.stop()
+
+
+async def test_a_look_whose_client_swallows_the_end_ends_with_the_program_all_the_same(folder, monkeypatch):
+    monkeypatch.setattr(embedded, "LOOK_EVERY", 0.01)
+    first, second = Embedded(folder), Embedded(folder)
+    await first.start()
+    await second.start()
+    looking = asyncio.Event()
+
+    async def swallowing():
+        looking.set()
+        try:
+            await asyncio.get_running_loop().create_future()
+        except asyncio.CancelledError:
+            return False
+
+    monkeypatch.setattr(second, "_answers", swallowing)
+    await looking.wait()
+    async with asyncio.timeout(10):
+        await second.stop()
+
+    assert second._watch.done()
     await first.stop()
 
 
