@@ -57,6 +57,7 @@ from bot.store.thesis import RedisThesisBook
 from bot.store.watchlists import RedisWatchlists
 from bot.store.wishes import RedisWishBook
 from bot.thesis.book import ThesisBook
+from bot.thesis_look import MacroFeeds
 from bot.watchers import Kinds, Schedule, Watcher
 from bot.welcome import welcome
 from bot.wiring import find, supply
@@ -213,6 +214,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
     directory = Directory(feeds[ListingFeed], feeds[QuoteFeed], store.watchlists)
     parts: dict[type, Any] = {
         **feeds,
+        MacroFeeds: MacroFeeds.of(feeds),
         Clock: clock,
         Watchlists: store.watchlists,
         WishBook: store.wishes,

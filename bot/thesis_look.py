@@ -83,6 +83,21 @@ class MacroFeeds:
     geopolitics: GeopoliticsFeed
     members: MembersFeed
 
+    @classmethod
+    def of(cls, feeds: Mapping[type, Any]) -> MacroFeeds:
+        """From each feed's Protocol and what answers it."""
+        asked = (
+            RatesFeed,
+            CurveFeed,
+            LaborFeed,
+            ConditionsFeed,
+            LeadershipFeed,
+            QuoteFeed,
+            GeopoliticsFeed,
+            MembersFeed,
+        )
+        return cls(*(feeds[one] for one in asked))
+
 
 @dataclass
 class _Gathered:

@@ -7,16 +7,6 @@ from typing import Annotated, Literal
 from bot.cards import Card
 from bot.clock import Clock
 from bot.commands import Arg, command
-from bot.market.feeds import (
-    ConditionsFeed,
-    CurveFeed,
-    GeopoliticsFeed,
-    LaborFeed,
-    LeadershipFeed,
-    MembersFeed,
-    QuoteFeed,
-    RatesFeed,
-)
 from bot.monitor.card import overview, pillar_card
 from bot.monitor.claims import claims_card
 from bot.monitor.picture import SPAN, pillars_over_time
@@ -31,19 +21,11 @@ Part = Literal["overview", "policy", "valuation", "earnings", "leadership", "lab
 async def thesis(
     part: Annotated[Part, Arg("A pillar in full, or the article's claims beside today", "policy")] = "overview",
     *,
-    rates: RatesFeed,
-    curve: CurveFeed,
-    labor: LaborFeed,
-    conditions: ConditionsFeed,
-    leadership: LeadershipFeed,
-    quotes: QuoteFeed,
-    geopolitics: GeopoliticsFeed,
-    members: MembersFeed,
+    feeds: MacroFeeds,
     book: ThesisBook,
     clock: Clock,
 ) -> Card:
     now = clock.now()
-    feeds = MacroFeeds(rates, curve, labor, conditions, leadership, quotes, geopolitics, members)
     look = await look_at_thesis(feeds, now)
     if part == "claims":
         return claims_card(look)

@@ -11,16 +11,6 @@ from bot.alerts.episode import Episode
 from bot.alerts.page import Page
 from bot.cards import Chart
 from bot.clock import Clock
-from bot.market.feeds import (
-    ConditionsFeed,
-    CurveFeed,
-    GeopoliticsFeed,
-    LaborFeed,
-    LeadershipFeed,
-    MembersFeed,
-    QuoteFeed,
-    RatesFeed,
-)
 from bot.market.hours import NEW_YORK
 from bot.monitor.picture import SPAN, pillars_over_time
 from bot.monitor.turn import Turn, turn_card
@@ -52,21 +42,13 @@ class Seen:
 
 async def ask(
     *,
-    rates: RatesFeed,
-    curve: CurveFeed,
-    labor: LaborFeed,
-    conditions: ConditionsFeed,
-    leadership: LeadershipFeed,
-    quotes: QuoteFeed,
-    geopolitics: GeopoliticsFeed,
-    members: MembersFeed,
+    feeds: MacroFeeds,
     book: ThesisBook,
     clock: Clock,
 ) -> Seen | None:
     """The newest figures, twice on a weekday; None between. Raises StoreAway."""
     if not is_due(await book.kept(), clock.now()):
         return None
-    feeds = MacroFeeds(rates, curve, labor, conditions, leadership, quotes, geopolitics, members)
     look = await look_at_thesis(feeds, clock.now())
     return Seen(look.readings, look.why)
 

@@ -27,12 +27,14 @@ from bot.sources.cached import MemoryShelf
 from bot.thesis.book import KIND, NAME, Kept, ThesisBook
 from bot.thesis.snapshot import Snapshot
 from bot.thesis.written import load_thesis
+from bot.thesis_look import MacroFeeds
 from bot.watchers import Watcher
 from bot.wiring import needs, supply
 from tests.bench.day import Clock
 
 MACRO = {
     RatesFeed, CurveFeed, LaborFeed, ConditionsFeed, CalendarFeed, LeadershipFeed, GeopoliticsFeed, MembersFeed,
+    MacroFeeds,
 }  # fmt: skip
 PROGRAM = timedelta(hours=6)  # after which another one goes on, with its pace rested
 
@@ -92,7 +94,7 @@ class Days:
 
     def _feeds(self) -> Feeds:
         live = live_feeds(self._settings, self._shelf, self._clock)
-        return {**live, ThesisBook: self.book, SomeClock: self._clock}
+        return {**live, MacroFeeds: MacroFeeds.of(live), ThesisBook: self.book, SomeClock: self._clock}
 
     async def _round(self, watcher: Watcher, feeds: Feeds) -> None:
         try:

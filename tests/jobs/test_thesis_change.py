@@ -18,6 +18,7 @@ from bot.thesis.snapshot import load_snapshot
 from bot.thesis.state import Headline, State
 from bot.thesis.thesis import Thesis
 from bot.thesis.written import load_thesis
+from bot.thesis_look import MacroFeeds
 from jobs.thesis_change import HEADLINE, WATCHER, Seen, ask, is_due, judge
 from tests.bot.thesis.test_thesis import AGAINST, BAD, GOOD
 from tests.whole import SetClock, facts, rows
@@ -250,13 +251,11 @@ class Asked(Recorded):
 
 async def test_between_two_looks_no_vendor_is_asked():
     source, at = Asked(), evening(DAY)
-    feeds = dict.fromkeys(
-        ("rates", "curve", "labor", "conditions", "leadership", "quotes", "geopolitics", "members"), source
-    )
+    feeds = MacroFeeds(*[source] * 8)
 
-    assert await ask(**feeds, book=Book(Kept(Thesis(), at)), clock=SetClock(at + timedelta(hours=1))) is None
+    assert await ask(feeds=feeds, book=Book(Kept(Thesis(), at)), clock=SetClock(at + timedelta(hours=1))) is None
     assert source.count == 0
 
-    seen = await ask(**feeds, book=Book(None), clock=SetClock(at))
+    seen = await ask(feeds=feeds, book=Book(None), clock=SetClock(at))
     assert (seen.readings, source.count) == ({}, 19)
     assert seen.why["oil"] == "There is no oil price in the recording."
