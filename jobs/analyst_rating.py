@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.alerts.episode import Episode
+from bot.alerts.stride import Stride, stride
 from bot.calls.profile_feed import ProfileFeed
 from bot.cards import Action, Card, Fact, Form, Moment, Origin, Tone
 from bot.market.feeds import Missing
-from bot.market.hours import session_of
 from bot.market.ticker import Ticker
 from bot.rating.profile import Figure
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
@@ -18,7 +18,6 @@ from bot.words import plural
 
 STEP = 0.25  # of the scale from 1, strong buy, to 5, sell
 ENOUGH = 3  # analysts: of fewer, one opinion is the mean
-TOO_OLD, TOO_NEW = timedelta(days=10), timedelta(hours=1)  # as the rating has it; from a wrong clock
 EDGE = 1e-9  # a step of exactly 0.25 counts, however its difference is rounded
 
 
@@ -55,31 +54,29 @@ async def ask(ticker: Ticker, *, profiles: ProfileFeed) -> Seen:
 
 def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Move]:
     """The episode keeps the mean last told and, as its side, who computed it: another one's mean is a baseline."""
-    known, symbol, at = episodes.get("mean"), seen.ticker.symbol, seen.mean.as_of
-    if not now - TOO_OLD <= at <= now + TOO_NEW or seen.analysts < ENOUGH:
+    if seen.analysts < ENOUGH:
         return Judgement()
-    if known is not None and at < known.seen_at:
-        return Judgement()
-    if known is None:
-        first = Episode(
-            kind=WATCHER.name, about=symbol, name="mean", side=seen.mean.source,
-            level=seen.analysts, value=seen.value, seen_at=at,
-        )  # fmt: skip
-        return Judgement(moved=(first,))
-    after = known.seen(side=seen.mean.source, level=seen.analysts, value=seen.value, at=at)
-    if known.side != seen.mean.source:
-        return Judgement(moved=(after,))
-    change = seen.value - known.value
-    if abs(change) < STEP - EDGE:
-        return Judgement()
-    happened = Occurrence(
-        name=f"{known.number + 1}, {session_of(at)}",
-        about=symbol,
-        at=at,
-        what=Move(seen, known),
-        size=round(abs(change), 2),
+    look = Episode(
+        kind=WATCHER.name, about=seen.ticker.symbol, name="mean", side=seen.mean.source,
+        level=seen.analysts, value=seen.value, seen_at=seen.mean.as_of,
+    )  # fmt: skip
+    walked = stride(
+        look,
+        episodes.get(look.name),
+        now,
+        begins_anew=lambda told: told.side != look.side,
+        is_far=lambda told: abs(look.value - told.value) >= STEP - EDGE,
     )
-    return Judgement((happened,), (after.opened(happened.fingerprint(WATCHER.name)),))
+    if not isinstance(walked, Stride):
+        return Judgement(moved=(walked,) if walked is not None else ())
+    happened = Occurrence(
+        name=walked.name,
+        about=look.about,
+        at=look.seen_at,
+        what=Move(seen, walked.before),
+        size=round(abs(look.value - walked.before.value), 2),
+    )
+    return Judgement((happened,), (walked.after.opened(happened.fingerprint(WATCHER.name)),))
 
 
 def word(what: Move) -> Card:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import isclose
 
 from bot.alerts.episode import Episode
+from bot.alerts.stride import Stride, stride
 from bot.calls.profile_feed import ProfileFeed
 from bot.cards import Action, Card, Fact, Form, Moment, Origin, Tone
 from bot.market.feeds import Missing
-from bot.market.hours import session_of
 from bot.market.ticker import Ticker
 from bot.rating.profile import Figure
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
@@ -20,7 +20,6 @@ from bot.words import money, percent, plural
 STEP = 0.05  # of the estimate last told
 OF_PRICE = 0.0025  # and of the price: near zero a percent of an estimate says nothing
 ENOUGH = 2  # analysts
-TOO_OLD, TOO_NEW = timedelta(days=10), timedelta(hours=1)  # as the rating has it; from a wrong clock
 NEXT = 0.02  # this year's estimate so near to the one told for the next: the fiscal year has turned
 
 
@@ -66,31 +65,35 @@ async def ask(ticker: Ticker, *, profiles: ProfileFeed) -> Seen:
 
 def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Move]:
     """The episode keeps the estimate last told, its level this year's. A new fiscal year is a baseline."""
-    known, symbol, at = episodes.get("next year"), seen.ticker.symbol, seen.next.as_of
-    if not now - TOO_OLD <= at <= now + TOO_NEW or seen.analysts < ENOUGH or seen.price <= 0:
+    if seen.analysts < ENOUGH or seen.price <= 0:
         return Judgement()
-    if known is not None and at < known.seen_at:
-        return Judgement()
-    if known is None:
-        first = Episode(
-            kind=WATCHER.name, about=symbol, name="next year", side=seen.next.unit,
-            level=seen.this, value=seen.value, seen_at=at,
-        )  # fmt: skip
-        return Judgement(moved=(first,))
-    after = known.seen(side=seen.next.unit, level=seen.this, value=seen.value, at=at)
-    if known.side != seen.next.unit or _year_turned(seen, known):
-        return Judgement(moved=(after,))
-    change = seen.value - known.value
-    if abs(change) < max(STEP * abs(known.value), OF_PRICE * seen.price) or change * (seen.up - seen.down) <= 0:
-        return Judgement()
-    happened = Occurrence(
-        name=f"{known.number + 1}, {session_of(at)}",
-        about=symbol,
-        at=at,
-        what=Move(seen, known),
-        size=round(100 * abs(change) / seen.price, 2),
+    look = Episode(
+        kind=WATCHER.name, about=seen.ticker.symbol, name="next year", side=seen.next.unit,
+        level=seen.this, value=seen.value, seen_at=seen.next.as_of,
+    )  # fmt: skip
+    walked = stride(
+        look,
+        episodes.get(look.name),
+        now,
+        begins_anew=lambda told: told.side != look.side or _year_turned(seen, told),
+        is_far=lambda told: _is_revised(seen, told),
     )
-    return Judgement((happened,), (after.opened(happened.fingerprint(WATCHER.name)),))
+    if not isinstance(walked, Stride):
+        return Judgement(moved=(walked,) if walked is not None else ())
+    happened = Occurrence(
+        name=walked.name,
+        about=look.about,
+        at=look.seen_at,
+        what=Move(seen, walked.before),
+        size=round(100 * abs(look.value - walked.before.value) / seen.price, 2),
+    )
+    return Judgement((happened,), (walked.after.opened(happened.fingerprint(WATCHER.name)),))
+
+
+def _is_revised(seen: Seen, told: Episode) -> bool:
+    """Whether the estimate moved far enough, and its revisions point the way it went."""
+    change = seen.value - told.value
+    return abs(change) >= max(STEP * abs(told.value), OF_PRICE * seen.price) and change * (seen.up - seen.down) > 0
 
 
 def _year_turned(seen: Seen, known: Episode) -> bool:

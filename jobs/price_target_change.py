@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from math import isclose
 
 from bot.alerts.episode import Episode
+from bot.alerts.stride import Stride, stride
 from bot.cards import Action, Card, Fact, Form, Moment, Origin, Tone
 from bot.market.feeds import TargetFeed
 from bot.market.hours import session_of
@@ -18,7 +19,6 @@ from bot.words import money, percent, plural
 
 STEP = 0.05  # of the mean target last told
 SAME = 0.001  # targets that differ by less are one
-TOO_OLD, TOO_NEW = timedelta(days=10), timedelta(hours=1)  # as the rating has it; from a wrong clock
 LAG = timedelta(days=10)  # targets follow a split by days
 
 
@@ -41,33 +41,30 @@ async def ask(ticker: Ticker, *, targets: TargetFeed) -> PriceTarget:
 
 def judge(target: PriceTarget, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Move]:
     """The episode keeps the mean last told. The first look, another currency and a split are baselines."""
-    known, symbol = episodes.get("mean"), target.ticker.symbol
-    if not now - TOO_OLD <= target.as_of <= now + TOO_NEW or target.mean <= 0 or target.currency is None:
+    if target.mean <= 0 or target.currency is None:
         return Judgement()
-    if known is not None and target.as_of < known.seen_at:
-        return Judgement()
-    if known is None:
-        first = Episode(
-            kind=WATCHER.name, about=symbol, name="mean", side=target.currency,
-            level=target.analysts, value=target.mean, seen_at=target.as_of,
-        )  # fmt: skip
-        return Judgement(moved=(first,))
-    after = known.seen(side=target.currency, level=target.analysts, value=target.mean, at=target.as_of)
-    if isclose(target.mean, known.value, rel_tol=SAME):
-        return Judgement()
-    if known.side != target.currency or _follows_split(target):
-        return Judgement(moved=(after,))
-    move = Move(target, known)
-    if abs(move.change) < STEP:
-        return Judgement()
-    happened = Occurrence(
-        name=f"{known.number + 1}, {session_of(target.as_of)}",
-        about=symbol,
-        at=target.as_of,
-        what=move,
-        size=round(100 * abs(move.change), 1),
+    look = Episode(
+        kind=WATCHER.name, about=target.ticker.symbol, name="mean", side=target.currency,
+        level=target.analysts, value=target.mean, seen_at=target.as_of,
+    )  # fmt: skip
+    walked = stride(
+        look,
+        episodes.get(look.name),
+        now,
+        begins_anew=lambda told: _has_moved(target, told) and (told.side != look.side or _follows_split(target)),
+        is_far=lambda told: abs(Move(target, told).change) >= STEP,
     )
-    return Judgement((happened,), (after.opened(happened.fingerprint(WATCHER.name)),))
+    if not isinstance(walked, Stride):
+        return Judgement(moved=(walked,) if walked is not None else ())
+    move = Move(target, walked.before)
+    happened = Occurrence(
+        name=walked.name, about=look.about, at=look.seen_at, what=move, size=round(100 * abs(move.change), 1)
+    )
+    return Judgement((happened,), (walked.after.opened(happened.fingerprint(WATCHER.name)),))
+
+
+def _has_moved(target: PriceTarget, told: Episode) -> bool:
+    return not isclose(target.mean, told.value, rel_tol=SAME)
 
 
 def _follows_split(target: PriceTarget) -> bool:
