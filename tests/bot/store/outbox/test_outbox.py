@@ -15,7 +15,7 @@ from bot.cards import Card
 from bot.market.ticker import Ticker
 from bot.store import keys
 from bot.store.episodes import RedisEpisodes
-from bot.store.outbox import RedisOutbox, delivery_id
+from bot.store.outbox import RedisOutbox
 from bot.store.watchlists import RedisWatchlists
 
 HOME, AWAY = Channel("web", "home"), Channel("slack", "C1")
@@ -362,9 +362,3 @@ async def test_a_wait_is_put_off_unless_its_time_was_changed_meanwhile(outbox, e
     assert await outbox.releases(now, 10) == []
     await sent(outbox, episodes, now, "b", Course(waits=Reason.QUIET))
     assert await outbox.releases(now, 10) == [(HOME, now)]
-
-
-def test_a_delivery_id_fits_a_discord_nonce_and_differs_by_channel():
-    assert len(delivery_id(HOME, "f")) == 20
-    assert delivery_id(HOME, "f") != delivery_id(AWAY, "f")
-    assert delivery_id(HOME, "f") == delivery_id(HOME, "f")

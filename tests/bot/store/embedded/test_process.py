@@ -1,4 +1,4 @@
-"""The embedded server: private, durable, one at a time."""
+"""The embedded server: private, durable, joined where it runs."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import embedded
-from bot.store.embedded import Embedded, OneServe, Program, StoreRefused, bundled
+from bot.store.embedded import Embedded, Program, StoreRefused, bundled, process
 from bot.store.server import Server
 
 
@@ -68,7 +67,7 @@ async def test_a_second_program_joins_the_server_of_the_first(folder):
 
 
 async def test_a_look_whose_client_swallows_the_end_ends_with_the_program_all_the_same(folder, monkeypatch):
-    monkeypatch.setattr(embedded, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(process, "LOOK_EVERY", 0.01)
     first, second = Embedded(folder), Embedded(folder)
     await first.start()
     await second.start()
@@ -88,16 +87,6 @@ async def test_a_look_whose_client_swallows_the_end_ends_with_the_program_all_th
 
     assert second._watch.done()
     await first.stop()
-
-
-async def test_a_second_serve_on_the_folder_is_refused_in_one_sentence(folder):
-    first = OneServe(folder)
-
-    with pytest.raises(StoreRefused, match=r"Another minnow serve works on .*MINNOW_DATA_DIR"):
-        OneServe(folder)
-
-    first.release()
-    OneServe(folder).release()
 
 
 async def test_files_of_a_newer_server_are_not_handed_to_an_older_one(folder):

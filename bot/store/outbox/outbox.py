@@ -1,25 +1,24 @@
-"""The outbox and the notification log: steps 2 to 5 of sending once, each one script."""
+"""From admission to confirmation: who is told, who sends it, and what came of it; the notification log."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.codec import dump_alert, load_alert
-from bot.alerts.course import STRAIGHT, Course, Reason
+from bot.alerts.course import STRAIGHT, Course
 from bot.alerts.digest import KIND as DIGEST
 from bot.alerts.living import Stamp, living
-from bot.alerts.ports import Admission, Broken, Delivery, Explanation, Held
+from bot.alerts.ports import Admission, Broken, Delivery
 from bot.alerts.watchlist import Channel
 from bot.store import keys
 from bot.store.moments import milliseconds, moment
-from bot.store.server import Server, away
+from bot.store.outbox.entry import delivery, delivery_id
+from bot.store.outbox.held import RedisHeld
+from bot.store.server import away
 
 _STAMPS = 50  # kept of each alert
 _RECENT = 20  # alerts kept of each channel
@@ -27,22 +26,8 @@ _DIGEST = "~"  # before the id of a digest's message, in the notification log of
 _HOUR = timedelta(hours=1) // timedelta(milliseconds=1)
 
 
-def delivery_id(channel: Channel, fingerprint: str) -> str:
-    """Twenty characters that are the same after any crash: they fit a Discord nonce (25 at most)."""
-    digest = hashlib.sha256(f"{channel}\x1f{fingerprint}".encode()).digest()
-    return base64.b32encode(digest)[:20].decode().lower()
-
-
-def _as_loud(alert: Alert, entry: Mapping[str, Any]) -> Alert:
-    """The alert as a channel hears it: one that wants its kind silent hears it quietly."""
-    return replace(alert, severity=Severity.QUIET) if entry.get("silent") else alert
-
-
-class RedisOutbox:
+class RedisOutbox(RedisHeld):
     """bot.alerts.ports.Outbox over Redis."""
-
-    def __init__(self, server: Server) -> None:
-        self._server = server
 
     async def admissions(self, limit: int) -> Sequence[Admission]:
         cursors = await away(self._server.text.hgetall)(keys.ADMISSIONS)
@@ -85,54 +70,6 @@ class RedisOutbox:
         own = [*map(keys.told, ordered), *map(keys.holding, calm)]
         return bool(await self._server.run("admit", [*fixed, *own], arguments))
 
-    async def explain(self, kinds: Collection[str], explanation: Explanation) -> None:
-        body = json.dumps({**asdict(explanation), "until": milliseconds(explanation.until)})
-        await away(self._server.text.hset)(keys.EXPLAINED, mapping=dict.fromkeys(kinds, body))
-
-    async def explanations(self, now: datetime) -> Mapping[str, Explanation]:
-        kept = await away(self._server.text.hgetall)(keys.EXPLAINED)
-        read = {kind: json.loads(body) for kind, body in kept.items()}
-        found = {kind: Explanation(**{**body, "until": moment(body["until"])}) for kind, body in read.items()}
-        return {kind: one for kind, one in found.items() if now < one.until}
-
-    async def releases(self, now: datetime, limit: int) -> Sequence[tuple[Channel, datetime]]:
-        call = away(self._server.text.zrangebyscore)
-        due = await call(keys.RELEASES, "-inf", milliseconds(now), start=0, num=limit, withscores=True)
-        return [(Channel.parse(name), moment(at)) for name, at in due]
-
-    async def held(self, channel: Channel) -> Sequence[Held]:
-        ids = await away(self._server.text.zrange)(keys.holding(channel), 0, -1)
-        if not ids:
-            return []
-        kept = await away(self._server.text.hmget)(keys.HELD, ids)
-        entries = {id: json.loads(body) for id, body in zip(ids, kept, strict=True) if body}
-        if not entries:
-            return []
-        bodies = await away(self._server.text.hmget)(keys.ALERTS, [entry["alert"] for entry in entries.values()])
-        return [
-            Held(id, _as_loud(load_alert(body), entry), Reason(entry["why"]), entry.get("because", ""))
-            for (id, entry), body in zip(entries.items(), bodies, strict=True)
-        ]
-
-    async def postpone(self, channel: Channel, due: datetime, until: datetime) -> bool:
-        arguments = [str(channel), milliseconds(due), milliseconds(until)]
-        return bool(await self._server.run("postpone", [keys.RELEASES], arguments))
-
-    async def release(self, channel: Channel, held: Sequence[Held], digest: Alert | None, now: datetime) -> bool:
-        told = ["", "", ""]
-        if digest is not None:
-            told = [digest.fingerprint, dump_alert(digest), delivery_id(channel, digest.fingerprint)]
-        touched = [keys.HELD, keys.holding(channel), keys.RELEASES, keys.ALERTS, keys.OUTBOX, keys.DUE, keys.ORDER]
-        arguments = [str(channel), milliseconds(now), *told, *(one.id for one in held)]
-        return bool(await self._server.run("release", touched, arguments))
-
-    async def holding(self) -> int:
-        names = await away(self._server.text.zrange)(keys.RELEASES, 0, -1)
-        async with self._server.text.pipeline(transaction=False) as pipe:
-            for name in names:
-                pipe.zcard(keys.holding(name))
-            return sum(await away(pipe.execute)())
-
     async def address(self, alert: Alert, channel: Channel, now: datetime) -> None:
         fingerprint = alert.fingerprint
         await self._server.run(
@@ -151,7 +88,7 @@ class RedisOutbox:
         bodies = await away(self._server.text.hmget)(keys.ALERTS, [entry["alert"] for _, entry in entries])
         alerts = [load_alert(body) for body in bodies]
         return [
-            self._delivery(key, entry, alert, *await self._followed(entry, alert))
+            delivery(key, entry, alert, *await self._followed(entry, alert))
             for (key, entry), alert in zip(entries, alerts, strict=True)
         ]
 
@@ -171,21 +108,6 @@ class RedisOutbox:
         stamps = json.loads(await self._server.run("stamp", [keys.stamps(channel)], stamp))
         lines = [Stamp(key, moment(at), words) for key, at, words in stamps]
         return message, living(load_alert(root), lines) if root else None
-
-    @staticmethod
-    def _delivery(id: str, entry: Mapping[str, Any], alert: Alert, follows: str, living: Alert | None) -> Delivery:
-        return Delivery(
-            id=id,
-            channel=Channel.parse(entry["channel"]),
-            alert=_as_loud(alert, entry),
-            order=entry["order"],
-            tries=entry["tries"],
-            doubtful=entry.get("doubtful", False),
-            first_try=moment(entry["first"]),
-            follows=follows,
-            living=living,
-            mention=entry.get("mention", ""),
-        )
 
     async def holds(self, delivery: Delivery, worker: str) -> bool:
         return bool(await away(self._server.text.hget)(keys.CLAIMS, delivery.id) == worker)
