@@ -172,7 +172,7 @@ async def _manifest(given: Namespace, settings: Settings) -> int:
 
 
 async def _check(given: Namespace, settings: Settings) -> int:
-    from bot.checkup import checkup
+    from bot.checkup.checkup import checkup
 
     return await checkup(settings, live=given.live)
 

@@ -1,4 +1,4 @@
-"""The table of `minnow check`: what works without a key, what runs out, and what each source answers now."""
+"""What each source answers now."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot import checkup
-from bot.checkup import State
+from bot.checkup import answers
+from bot.checkup.table import State
 from bot.demo.play import FEEDS
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.labor import LaborMarket
@@ -25,34 +25,6 @@ def by_name(rows):
     return {row.what: row for row in rows}
 
 
-def test_public_sources_work_without_a_key_and_say_that_they_are_slower():
-    rows = by_name(checkup._macro(read_settings({})))
-
-    assert {row.state for row in rows.values()} == {State.OK}
-    assert rows["FRED"].said == "no key: works, at a slower pace, and without the days of releases"
-    assert rows["FRED"].next_step == "set FRED_API_KEY (free)"
-    assert rows["BLS"].said == "no key: works, at a slower pace, 25 requests a day"
-    assert rows["New York Fed"].said == "needs no key"
-
-
-def test_with_keys_there_is_nothing_to_do_and_no_key_is_shown():
-    keys = {"FRED_API_KEY": "f" * 32, "BLS_API_KEY": "b" * 32}
-    rows = checkup._macro(read_settings(keys))
-
-    assert not any(row.next_step for row in rows)
-    assert not any(key in checkup.written(rows) for key in keys.values())
-
-
-def test_a_table_that_has_run_out_is_a_warning_unless_fred_states_the_days():
-    without = checkup._calendar(read_settings({}), NOW)
-    with_key = checkup._calendar(read_settings({"FRED_API_KEY": "f" * 32}), NOW)
-    later = checkup._calendar(read_settings({"FRED_API_KEY": "f" * 32}), datetime(2027, 11, 1, tzinfo=UTC))
-
-    assert (without.state, with_key.state, later.state) == (State.WARNING, State.OK, State.WARNING)
-    assert "THE TABLE OF BLS RELEASES HAS RUN OUT" in without.said
-    assert "THE TABLE OF FED MEETINGS RUNS OUT" in later.said
-
-
 class Shelved:
     """What the checkup needs of a store: a shelf that its feeds are given."""
 
@@ -62,12 +34,12 @@ class Shelved:
 @pytest.fixture
 def source(monkeypatch):
     recorded = Recorded()
-    monkeypatch.setattr(checkup, "live_feeds", lambda *_parts: dict.fromkeys(FEEDS, recorded))
+    monkeypatch.setattr(answers, "live_feeds", lambda *_parts: dict.fromkeys(FEEDS, recorded))
     return recorded
 
 
 async def live():
-    return by_name(await checkup._sources_live(read_settings({}), Shelved(), SetClock(NOW)))
+    return by_name(await answers.sources(read_settings({}), Shelved(), SetClock(NOW)))
 
 
 async def test_each_public_source_is_asked_and_its_answer_shown(source):
