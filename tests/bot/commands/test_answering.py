@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.alerts.ports import StoreAway
 from bot.alerts.watchlist import Channel
 from bot.cards import Card, Tone
-from bot.commands import Arg, Caller, Command, Commands, Kind, Text, UsageError, command, nearest, span
+from bot.commands import Arg, Caller, Command, Commands, Kind, Text, UsageError, command, span
 from bot.dialogs import Dialog
 from bot.market.feeds import Listing, Missing
 from bot.market.ticker import Ticker
@@ -214,8 +214,3 @@ def test_spans_are_read(word, minutes):
 def test_other_spans_are_refused(word):
     with pytest.raises(UsageError):
         span(word)
-
-
-def test_the_nearest_names_are_near():
-    assert nearest("wacth", ["watch", "unwatch", "help"]) == ["watch"]
-    assert nearest("zzzzzz", ["watch", "help"]) == []
