@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.alerts import admission, dispatch
+from bot.alerts import admission
 from bot.alerts.admission import FRESH
 from bot.alerts.alert import Alert, Severity
-from bot.alerts.dispatch import Dispatcher
+from bot.alerts.dispatch import Dispatcher, leases, worker
 from bot.alerts.ports import NotifyError
 from bot.alerts.setting import CAP, KIND, QUIET, STYLE, Change
 from bot.alerts.watchlist import Channel, Silence
@@ -187,8 +187,8 @@ async def test_a_program_that_ends_after_any_step_of_a_digest_loses_and_repeats_
     program, home, monkeypatch, step
 ):
     """The step is done, its answer is never heard; what comes after is another worker."""
-    monkeypatch.setattr(dispatch, "LEASE", 0.2)
-    monkeypatch.setattr(dispatch, "POLL", 0.01)
+    monkeypatch.setattr(leases, "LEASE", 0.2)
+    monkeypatch.setattr(worker, "POLL", 0.01)
     await wish(program, home, QUIET, "14:00-16:00 UTC")
     alerts = [await program.happens(title) for title in ("one", "two", "three")]
     if step in ("release", "claim", "confirm"):
@@ -212,7 +212,7 @@ async def test_a_program_that_ends_after_any_step_of_a_digest_loses_and_repeats_
     async def until_killed():
         while True:
             await dying._turn()
-            await asyncio.gather(*dying._sending)
+            await asyncio.gather(*dying._queues.sending)
 
     with pytest.raises(Killed):
         await until_killed()
