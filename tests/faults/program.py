@@ -22,8 +22,8 @@ from discord.http import Route
 
 import bot.__main__
 import bot.serve
-from bot.alerts import dispatch
-from bot.alerts.ports import Delivery, Notifier
+from bot.alerts.dispatch import leases, queues, telling, worker
+from bot.alerts.ports import Delivery
 from bot.calls.profile_feed import ProfileFeed
 from bot.clock import SystemClock
 from bot.market import feeds
@@ -148,10 +148,10 @@ def _feeds(told: Told) -> Mapping[type, Any]:
     return dict.fromkeys(asked, told)
 
 
-async def _confirm_first(self: Any, notifier: Notifier, delivery: Delivery) -> str:
+async def _confirm_first(self: Any, delivery: Delivery) -> None:
     """What must not be done, and what the tests have to notice: "told" is written down before it is."""
     await self._outbox.confirm(delivery, "not sent yet")
-    return await notifier.send(delivery)
+    await self._notifiers[delivery.channel.platform].send(delivery)
 
 
 def _become(order: Mapping[str, Any]) -> None:
@@ -167,13 +167,14 @@ def _become(order: Mapping[str, Any]) -> None:
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(order["gateway"])
     told = Told(Path(order["told"]), order["target"])
     bot.serve.live_feeds = lambda *_parts: _feeds(told)
-    dispatch.LEASE, dispatch.SEND_LIMIT, dispatch.POLL = LEASE, 2 * ASKED, 0.1
-    wait_before = dispatch.wait_before
-    dispatch.wait_before = lambda tries: wait_before(tries) / FASTER
+    leases.LEASE, telling.SEND_LIMIT = LEASE, 2 * ASKED
+    worker.POLL = queues.AGAIN = 0.1
+    wait_before = queues.wait_before
+    queues.wait_before = lambda tries: wait_before(tries) / FASTER
     store_server.ANSWER_LIMIT = slack_api.LIMIT = ASKED
     Rest.call.__kwdefaults__["within"] = ASKED
     if order["careless"]:
-        dispatch.Dispatcher._find_or_send = _confirm_first
+        queues.Queues._deliver = _confirm_first
     bot.serve.DRAIN = ASKED
     sys.stdout.write(f"ended: {bot.__main__.main(['serve'])}\n")
     sys.stdout.flush()

@@ -66,7 +66,7 @@ async def test_a_broken_channel_is_told_there_and_counted_elsewhere(club):
     dispatcher = club.minnow.dispatcher({"web": club.inbox}, "worker")
     while not (broken := await club.minnow.store.outbox.broken()):
         await dispatcher._turn()
-        for task in list(dispatcher._sending):
+        for task in list(dispatcher._queues.sending):
             await task
 
     elsewhere = await club.type("status", channel=type(club.channel)("web", "desk"))
