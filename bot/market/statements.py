@@ -63,7 +63,8 @@ class Statements:
         """The newest twelve months: a year as filed; or the year, and this year's part for last year's; or 4 quarters.
 
         Cash flows are filed from the beginning of the fiscal year, so a 10-Q holds three, six or nine months and no
-        quarter. None where what is filed does not make up twelve months.
+        quarter. None where what is filed does not make up twelve months. The rating's book of a company answers for
+        any day and makes up missing quarters (bot/sources/profile/reported.py); here each part is as it was filed.
         """
         spans = self.spans(concepts)
         if not spans:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from bot.market.reported_fact import ReportedFact
+from bot.market.statements import days
 
 QUARTER, TWELVE_MONTHS = (80, 100), (350, 380)  # days a span has: quarters of 12 to 14 weeks, years of 52 or 53
 SAME = 10  # days by which the ends of fiscal periods move from year to year
@@ -14,7 +15,12 @@ DAY, A_YEAR, A_QUARTER = timedelta(days=1), timedelta(days=365), timedelta(days=
 
 
 class Book:
-    """All facts of one company that were filed by a day. Of two filings of one number the later one counts."""
+    """All facts of one company that were filed by a day. Of two filings of one number the later one counts.
+
+    Its twelve months are not those of bot.market.statements.Statements, for another question is asked: here what a
+    name said for about a given day, so that many figures of one day can be set beside each other, with a quarter that
+    is missing made from two spans; there the newest twelve months of the one name that is still in use.
+    """
 
     def __init__(self, facts: Iterable[ReportedFact], known_on: date) -> None:
         newest: dict[tuple[str, date | None, date, str], ReportedFact] = {}
@@ -89,11 +95,6 @@ class Book:
                 if shorter.start == span.start and QUARTER[0] <= days(span) - days(shorter) <= QUARTER[1]:
                     return span.value - shorter.value
         return None
-
-
-def days(fact: ReportedFact) -> int:
-    """How long its span is, both days included; 0 for a balance."""
-    return (fact.end - fact.start).days + 1 if fact.start else 0
 
 
 def _near(day: date, other: date, within: int) -> bool:
