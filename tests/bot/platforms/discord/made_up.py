@@ -1,22 +1,20 @@
 """Commands, cards and deliveries made up for the tests of Discord's room."""
 
 import asyncio
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.ports import Delivery
 from bot.alerts.watchlist import Channel
-from bot.cards import Action, Card, Chart, Fact, Level, Menu, Series
-from bot.commands import Answer, Arg, Caller, Commands, Text, UsageError, command
+from bot.cards import Action, Card, Fact, Menu
+from bot.commands import Answer, Arg, Caller, Commands, UsageError, command
 from bot.dialogs import Choice, Dialog, Misfilled, Page, People, Pick, Time, Write
 from bot.market.feeds import Listing
 from bot.market.ticker import Ticker
+from tests.bot.platforms.made_up import AT, SNOOZE, ping, snooze
 from tests.faults.fake_discord import HOME
 
-AT = datetime(2026, 1, 15, 14, 30, tzinfo=UTC)
-CHART = Chart("Price", "It rose.", (Series("APLD", ((date(2026, 1, 2), 1.5),)),), (Level("Target", 2.0),))
-SNOOZE = Action("Snooze APLD for a day", "snooze APLD 1d")
 MENU = Menu("Snooze…", (SNOOZE, Action("Pick a time", "form times")))
 KINDS = Page(
     "Kinds",
@@ -92,16 +90,6 @@ async def rate(
     caller: Caller,
 ) -> Card:
     return Card(f"{ticker}: Hold, {detail}", f"{caller.channel} {caller.user} {caller.name}, {span.days} d")
-
-
-@command("snooze", "Be quiet about a stock")
-async def snooze(words: Annotated[Text, Arg("About what, and how long", "APLD 1d", "watched")]) -> Card:
-    return Card(f"Snoozed {words}")
-
-
-@command("ping", "See whether it answers")
-async def ping() -> Card:
-    return Card("It answers", actions=(SNOOZE,))
 
 
 async def _submitted(about: str, filled: dict, *, caller: Caller) -> Card:

@@ -9,7 +9,8 @@ from bot.cards import Card, Fact
 from bot.platforms.discord import answers as room
 from bot.platforms.discord.answers import Answers, Token
 from bot.platforms.discord.dialog import modal
-from tests.bot.platforms.discord.made_up import CHART, DIALOG, drawn
+from tests.bot.platforms.discord.made_up import DIALOG, drawn
+from tests.bot.platforms.made_up import CHART
 
 TOKEN = Token(1, 2, "secret-token", "/ping")
 CARD = Card("It answers", facts=(Fact("Price", "$12.00"),))

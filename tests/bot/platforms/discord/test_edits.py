@@ -5,7 +5,8 @@ import pytest
 from bot.cards import Card
 from bot.platforms.discord.edits import edit
 from bot.platforms.discord.rest import Refused, Unanswered
-from tests.bot.platforms.discord.made_up import CHART, SNOOZE, alert, delivery
+from tests.bot.platforms.discord.made_up import SNOOZE, alert, delivery
+from tests.bot.platforms.made_up import CHART
 from tests.faults.fake_discord import HOME
 
 PICTURED = alert(Card("APLD", chart=CHART, actions=(SNOOZE,)))

@@ -13,8 +13,9 @@ from bot.cards import Card, Fact
 from bot.clock import SystemClock
 from bot.platforms.discord import outbox
 from bot.platforms.discord.outbox import DiscordNotifier, who
-from tests.bot.platforms.discord.made_up import CHART, HOSTILE, SNOOZE, alert, delivery, drawn
+from tests.bot.platforms.discord.made_up import HOSTILE, SNOOZE, alert, delivery, drawn
 from tests.bot.platforms.discord.wire import BARE, LOCKED, NO_HISTORY, ROLE, THREAD
+from tests.bot.platforms.made_up import CHART
 from tests.faults.fake_chat import Answer, How
 from tests.faults.fake_discord import HOME, PERSON, SERVER
 

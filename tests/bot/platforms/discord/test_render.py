@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.cards import Action, Card, Fact, Form, Link, Menu, Moment, Origin, Style, Table, Tone
 from bot.platforms.discord.markdown import size
 from bot.platforms.discord.render import NO_ID, PICTURE, alt_text, render, render_text
-from tests.bot.platforms.discord.made_up import AT, CHART, HOSTILE, MENU, SNOOZE
+from tests.bot.platforms.discord.made_up import AT, HOSTILE, MENU, SNOOZE
+from tests.bot.platforms.made_up import CHART
 
 _TEXT = st.one_of(st.text(max_size=20), st.sampled_from(HOSTILE))
 _VALUE = st.one_of(

@@ -1,23 +1,20 @@
 """Commands, cards and deliveries made up for the tests of Slack's room."""
 
 import asyncio
-from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.ports import Delivery
 from bot.alerts.watchlist import Channel
-from bot.cards import Action, Card, Chart, Fact, Level, Series
-from bot.commands import Answer, Arg, Caller, Commands, Text, command
+from bot.cards import Card, Fact
+from bot.commands import Answer, Arg, Caller, Commands, command
 from bot.dialogs import Choice, Dialog, Filled, Misfilled, Page, People, Pick, Time, Write
 from bot.market.feeds import Listing
 from bot.market.ticker import Ticker
+from tests.bot.platforms.made_up import AT, CHART, SNOOZE, ping, snooze
 from tests.bot.platforms.slack.wire import HOME
 from tests.faults.fake_slack import PERSON
 
-AT = datetime(2026, 1, 15, 14, 30, tzinfo=UTC)
-CHART = Chart("Price", "It rose.", (Series("APLD", ((date(2026, 1, 2), 1.5),)),), (Level("Target", 2.0),))
-SNOOZE = Action("Snooze APLD for a day", "snooze APLD 1d")
 HOSTILE = (
     "<!channel> <!here> <@U1> <#C1> <!subteam^S1>",
     "*bold* _it_ ~gone~ `code` ```",
@@ -39,16 +36,6 @@ async def rate(
     caller: Caller,
 ) -> Card:
     return Card(f"{ticker}: Hold, {detail}", f"{caller.channel} {caller.user} {caller.name}")
-
-
-@command("snooze", "Be quiet about a stock")
-async def snooze(words: Annotated[Text, Arg("About what, and how long", "APLD 1d", "watched")]) -> Card:
-    return Card(f"Snoozed {words}")
-
-
-@command("ping", "See whether it answers")
-async def ping() -> Card:
-    return Card("It answers", actions=(SNOOZE,))
 
 
 @command("status", "How Minnow is")
