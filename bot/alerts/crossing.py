@@ -27,6 +27,18 @@ class Line:
     name: str
     level: float
 
+    def begins(self, side: str, quote: Quote) -> Episode:
+        """The line's episode, closed, from this look on."""
+        return Episode(
+            kind=self.kind,
+            about=self.about,
+            name=self.name,
+            side=side,
+            level=self.level,
+            value=quote.price,
+            seen_at=quote.as_of,
+        )
+
 
 @dataclass(frozen=True)
 class Step:
@@ -82,15 +94,7 @@ def _baseline(line: Line, known: Episode | None, quote: Quote) -> Episode:
     """Where a line begins, told to nobody; an open episode stays open where its side stays."""
     side = place(quote.price, line.level)
     if known is None:
-        return Episode(
-            kind=line.kind,
-            about=line.about,
-            name=line.name,
-            side=side,
-            level=line.level,
-            value=quote.price,
-            seen_at=quote.as_of,
-        )
+        return line.begins(side, quote)
     if known.is_open and side.endswith(known.side):
         side = known.side
     else:

@@ -136,16 +136,7 @@ class PriceLevel:
         """
         near: Way = "below" if self.way == "above" else "above"
         side = place(quote.price, self.price) if self.is_past(quote.price) else near
-        line = self.line
-        return Episode(
-            kind=line.kind,
-            about=line.about,
-            name=line.name,
-            side=side,
-            level=line.level,
-            value=quote.price,
-            seen_at=quote.as_of,
-        )
+        return self.line.begins(side, quote)
 
     def told(self, currency: str | None) -> str:
         """``above $40.00``."""
