@@ -72,47 +72,47 @@ class Recorded(RecordedMacro):
 
     async def earnings(self, ticker: Ticker) -> Earnings:
         told = self._earnings.get(ticker)
-        return self.newest([told] if told else [], f"no report of {ticker} in the recording")
+        return self._newest([told] if told else [], f"no report of {ticker} in the recording")
 
     async def institutions(self, ticker: Ticker) -> Institutions:
         told = self._institutions.get(ticker)
-        return self.newest([told] if told else [], f"no institution that holds {ticker} in the recording")
+        return self._newest([told] if told else [], f"no institution that holds {ticker} in the recording")
 
     async def insider_report(self, filing: Filing) -> InsiderReport:
         told = self._papers.get(filing.accession)
         reports = [told] if isinstance(told, InsiderReport) else []
-        return self.newest(reports, f"no text of {filing.accession} in the recording")
+        return self._newest(reports, f"no text of {filing.accession} in the recording")
 
     async def stake_report(self, filing: Filing) -> StakeReport:
         told = self._papers.get(filing.accession)
         reports = [told] if isinstance(told, StakeReport) else []
-        return self.newest(reports, f"no text of {filing.accession} in the recording")
+        return self._newest(reports, f"no text of {filing.accession} in the recording")
 
     async def quote(self, ticker: Ticker) -> Quote:
-        return self.newest(self._quotes.get(ticker), f"no price of {ticker} in the recording")
+        return self._newest(self._quotes.get(ticker), f"no price of {ticker} in the recording")
 
     async def target(self, ticker: Ticker) -> PriceTarget:
-        return self.newest(
+        return self._newest(
             [self._targets[ticker]] if ticker in self._targets else [],
             f"no analyst target of {ticker} in the recording",
         )
 
     async def short_interest(self, ticker: Ticker) -> ShortInterest:
-        return self.newest(self._shorts.get(ticker), f"no short interest of {ticker} in the recording")
+        return self._newest(self._shorts.get(ticker), f"no short interest of {ticker} in the recording")
 
     async def short_history(self, ticker: Ticker) -> Sequence[ShortInterest]:
         await self.short_interest(ticker)
         return tuple(self._shorts[ticker])
 
     async def float_shares(self, ticker: Ticker) -> FloatShares:
-        return self.newest(
+        return self._newest(
             [self._floats[ticker]] if ticker in self._floats else [], f"no float of {ticker} in the recording"
         )
 
     async def filings(self, ticker: Ticker) -> Sequence[Filing]:
         """A ticker with any other figure has filed nothing until it is told otherwise."""
         known = (self._quotes, self._targets, self._shorts, self._floats, self._filings)
-        self.newest([ticker] if any(ticker in figures for figures in known) else [], f"no {ticker} in the recording")
+        self._newest([ticker] if any(ticker in figures for figures in known) else [], f"no {ticker} in the recording")
         told = self._filings.get(ticker, ())
         return tuple(sorted(told, key=lambda one: (one.accepted, one.accession), reverse=True))
 
@@ -123,11 +123,11 @@ class Recorded(RecordedMacro):
 
     async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
         told = self._facts.get(ticker)
-        return self.newest([told] if told else [], f"no reported figure of {ticker} in the recording")
+        return self._newest([told] if told else [], f"no reported figure of {ticker} in the recording")
 
     async def history(self, ticker: Ticker) -> PriceHistory:
         quotes = self._quotes.get(ticker)
-        last = self.newest(quotes, f"no prices of {ticker} in the recording")
+        last = self._newest(quotes, f"no prices of {ticker} in the recording")
         by_day = {one.as_of.date(): one for one in quotes or ()}
         candles = tuple(
             Candle(day, one.price, one.price, one.price, one.price, one.volume or 0) for day, one in by_day.items()
@@ -137,7 +137,7 @@ class Recorded(RecordedMacro):
         )
 
     async def profile(self, ticker: Ticker) -> Profile:
-        return self.newest(
+        return self._newest(
             [self._profiles[ticker]] if ticker in self._profiles else [], f"no profile of {ticker} in the recording"
         )
 

@@ -61,14 +61,14 @@ class RecordedMacro:
         self._calendar = known
 
     async def futures(self) -> FedFundsFutures:
-        return self.newest(self._futures, "no fed funds future in the recording")
+        return self._newest(self._futures, "no fed funds future in the recording")
 
     async def closes(self) -> Sequence[FedFundsFutures]:
         settled = {after_settlement(one.as_of): one for one in self._futures}
         return tuple(one for day, one in sorted((day, one) for day, one in settled.items() if day is not None))
 
     async def effective(self) -> EffectiveRate:
-        return self.newest(self._effective, "no effective rate in the recording")
+        return self._newest(self._effective, "no effective rate in the recording")
 
     async def target_upper(self) -> Readings:
         return self._readings(TARGET_UPPER, "target range")
@@ -83,7 +83,7 @@ class RecordedMacro:
         return self._calendar
 
     async def labor(self) -> LaborMarket:
-        return self.newest([self._labor] if self._labor else [], "no labor market in the recording")
+        return self._newest([self._labor] if self._labor else [], "no labor market in the recording")
 
     async def first_claims(self) -> Readings:
         return self._readings(CLAIMS, "figure of first claims")
@@ -102,15 +102,15 @@ class RecordedMacro:
         self._fund_days[fund] = days
 
     async def outlook(self, fund: Ticker) -> FundOutlook:
-        return self.newest(
+        return self._newest(
             [self._outlooks[fund]] if fund in self._outlooks else [], f"no outlook of {fund} in the recording"
         )
 
     async def kept_days(self, fund: Ticker) -> Sequence[FundDay]:
-        return self.newest([self._fund_days.get(fund, ())], "")
+        return self._newest([self._fund_days.get(fund, ())], "")
 
     async def risk(self) -> GeopoliticalRisk:
-        return self.newest([self._risk] if self._risk else [], "no geopolitical risk in the recording")
+        return self._newest([self._risk] if self._risk else [], "no geopolitical risk in the recording")
 
     async def supply_chain(self) -> Readings:
         return self._readings(supply_chain.NAME, "supply-chain pressure")
@@ -122,9 +122,9 @@ class RecordedMacro:
         return self._readings(fund.symbol, f"adjusted closes of {fund}")
 
     def _readings(self, name: str, what: str) -> Readings:
-        return self.newest([self._series[name]] if name in self._series else [], f"no {what} in the recording")
+        return self._newest([self._series[name]] if name in self._series else [], f"no {what} in the recording")
 
-    def newest(self, kept: Sequence[Seen] | None, otherwise: str) -> Seen:
+    def _newest(self, kept: Sequence[Seen] | None, otherwise: str) -> Seen:
         if self.out is not None:
             raise Unavailable(f"{self.source} does not answer.", since=self._answered)
         if not kept:
