@@ -20,6 +20,12 @@ _SENSES = {
     Sense.ABOVE: "above",
     Sense.BELOW: "below",
 }
+_DECISIONS = {
+    Sense.AT_LEAST: "no cut at the last meeting",
+    Sense.AT_MOST: "no hike at the last meeting",
+    Sense.ABOVE: "a hike at the last meeting",
+    Sense.BELOW: "a cut at the last meeting",
+}
 _NAMES = {
     "cuts_priced": "priced",
     "slope": "slope",
@@ -27,7 +33,7 @@ _NAMES = {
     "two_in_60_days": "two years in 60 days",
     "ten_in_60_days": "ten years in 60 days",
     "last_move": "last decision",
-    "meetings_without_cut": "without a cut",
+    "meetings_without_cut": "no cut for",
     "spread": "spread",
     "spread_in_60_days": "in 60 days",
     "lead_63": "lead",
@@ -108,6 +114,11 @@ def level_words(metric: Metric, need: Need) -> str:
     if need.figure == "cuts_priced":
         more = need.sense in (Sense.AT_LEAST, Sense.ABOVE)
         return f"{level} or {'more' if more else 'fewer'} priced{away}"
+    if need.figure == "last_move" and need.level == 0:
+        return _DECISIONS[need.sense]
+    if need.figure == "meetings_without_cut":
+        more = need.sense in (Sense.AT_LEAST, Sense.ABOVE)
+        return f"{level} or more without a cut" if more else f"fewer than {level} without a cut"
     return f"{_NAMES.get(need.figure, need.figure)} {_SENSES[need.sense]} {level}{away}"
 
 
