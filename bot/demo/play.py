@@ -170,7 +170,7 @@ async def _tell(
             for watcher in minnow.watchers.values():
                 await minnow.rounds.run(watcher)
         else:
-            notifier.unsaid = f"{day(moment.at)}, after the close."
+            notifier.unsaid = f"{day(moment.at)}: a look after the close."
             await minnow.rounds.run(minnow.watchers[THESIS])
         await dispatcher.drain()
         if moment.say or not notifier.unsaid:

@@ -73,7 +73,7 @@ def pillar_card(seen: Shown, told: PillarView) -> Card:
         figures = figures_words(metric, seen.next(metric))
         if figures and metric.name in seen.look.why and seen.state(metric) is not State.UNKNOWN:
             figures += f"; nothing newer: {why}"
-        rows.append((title, state, figures, seen.next_words(metric), metric.source))
+        rows.append((title, state, figures, seen.next_words(metric), seen.next(metric).told_by(metric)))
     return Card(
         title=f"{told.pillar.title}: {said(told.state)}",
         lead=f"It weighs {percent(told.pillar.weight, digits=0)} of the thesis: {_summary(seen, told)}.",

@@ -42,8 +42,8 @@ def _lost(metric: Metric, standing: Standing, why: Mapping[str, str]) -> str:
 def driver_origins(metrics: Iterable[Metric], thesis: Thesis) -> tuple[Origin, ...]:
     """The source of each metric with the day of its newest figure."""
     told = [
-        Origin(metric.source, datetime.combine(as_of, time(), UTC), Form.DAY)
+        Origin(standing.told_by(metric), datetime.combine(standing.as_of, time(), UTC), Form.DAY)
         for metric in metrics
-        if (as_of := thesis.standings.get(metric.name, Standing()).as_of) is not None
+        if (standing := thesis.standings.get(metric.name, Standing())).as_of is not None
     ]
     return tuple(dict.fromkeys(told))

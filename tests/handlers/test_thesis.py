@@ -88,14 +88,14 @@ async def test_a_pillar_in_full_says_its_sources_and_what_has_none(told):
     card = await told.type("thesis leadership")
 
     assert card.title == "Leadership: supports"
-    assert [row[4] for row in rows(card)][:2] == ["Yahoo adjusted closes"] * 2
+    assert [row[4] for row in rows(card)][:2] == ["Yahoo Finance, adjusted closes: Test market"] * 2
     assert rows(card)[2][:4] == (
         "IJR members above their 200-day mean (25 %)",
         "not known: There is no outlook of IJR in the recording.",
         "",
         "",
     )
-    assert [one.source for one in card.origins] == ["Yahoo adjusted closes"]
+    assert [one.source for one in card.origins] == ["Yahoo Finance, adjusted closes: Test market"]
     earnings = {row[0]: row[1] for row in rows(await told.type("thesis earnings"))}
     assert "more than a day's requests" in earnings["Beats and margins this season (20 %)"]
 

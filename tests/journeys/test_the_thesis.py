@@ -65,7 +65,7 @@ async def test_the_policy_pillar_falls_twice_and_small_caps_lead_all_the_same(mo
     assert second.lead.endswith("Of six pillars 2 support, 1 challenges, 3 not known.")
     assert facts(second)["Meanwhile: IWM less SPY, 63 sessions"].startswith("supports: lead +6.50 points")
     assert (first.tone, second.tone) == (Tone.RISK, Tone.RISK)
-    assert [one.source for one in second.origins] == ["30-day fed funds futures"]
+    assert [one.source for one in second.origins] == ["30-day fed funds futures: Test market"]
 
 
 async def test_1_9_on_the_15th_of_january_is_no_news_and_thesis_says_why(months):
@@ -226,7 +226,7 @@ async def test_news_of_one_company_touches_no_pillar(months):
 
 async def test_a_channel_may_ask_for_pillars_alone_and_then_hears_of_no_metric(months):
     card = await months.club.type("/alerts thesis_change 10")
-    assert card.title == "Thesis change is on, from 10 % of the thesis here"
+    assert card.title == "Least thesis change: every → 10"
 
     assert await live(months, JAN_14, date(2026, 3, 24)) == {
         date(2026, 3, 6): ["Fed policy: supports → neutral"],

@@ -65,8 +65,8 @@ def test_a_count_that_is_held_says_of_which_day_it_is_and_is_no_fact():
         if futures.source != FACT
     }
 
-    assert held["2026-02-26"] == (1.9, "constructed: the count of 15 January 2026, held until the next one told")
-    assert held["2026-03-06"] == (1.5, "constructed: the count of 5 March 2026, held until the next one told")
+    assert held["2026-02-26"] == (1.9, "the count of 15 January 2026, held until the next one told (constructed)")
+    assert held["2026-03-06"] == (1.5, "the count of 5 March 2026, held until the next one told (constructed)")
     assert max(held) == "2026-09-11"
     assert not held.keys() & COUNTED.keys()
 
