@@ -76,7 +76,7 @@ def state_words(metric: Metric, standing: Standing, today: date, why: str) -> st
 def figures_words(metric: Metric, standing: Standing) -> str:
     """Every known figure by name, and the day they are of."""
     known = [(name, value) for name, value in standing.figures if value is not None]
-    told = [f"{_NAMES.get(name, name)} {shown(metric, name, value)}" for name, value in known]
+    told = [named(metric, name, value) for name, value in known]
     return f"{'; '.join(told)} ({day(standing.as_of)})" if told and standing.as_of else ""
 
 
@@ -135,6 +135,11 @@ def distance(metric: Metric, figure: str, gap: float) -> str:
     return f"{abs(gap):.2f} {_unit(metric, figure)}"
 
 
+def named(metric: Metric, figure: str, value: float) -> str:
+    """A figure with its name and unit: "last decision 1.0 hike"."""
+    return f"{_NAMES.get(figure, figure)} {shown(metric, figure, value)}"
+
+
 def shown(metric: Metric, figure: str, value: float) -> str:
     """A figure with its unit; cuts and decisions have their sign as a word."""
     if figure == "cuts_priced":
@@ -143,6 +148,8 @@ def shown(metric: Metric, figure: str, value: float) -> str:
         return moves_in_words(value / MOVE)
     if figure == "meetings_without_cut":
         return plural(round(value), "meeting")
+    if not round(value, 2):
+        return f"0.00 {_unit(metric, figure)}"
     number = f"{value:+,.2f}" if figure in _SIGNED else f"{value:,.2f}"
     return f"{number} {_unit(metric, figure)}"
 

@@ -37,7 +37,9 @@ def read_futures(told: Mapping[str, Any], at: datetime) -> Sequence[FedFundsFutu
     if not counted or min(settlements) < day:
         return ()
     newest = max(counted)
-    source = COUNTED if newest == day else f"the count of {in_words(newest)}, held until the next one told (constructed)"
+    source = (
+        COUNTED if newest == day else f"the count of {in_words(newest)}, held until the next one told (constructed)"
+    )
     return (FedFundsFutures(as_of=at, source=source, prices=tuple(_path(day, counted[newest]))),)
 
 

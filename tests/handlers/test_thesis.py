@@ -49,7 +49,7 @@ async def test_without_a_figure_everything_is_not_known_and_nothing_is_guessed(c
     assert card.title == "The small-cap thesis is not known"
     assert card.lead.startswith("Pillars with 0 % of the weight are known, and 60 % are needed")
     assert len(card.facts) == 6
-    assert all(str(fact.value).startswith("not known: 0 of ") for fact in card.facts)
+    assert all(str(fact.value).startswith("not known; 0 of ") for fact in card.facts)
     assert (rows(card), card.origins, card.tone) == ((), (), Tone.NOTE)
 
 
@@ -74,7 +74,7 @@ async def test_known_metrics_come_with_state_figures_day_and_distance(told):
     )
     assert known["Real-time Sahm gap"][0] == "neutral"
     assert facts(card)["Fed policy (25 %)"] == "supports, score +1.00 of -1 to +1; 4 of 4 metrics known"
-    assert facts(card)["Valuation gap (10 %)"] == "not known: 0 of 2 metrics known, 0 % of its weight"
+    assert facts(card)["Valuation gap (10 %)"] == "not known; 0 of 2 metrics known, with 0 % of its weight"
 
 
 async def test_the_headline_waits_for_enough_weight(told):
