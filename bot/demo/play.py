@@ -174,7 +174,7 @@ async def _tell(
             await minnow.rounds.run(minnow.watchers[THESIS])
         await dispatcher.drain()
         if moment.say or not notifier.unsaid:
-            await asyncio.sleep(pause)
+            await asyncio.sleep(pause if moment.say else pause / 2)
 
 
 def learn(source: Recorded, beat: Beat) -> None:
