@@ -30,6 +30,7 @@ from bot.market.hours import NEW_YORK
 from bot.market.labor import LaborMarket, claims
 from bot.market.leadership import Breadth, Lead, lead_over, lead_this_year
 from bot.market.members import FundOutlook, members_above_mean
+from bot.market.observation import Observation
 from bot.market.quote import Quote
 from bot.market.rate_odds import PricedMoves, priced_by_year_end
 from bot.market.readings import Readings
@@ -109,14 +110,15 @@ class _Gathered:
     beside: dict[str, str] = field(default_factory=dict)
 
     def put(self, metric: str, as_of: date | None, told: Figures, *needed: Any) -> None:
-        """The figures of a metric, unless something it needed is a reason instead."""
+        """The figures of a metric and who told them, unless something it needed is a reason instead."""
         reasons = [one for one in needed if isinstance(one, str)]
         if reasons:
             self.why[metric] = reasons[0]
         elif as_of is None or None in told.values():
             self.why[metric] = "too few days or months of it are known"
         if not reasons and as_of is not None:
-            self.readings[metric] = Reading(self.today, as_of, told)
+            sources = dict.fromkeys(one.source for one in needed if isinstance(one, Observation))
+            self.readings[metric] = Reading(self.today, as_of, told, "; ".join(sources))
 
     def explain(self, metric: str, reason: str) -> None:
         """A better reason for a metric that lacks a figure though all that it needs has answered."""
@@ -190,7 +192,7 @@ def _policy(
         priced = priced_by_year_end(futures, meetings(), day.year, effective=known)
     told.put("cuts_priced", day, figures.cuts_priced(priced), futures)
     if isinstance(upper, Readings):
-        told.put("target_range", upper.newest, figures.target_range(decisions(meetings(), upper, now), priced))
+        told.put("target_range", upper.newest, figures.target_range(decisions(meetings(), upper, now), priced), upper)
     else:
         told.put("target_range", None, {}, upper)
     return priced
@@ -215,8 +217,8 @@ def _leadership(told: _Gathered, small: Readings | str, large: Readings | str, o
     if isinstance(other_small, Readings):
         lead_63 = {**lead_63, **_beside("lead_63_ijr", lead_over(other_small, large, SESSIONS))}
         lead_ytd = {**lead_ytd, **_beside("lead_ytd_ijr", lead_this_year(other_small, large))}
-    told.put("lead_63", in_63.until if in_63 else None, lead_63)
-    told.put("lead_ytd", this_year.until if this_year else None, lead_ytd)
+    told.put("lead_63", in_63.until if in_63 else None, lead_63, small, large)
+    told.put("lead_ytd", this_year.until if this_year else None, lead_ytd, small, large)
     if this_year:
         returns = f"{SMALL} {percent(this_year.small, signed=True)}, {LARGE} {percent(this_year.large, signed=True)}"
         told.beside["ytd"] = f"{returns}: {this_year.words} ({day_words(this_year.until)})"

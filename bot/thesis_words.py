@@ -20,6 +20,12 @@ _SENSES = {
     Sense.ABOVE: "above",
     Sense.BELOW: "below",
 }
+_DECISIONS = {
+    Sense.AT_LEAST: "no cut at the last meeting",
+    Sense.AT_MOST: "no hike at the last meeting",
+    Sense.ABOVE: "a hike at the last meeting",
+    Sense.BELOW: "a cut at the last meeting",
+}
 _NAMES = {
     "cuts_priced": "priced",
     "slope": "slope",
@@ -27,7 +33,7 @@ _NAMES = {
     "two_in_60_days": "two years in 60 days",
     "ten_in_60_days": "ten years in 60 days",
     "last_move": "last decision",
-    "meetings_without_cut": "without a cut",
+    "meetings_without_cut": "no cut for",
     "spread": "spread",
     "spread_in_60_days": "in 60 days",
     "lead_63": "lead",
@@ -70,7 +76,7 @@ def state_words(metric: Metric, standing: Standing, today: date, why: str) -> st
 def figures_words(metric: Metric, standing: Standing) -> str:
     """Every known figure by name, and the day they are of."""
     known = [(name, value) for name, value in standing.figures if value is not None]
-    told = [f"{_NAMES.get(name, name)} {shown(metric, name, value)}" for name, value in known]
+    told = [named(metric, name, value) for name, value in known]
     return f"{'; '.join(told)} ({day(standing.as_of)})" if told and standing.as_of else ""
 
 
@@ -108,6 +114,11 @@ def level_words(metric: Metric, need: Need) -> str:
     if need.figure == "cuts_priced":
         more = need.sense in (Sense.AT_LEAST, Sense.ABOVE)
         return f"{level} or {'more' if more else 'fewer'} priced{away}"
+    if need.figure == "last_move" and need.level == 0:
+        return _DECISIONS[need.sense]
+    if need.figure == "meetings_without_cut":
+        more = need.sense in (Sense.AT_LEAST, Sense.ABOVE)
+        return f"{level} or more without a cut" if more else f"fewer than {level} without a cut"
     return f"{_NAMES.get(need.figure, need.figure)} {_SENSES[need.sense]} {level}{away}"
 
 
@@ -124,6 +135,11 @@ def distance(metric: Metric, figure: str, gap: float) -> str:
     return f"{abs(gap):.2f} {_unit(metric, figure)}"
 
 
+def named(metric: Metric, figure: str, value: float) -> str:
+    """A figure with its name and unit: "last decision 1.0 hike"."""
+    return f"{_NAMES.get(figure, figure)} {shown(metric, figure, value)}"
+
+
 def shown(metric: Metric, figure: str, value: float) -> str:
     """A figure with its unit; cuts and decisions have their sign as a word."""
     if figure == "cuts_priced":
@@ -132,6 +148,8 @@ def shown(metric: Metric, figure: str, value: float) -> str:
         return moves_in_words(value / MOVE)
     if figure == "meetings_without_cut":
         return plural(round(value), "meeting")
+    if not round(value, 2):
+        return f"0.00 {_unit(metric, figure)}"
     number = f"{value:+,.2f}" if figure in _SIGNED else f"{value:,.2f}"
     return f"{number} {_unit(metric, figure)}"
 

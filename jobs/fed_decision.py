@@ -101,7 +101,7 @@ def word(what: Decided) -> Card:
             Fact("Against what was priced", _apart(what)),
             *((Fact("Next decision", day(coming[0].day)),) if coming else ()),
         ),
-        table=_table(what.odds),
+        table=_table(what),
         origins=(Origin(what.upper.source, what.upper.as_of), *((Origin.of(what.priced),) if what.priced else ())),
         actions=(Action("Rates", "rates"), Action("Calendar", "calendar")),
         tone=Tone.NOTE if done.change == 0 else Tone.RISK if done.change > 0 else Tone.CATALYST,
@@ -139,11 +139,11 @@ def _likely(odds: MeetingOdds) -> Sequence[tuple[int, float]]:
     return sorted((one for one in odds.odds if one[1] >= LIKELY), key=lambda one: -one[1])
 
 
-def _table(odds: MeetingOdds | None) -> Table | None:
-    if odds is None:
+def _table(what: Decided) -> Table | None:
+    if what.odds is None or what.priced is None:
         return None
-    rows = tuple((whole_moves(moves).capitalize(), percent(chance)) for moves, chance in _likely(odds))
-    return Table(("At this meeting", "Priced the day before"), rows)
+    rows = tuple((whole_moves(moves).capitalize(), percent(chance)) for moves, chance in _likely(what.odds))
+    return Table(("At this meeting", f"Priced on {day(what.priced.as_of.astimezone(NEW_YORK))}"), rows)
 
 
 WATCHER = Watcher(

@@ -1,18 +1,19 @@
-"""Thesis change: a pillar of the small-cap thesis, or its headline, comes to another state and stays there."""
+"""Thesis change: a metric, a pillar or the headline of the small-cap thesis comes to another state and stays there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.alerts.alert import Severity
 from bot.alerts.episode import Episode
 from bot.alerts.page import Page
-from bot.cards import Chart
+from bot.cards import Card, Chart
 from bot.clock import Clock
 from bot.market.hours import NEW_YORK
 from bot.monitor.picture import SPAN, pillars_over_time
+from bot.monitor.shift import Shift, moved_metrics, shift_card
 from bot.monitor.turn import Turn, turn_card
 from bot.thesis.balance import views
 from bot.thesis.book import KIND, NAME, Kept, ThesisBook
@@ -29,6 +30,7 @@ from bot.watchers import Judgement, Occurrence, Schedule, Watcher
 LOOKS = (Schedule.parse("weekdays 08:45"), Schedule.parse("weekdays 18:30"))  # after the releases, after the close
 PATIENCE = timedelta(hours=4)  # after a look: what a source did not tell by then, it tells at the next one
 HEADLINE = "headline"  # the episode of the whole thesis
+SMALL = 9  # of 100: the most that a metric counts, less than any pillar, so that a channel can ask for pillars alone
 _ARROW = " → "
 
 
@@ -59,11 +61,12 @@ def is_due(kept: Kept | None, now: datetime) -> bool:
     return kept is None or kept.at < planned or (now - planned < PATIENCE and is_behind(kept.thesis, now))
 
 
-def judge(seen: Seen | None, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Turn]:
+def judge(seen: Seen | None, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Turn | Shift]:
     """The thesis moves into its episode with every look, in one step with the alerts and the day's page.
 
     That episode's side is the thesis (JSON), its value the score, its level the weight that is known. Each pillar and
     the headline have one more: its side is the state, or while it is open "home → state", and its value the score.
+    Metrics whose pillar stays are told together, once, without an episode: their states are in the thesis.
     """
     if seen is None:
         return Judgement()
@@ -73,7 +76,7 @@ def judge(seen: Seen | None, episodes: Mapping[str, Episode], now: datetime) -> 
     told = views(after, today)
     mean, weight = score(told), sum(one.pillar.weight for one in told if one.score is not None)
     moved = [_moved(episodes, NAME, dump_thesis(after), weight, mean, now)]
-    occurrences: list[Occurrence[Turn]] = []
+    occurrences: list[Occurrence[Turn | Shift]] = []
     places: list[tuple[Pillar | None, str, float | None]] = [
         *((one.pillar, after.pillars[one.pillar.name].value, one.score) for one in told),
         (None, after.headline.value, mean),
@@ -92,7 +95,30 @@ def judge(seen: Seen | None, episodes: Mapping[str, Episode], now: datetime) -> 
         happened = _occurrence(turn, held, now)
         occurrences.append(happened)
         moved.append(_turned(turn, held, happened, figure, now))
+    if before is not None:
+        turned = {one.pillar.name for one in told if before.pillars.get(one.pillar.name) is not one.state}
+        occurrences += _shifted(before, after, turned, seen.why, now)
     return Judgement(tuple(occurrences), tuple(moved), (Page(KIND, today, dump_snapshot(snapshot(after, today))),))
+
+
+def _shifted(
+    before: Thesis, after: Thesis, turned: Collection[str], why: Mapping[str, str], now: datetime
+) -> tuple[Occurrence[Turn | Shift], ...]:
+    """One for all metrics that moved; a pillar that turned tells of its own ones."""
+    today = now.astimezone(NEW_YORK).date()
+    moved = tuple(one for one in moved_metrics(before, after, today) if one.pillar.name not in turned)
+    if not moved:
+        return ()
+    return (
+        Occurrence(
+            name="; ".join(one.name for one in moved),
+            about="",
+            at=now,
+            what=Shift(moved, before, after, now, why),
+            severity=Severity.QUIET,
+            size=min(SMALL, round(100 * max(one.weight for one in moved))),
+        ),
+    )
 
 
 def _thesis(known: Episode | None) -> Thesis | None:
@@ -124,7 +150,7 @@ def _names(pillar: Pillar) -> set[str]:
     return {one.name for one in pillar.metrics}
 
 
-def _occurrence(turn: Turn, held: Episode, now: datetime) -> Occurrence[Turn]:
+def _occurrence(turn: Turn, held: Episode, now: datetime) -> Occurrence[Turn | Shift]:
     quiet = turn.is_back or turn.is_lost_or_found
     return Occurrence(
         name=f"{held.name}, turn {held.turn}: {turn.after}",
@@ -137,7 +163,7 @@ def _occurrence(turn: Turn, held: Episode, now: datetime) -> Occurrence[Turn]:
     )
 
 
-def _turned(turn: Turn, held: Episode, told: Occurrence[Turn], value: float | None, now: datetime) -> Episode:
+def _turned(turn: Turn, held: Episode, told: Occurrence[Turn | Shift], value: float | None, now: datetime) -> Episode:
     """Open until it is back where it came from; what was never known before has nowhere to come back to."""
     ends = turn.home in (turn.after, State.UNKNOWN)
     side = turn.after if ends else f"{turn.home}{_ARROW}{turn.after}"
@@ -145,8 +171,15 @@ def _turned(turn: Turn, held: Episode, told: Occurrence[Turn], value: float | No
     return after.closed() if ends else after.opened(told.fingerprint(KIND))
 
 
-async def picture(what: Turn, *, book: ThesisBook) -> Chart | None:
-    """A year of the six pillars up to this change, which is on the last day. Raises StoreAway."""
+def word(what: Turn | Shift) -> Card:
+    """A pillar or the headline that turned, or metrics that moved alone."""
+    return turn_card(what) if isinstance(what, Turn) else shift_card(what)
+
+
+async def picture(what: Turn | Shift, *, book: ThesisBook) -> Chart | None:
+    """A year of the six pillars up to this change, which is on the last day; none of metrics. Raises StoreAway."""
+    if isinstance(what, Shift):
+        return None
     today = what.at.astimezone(NEW_YORK).date()
     kept = await book.snapshots(today - SPAN, today - timedelta(days=1))
     return pillars_over_time([*kept, snapshot(what.thesis, today)])
@@ -154,10 +187,12 @@ async def picture(what: Turn, *, book: ThesisBook) -> Chart | None:
 
 WATCHER = Watcher(
     name=KIND,
-    summary="a pillar of the small-cap thesis, or the whole thesis, comes to another state and stays there",
+    summary="a pillar of the small-cap thesis, or the whole thesis, comes to another state and stays there; "
+    "quietly a metric, which counts less than 10 %",
     schedule=Schedule.parse("every 15m"),
     ask=ask,
     judge=judge,
-    word=turn_card,
+    word=word,
     picture=picture,
+    unit="% of the thesis",
 )

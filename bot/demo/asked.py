@@ -24,8 +24,8 @@ async def asked(settings: Settings, line: str, channel: str, *, as_json: bool) -
     store = await open_store(settings, clock)
     try:
         source = Recorded("The story's price source")
-        for beat in story.beats:
-            learn(source, beat)
+        for moment in story.moments:
+            learn(source, moment)
         minnow = assemble(settings, store, dict.fromkeys(FEEDS, source), clock, Timetable())
         await store.watchlists.add(Channel("terminal", channel), story.tickers, "reader")
         screen = this_screen(sys.stdout, clock.now())

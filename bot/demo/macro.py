@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from math import inf
 from typing import Any
 
 from bot.market import hours
@@ -14,22 +15,32 @@ from bot.market.rate_odds import MOVE
 from bot.market.rate_path import days_around
 from bot.market.readings import Readings, months_from
 from bot.rating.decision import last_close
+from bot.words import day as in_words
 
 SETTLED = "CME settlements (fact)"
 COUNTED = "CME FedWatch, cuts of the year (fact), the months between constructed"
-CONSTRUCTED = "constructed for this story"
 RATE = 3.63  # percent: where the path of a count begins, inside the range of 3.50 to 3.75 that held until September
 
 
-def read_futures(beat: Mapping[str, Any], at: datetime) -> Sequence[FedFundsFutures]:
-    """What a beat tells of futures, none or one: settlements as they were, or a path that prices its count."""
-    if told := beat.get("futures"):
-        settled = tuple((date.fromisoformat(f"{month}-01"), price) for month, price in told.items())
+def read_futures(told: Mapping[str, Any], at: datetime) -> Sequence[FedFundsFutures]:
+    """What is told of futures after the close of a day, none or one.
+
+    Settlements as they were, or a path that prices the newest count; a count that is older than the day is held until
+    the next one and says so. After the first settlements no count is held.
+    """
+    day = at.astimezone(hours.NEW_YORK).date()
+    settlements = {date.fromisoformat(one): prices for one, prices in told["settlements"].items()}
+    if day in settlements:
+        settled = tuple((date.fromisoformat(f"{month}-01"), price) for month, price in settlements[day].items())
         return (FedFundsFutures(as_of=at, source=SETTLED, prices=settled),)
-    for name, source in (("cuts", COUNTED), ("cuts_constructed", CONSTRUCTED)):
-        if name in beat:
-            return (FedFundsFutures(as_of=at, source=source, prices=tuple(_path(at.date(), beat[name]))),)
-    return ()
+    counted = {on: cuts for one, cuts in told["counts"].items() if (on := date.fromisoformat(one)) <= day}
+    if not counted or min(settlements) < day:
+        return ()
+    newest = max(counted)
+    source = (
+        COUNTED if newest == day else f"the count of {in_words(newest)}, held until the next one told (constructed)"
+    )
+    return (FedFundsFutures(as_of=at, source=source, prices=tuple(_path(day, counted[newest]))),)
 
 
 def _path(today: date, cuts: float) -> Iterator[tuple[date, float]]:
@@ -48,27 +59,33 @@ def _path(today: date, cuts: float) -> Iterator[tuple[date, float]]:
         yield month, 100 - (old * before + new * rate) / (old + new)
 
 
-def read_series(told: Mapping[str, Any], at: datetime) -> Sequence[Readings]:
-    """Each series of the story as far as its days are closed at ``at``."""
-    until = last_close(at)
-    return [
-        Readings(
-            as_of=at, source=one["source"], name=name,
-            points=tuple(_points(_dated(one["days"]), until, straight=one["between"] == "lines")),
-        )
-        for name, one in told.items()
-    ]  # fmt: skip
+class Series:
+    """The series of the story, each session of theirs worked out once."""
+
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        self._known = [
+            (name, one["source"], tuple(_points(_dated(one["days"]), straight=one["between"] == "lines")))
+            for name, one in told.items()
+        ]
+
+    def until(self, at: datetime) -> Sequence[Readings]:
+        """Each series as far as its days are closed at ``at``."""
+        last = (last_close(at), inf)
+        return [
+            Readings(as_of=at, source=source, name=name, points=points[: bisect_right(points, last)])
+            for name, source, points in self._known
+        ]
 
 
 def _dated(days: Mapping[str, float]) -> Sequence[tuple[date, float]]:
     return sorted((date.fromisoformat(day), value) for day, value in days.items())
 
 
-def _points(known: Sequence[tuple[date, float]], until: date, *, straight: bool) -> Iterator[tuple[date, float]]:
-    """Every session between the first and the last day told, up to ``until``."""
+def _points(known: Sequence[tuple[date, float]], *, straight: bool) -> Iterator[tuple[date, float]]:
+    """Every session between the first and the last day told."""
     days = [day for day, _ in known]
-    day, end = days[0], min(days[-1], until)
-    while day <= end:
+    day = days[0]
+    while day <= days[-1]:
         if hours.is_session(day):
             place = bisect_right(days, day) - 1
             since, value = known[place]

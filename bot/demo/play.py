@@ -44,6 +44,7 @@ from bot.platforms.terminal.screen import this_screen
 from bot.serve import Timetable, worker_name
 from bot.settings import Settings
 from bot.sources.recorded import Recorded
+from bot.thesis.book import KIND as THESIS
 from bot.words import day
 
 if TYPE_CHECKING:
@@ -72,12 +73,15 @@ class StoryClock:
 
 
 class Stumbling:
-    """A notifier whose next send fails once, before the reader's eyes."""
+    """A notifier whose next send fails once, before the reader's eyes; what is ``unsaid`` is said before a send."""
 
     def __init__(self, inner: Notifier, say: Callable[[str], None]) -> None:
-        self._inner, self._say, self.stumbles = inner, say, False
+        self._inner, self._say, self.stumbles, self.unsaid = inner, say, False, ""
 
     async def send(self, delivery: Delivery) -> str:
+        if self.unsaid:
+            self._say(self.unsaid)
+            self.unsaid = ""
         if self.stumbles:
             self.stumbles = False
             self._say("The channel answers 503 (constructed): this alert was not accepted. It is tried again in 1 s.")
@@ -157,15 +161,20 @@ async def _tell(
 ) -> None:
     dispatcher = minnow.dispatcher({channel.platform: notifier}, worker_name())
     await minnow.store.watchlists.add(channel, story.tickers, "reader")
-    for beat in story.beats:
-        clock.move(beat.at)
-        learn(source, beat)
-        notifier.stumbles = beat.stumbles
-        say(f"{day(beat.at)}: {beat.say}")
-        for watcher in minnow.watchers.values():
-            await minnow.rounds.run(watcher)
+    for moment in story.moments:
+        clock.move(moment.at)
+        learn(source, moment)
+        notifier.stumbles, notifier.unsaid = moment.stumbles, ""
+        if moment.say:
+            say(f"{day(moment.at)}: {moment.say}")
+            for watcher in minnow.watchers.values():
+                await minnow.rounds.run(watcher)
+        else:
+            notifier.unsaid = f"{day(moment.at)}: a look after the close."
+            await minnow.rounds.run(minnow.watchers[THESIS])
         await dispatcher.drain()
-        await asyncio.sleep(pause)
+        if moment.say or not notifier.unsaid:
+            await asyncio.sleep(pause if moment.say else pause / 2)
 
 
 def learn(source: Recorded, beat: Beat) -> None:

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.demo.macro import CONSTRUCTED, read_futures, read_series
-from bot.demo.profiles import Known, read_profiles
+from bot.demo.macro import Series, read_futures
+from bot.demo.profiles import CONSTRUCTED, Known, read_profiles
+from bot.market import hours
 from bot.market.fed_funds import FedFundsFutures
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
@@ -19,6 +20,7 @@ from bot.market.short_interest import FloatShares, ShortInterest, days_to_cover
 from bot.market.ticker import Ticker
 
 CLOSE = "Yahoo Finance, adjusted close (fact)"
+EVENING = time(18, 45)  # after the close, and after the look at the thesis is planned
 
 Seen = Quote | PriceTarget | ShortInterest | FloatShares | FedFundsFutures | Readings
 
@@ -37,21 +39,52 @@ class Beat:
 
 @dataclass(frozen=True)
 class Story:
+    """The beats that are told, and the market's closes between them, at which Minnow looks as it does every day."""
+
     tickers: tuple[Ticker, ...]
     beats: tuple[Beat, ...]
+    closes: tuple[Beat, ...]
+
+    @property
+    def moments(self) -> Sequence[Beat]:
+        """Beats and closes in their order."""
+        return sorted((*self.beats, *self.closes), key=lambda one: one.at)
 
 
 def read_story(path: Path = Path(__file__).parent / "story.toml") -> Story:
     """The story in the file beside this one."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
-    profiles = read_profiles()
+    profiles, series = read_profiles(), Series(told["series"])
     beats = [replace(beat, known=tuple(known for known in profiles if known.at == beat.at)) for beat in _beats(told)]
-    return Story(tuple(map(Ticker, told["names"])), tuple(beats))
+    beats = [replace(beat, seen=(*beat.seen, *_macro(told, series, beat.at))) for beat in beats]
+    closes = [Beat(at, "", tuple(_macro(told, series, at))) for at in _between([beat.at for beat in beats])]
+    return Story(tuple(map(Ticker, told["names"])), tuple(beats), tuple(closes))
+
+
+def _between(beats: Sequence[datetime]) -> Iterator[datetime]:
+    """A quarter to seven in New York on every session that no beat looks at after its close."""
+    looked = {day for at in beats if _is_closed(day := at.astimezone(hours.NEW_YORK).date(), at)}
+    day = min(looked)
+    while day < max(looked):
+        if hours.is_session(day) and day not in looked:
+            yield datetime.combine(day, EVENING, hours.NEW_YORK).astimezone(UTC)
+        day += timedelta(days=1)
+
+
+def _is_closed(day: date, at: datetime) -> bool:
+    return hours.is_session(day) and at >= hours.closes(day)
+
+
+def _macro(told: Mapping[str, Any], series: Series, at: datetime) -> Iterator[Seen]:
+    """What becomes known of the money market and the funds, once a day after the close."""
+    if _is_closed(at.astimezone(hours.NEW_YORK).date(), at):
+        yield from read_futures(told, at)
+        yield from series.until(at)
 
 
 def _beats(told: Mapping[str, Any]) -> Iterator[Beat]:
     names = {**told["names"], **told["funds"]}
-    last: dict[str, float] = {}
+    last: dict[str, tuple[date, float]] = {}
     floats: Sequence[Seen] = [
         FloatShares(ticker=Ticker(symbol), shares=shares, as_of=told["beat"][0]["at"], source=CONSTRUCTED)
         for symbol, shares in told["float"].items()
@@ -60,13 +93,14 @@ def _beats(told: Mapping[str, Any]) -> Iterator[Beat]:
         at = beat["at"].astimezone(UTC)
         seen: list[Seen] = [*floats, *(_target(row, at) for row in beat.get("target", ()))]
         floats = ()
+        session = hours.session_of(at)
         for prices, source in ((beat.get("close", {}), CLOSE), (beat.get("price", {}), CONSTRUCTED)):
             for symbol, price in prices.items():
-                seen.append(_quote(symbol, price, last.get(symbol), names[symbol], at, source))
-        last.update(beat.get("close", {}))
+                day, close = last.get(symbol, (session, price))
+                before = close if hours.sessions_after(day, 1) == session else None
+                seen.append(_quote(symbol, price, before, names[symbol], at, source))
+        last.update({symbol: (session, close) for symbol, close in beat.get("close", {}).items()})
         seen += [_short(row, names[row["ticker"]]) for row in beat.get("short", ())]
-        if "outage" not in beat:
-            seen += (*read_futures(beat, at), *read_series(told["series"], at))
         yield Beat(at, beat["say"], tuple(seen), out=beat.get("outage"), stumbles=beat.get("stumble", False))
 
 

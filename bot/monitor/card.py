@@ -59,7 +59,7 @@ def _summary(seen: Shown, one: PillarView) -> str:
     coming = states(seen.coming, seen.look.today)[one.pillar.name]
     change = f"; would change to {said(coming)} if today closed so" if coming is not one.state else ""
     if one.score is None:
-        return f"not known: {told}, {percent(one.coverage, digits=0)} of its weight{change}"
+        return f"not known; {told}, with {percent(one.coverage, digits=0)} of its weight{change}"
     return f"{one.state}, score {one.score:+.2f} of -1 to +1; {told}{change}"
 
 
@@ -73,10 +73,10 @@ def pillar_card(seen: Shown, told: PillarView) -> Card:
         figures = figures_words(metric, seen.next(metric))
         if figures and metric.name in seen.look.why and seen.state(metric) is not State.UNKNOWN:
             figures += f"; nothing newer: {why}"
-        rows.append((title, state, figures, seen.next_words(metric), metric.source))
+        rows.append((title, state, figures, seen.next_words(metric), seen.next(metric).told_by(metric)))
     return Card(
         title=f"{told.pillar.title}: {said(told.state)}",
-        lead=f"It weighs {percent(told.pillar.weight, digits=0)} of the thesis: {_summary(seen, told)}.",
+        lead=f"It weighs {percent(told.pillar.weight, digits=0)} of the thesis. Its state: {_summary(seen, told)}.",
         facts=seen.counted,
         table=Table(("Metric", "State", "Figures", "Next", "Source"), tuple(rows)),
         origins=seen.origins([told.pillar]),

@@ -8,7 +8,7 @@ from bot.thesis.metric import Metric, Standing
 from bot.thesis.pillars import PILLARS
 from bot.thesis.state import State
 from bot.thesis_look import NO_SOURCE, ThesisLook
-from bot.thesis_words import distance, shown
+from bot.thesis_words import distance, named, shown
 from bot.words import day, plural
 
 
@@ -36,8 +36,13 @@ def _today(look: ThesisLook, claim: Claim) -> str:
         value = dict(standing.figures).get(claim.figure)
         if value is not None and standing.state(metric, look.today) is not State.UNKNOWN and standing.as_of:
             told = look.beside.get(claim.name)
-            return told or f"{shown(metric, claim.figure, value)}{_off(metric, claim, value)} ({day(standing.as_of)})"
+            return told or f"{_figure(metric, claim, value)}{_off(metric, claim, value)} ({day(standing.as_of)})"
     return claim.newest or f"not known: {_why(look, claim.figure)}"
+
+
+def _figure(metric: Metric, claim: Claim, value: float) -> str:
+    """With its name, unless the claim states the same figure."""
+    return named(metric, claim.figure, value) if claim.stated is None else shown(metric, claim.figure, value)
 
 
 def _off(metric: Metric, claim: Claim, value: float) -> str:
@@ -52,5 +57,6 @@ def _why(look: ThesisLook, figure: str) -> str:
     for metric in (one for pillar in PILLARS for one in pillar.metrics):
         sides = (*metric.supports, *metric.challenges)
         if any(one.figure == figure for group in sides for one in group):
-            return look.why.get(metric.name, NO_SOURCE)
+            as_of = look.thesis.standings.get(metric.name, Standing()).as_of
+            return look.why.get(metric.name, f"the newest figure is of {day(as_of)}" if as_of else NO_SOURCE)
     return NO_SOURCE

@@ -78,7 +78,7 @@ class Shown:
     def origins(self, pillars: Sequence[Pillar]) -> tuple[Origin, ...]:
         """The sources of the known metrics, with the day of each one's newest figure."""
         told = [
-            Origin(metric.source, _midnight(self.next(metric)), Form.DAY)
+            Origin(self.next(metric).told_by(metric), _midnight(self.next(metric)), Form.DAY)
             for pillar in pillars
             for metric in self.known(pillar)
         ]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
-from bot.cards import Action, Card, Fact, Form, Origin, Table, Tone
+from bot.cards import Action, Card, Fact, Table, Tone
 from bot.market.hours import NEW_YORK
+from bot.monitor.driver import driver_origins, driver_words
 from bot.thesis.balance import balance, said, views
-from bot.thesis.crossing import crossing
-from bot.thesis.metric import Metric, Standing
+from bot.thesis.metric import Standing
 from bot.thesis.pillars import PILLARS, Pillar
 from bot.thesis.state import Headline, State
 from bot.thesis.thesis import BAND, ENTER, HEADLINE_CLOSES, Change, Thesis, score
-from bot.thesis_look import NO_SOURCE
-from bot.thesis_words import figures_words, headline_words, level_words, next_words
-from bot.words import day, listed, percent
+from bot.thesis_words import figures_words, headline_words
+from bot.words import percent
 
 _ORDER = (State.CHALLENGES, State.NEUTRAL, State.SUPPORTS, Headline.BROKEN, Headline.UNDER_REVIEW, Headline.INTACT)
 
@@ -68,7 +67,7 @@ def _pillar(what: Turn, pillar: Pillar) -> Card:
             Fact("Thesis", headline_words(what.thesis)),
             *_leadership(what, pillar),
         ),
-        origins=_origins(what, pillar),
+        origins=driver_origins([one for one in pillar.metrics if one.name in _moved(what)], what.thesis),
         actions=(Action(pillar.title, f"thesis {pillar.name}"), Action("All pillars", "thesis")),
         tone=_tone(what),
         note="A pillar that fails is news, and no proof that the thesis has failed. Information, not advice.",
@@ -108,42 +107,34 @@ def _balance(what: Turn) -> str:
 def _drivers(what: Turn, pillar: Pillar) -> tuple[Fact, ...]:
     """Each metric that changed with it: figures, their day, and the level they crossed."""
     metrics = {one.name: one for one in pillar.metrics}
-    facts = [Fact(metrics[one.name].title, _driver(what, metrics[one.name], one)) for one in what.changes]
+    facts = [
+        Fact(metrics[one.name].title, driver_words(metrics[one.name], one, what.thesis, what.why))
+        for one in what.changes
+    ]
     return tuple(facts) or (Fact("Why", "figures of its metrics have grown too old"),)
 
 
 def _others(what: Turn, pillar: Pillar) -> tuple[Fact, ...]:
     """The states of the metrics that did not move: what the score is made of as well."""
-    moved = {one.name for one in what.changes}
-    rest = [one for one in pillar.metrics if one.name not in moved]
+    rest = [one for one in pillar.metrics if one.name not in _moved(what)]
     told = [
         f"{one.title}: {said(what.thesis.standings.get(one.name, Standing()).state(one, what.today))}" for one in rest
     ]
     return (Fact("Beside it", "; ".join(told)),) if told else ()
 
 
-def _driver(what: Turn, metric: Metric, change: Change) -> str:
-    standing = what.thesis.standings.get(metric.name, Standing())
-    moved = f"{said(change.before)} → {said(change.after)}"
-    if change.after == State.UNKNOWN:
-        of = f"; the newest figure is of {day(standing.as_of)}" if standing.as_of else ""
-        return f"{moved}: {what.why.get(metric.name, NO_SOURCE).rstrip('.')}{of}"
-    levels = crossing(metric, State(change.before), State(change.after), dict(standing.figures))
-    line = f"; {change.after} with {listed([level_words(metric, one) for one in levels])}" if levels else ""
-    since = f"; so since {day(change.since)}" if change.since != standing.as_of else ""
-    beyond = next_words(metric, standing)
-    further = f"; next: {beyond}" if beyond else ""
-    return f"{moved}: {figures_words(metric, standing)}{line}{since}{further}"
+def _moved(what: Turn) -> set[str]:
+    return {one.name for one in what.changes}
 
 
 def _scores(what: Turn, pillar: Pillar) -> str:
-    def shown(thesis: Thesis) -> str:
-        today = what.today
-        one = next(one for one in views(thesis, today) if one.pillar is pillar)
+    def shown(thesis: Thesis, on: date) -> str:
+        one = next(one for one in views(thesis, on) if one.pillar is pillar)
         return "not known" if one.score is None else f"{one.score:+.2f}"
 
     levels = f"supports from {ENTER:+.2f}, challenges from {-ENTER:+.2f}, left {BAND:.2f} back"
-    return f"{shown(what.was)} → {shown(what.thesis)} of -1 to +1; {levels}"
+    before, after = shown(what.was, what.was.day or what.today), shown(what.thesis, what.today)
+    return f"{before} → {after} of -1 to +1; {levels}"
 
 
 def _leadership(what: Turn, pillar: Pillar) -> tuple[Fact, ...]:
@@ -155,15 +146,6 @@ def _leadership(what: Turn, pillar: Pillar) -> tuple[Fact, ...]:
     if pillar is leads or not is_known:
         return ()
     return (Fact(f"Meanwhile: {metric.title}", f"{standing.settled}: {figures_words(metric, standing)}"),)
-
-
-def _origins(what: Turn, pillar: Pillar) -> tuple[Origin, ...]:
-    told = []
-    for metric in pillar.metrics:
-        as_of = what.thesis.standings.get(metric.name, Standing()).as_of
-        if as_of is not None and any(one.name == metric.name for one in what.changes):
-            told.append(Origin(metric.source, datetime.combine(as_of, time(), UTC), Form.DAY))
-    return tuple(dict.fromkeys(told))
 
 
 def _tone(what: Turn) -> Tone:

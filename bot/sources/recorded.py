@@ -4,75 +4,41 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
-from typing import TypeVar
 
-from bot.market.calendar import Calendar, calendar
 from bot.market.earnings import Earnings
-from bot.market.fed_funds import EffectiveRate, FedFundsFutures, after_settlement
-from bot.market.feeds import Health, Listing, Missing, Unavailable
+from bot.market.feeds import Health, Listing
 from bot.market.filing import Filing
-from bot.market.fund_day import FundDay
-from bot.market.geopolitics import GeopoliticalRisk
-from bot.market.labor import LaborMarket
-from bot.market.members import FundOutlook
 from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote
-from bot.market.readings import Readings
 from bot.market.reported_fact import ReportedFact
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
-from bot.sources import gdelt, supply_chain
-from bot.sources.fred import CLAIMS, HIGH_YIELD, OIL, SAHM, TARGET_UPPER, TEN_YEARS, TWO_YEARS
-
-Seen = TypeVar("Seen")
+from bot.sources.recorded_macro import Macro, RecordedMacro
 
 
-class Recorded:
+class Recorded(RecordedMacro):
     """Every feed of bot.market.feeds, and ProfileFeed, over observations handed to ``tell``; the newest one answers.
 
     While ``out`` names since when, every question is Unavailable.
     """
 
     def __init__(self, source: str = "Recorded data") -> None:
-        self.source = source
-        self.out: datetime | None = None
+        super().__init__(source)
         self._quotes: dict[Ticker, list[Quote]] = defaultdict(list)
         self._targets: dict[Ticker, PriceTarget] = {}
         self._shorts: dict[Ticker, list[ShortInterest]] = defaultdict(list)
         self._floats: dict[Ticker, FloatShares] = {}
         self._filings: dict[Ticker, list[Filing]] = defaultdict(list)
-        self._futures: list[FedFundsFutures] = []
-        self._effective: list[EffectiveRate] = []
-        self._series: dict[str, Readings] = {}
-        self._labor: LaborMarket | None = None
-        self._risk: GeopoliticalRisk | None = None
-        self._outlooks: dict[Ticker, FundOutlook] = {}
-        self._fund_days: dict[Ticker, tuple[FundDay, ...]] = {}
-        self._calendar = calendar()
         self._facts: dict[Ticker, tuple[ReportedFact, ...]] = {}
         self._profiles: dict[Ticker, Profile] = {}
         self._earnings: dict[Ticker, Earnings] = {}
         self._institutions: dict[Ticker, Institutions] = {}
         self._papers: dict[str, InsiderReport | StakeReport] = {}
-        self._answered: datetime | None = None
 
-    def tell(
-        self,
-        *seen: Quote
-        | PriceTarget
-        | ShortInterest
-        | FloatShares
-        | Filing
-        | FedFundsFutures
-        | EffectiveRate
-        | Readings
-        | GeopoliticalRisk
-        | FundOutlook,
-    ) -> None:
-        """Readings are kept under their name: FRED's of a series, the symbol of a fund."""
+    def tell(self, *seen: Quote | PriceTarget | ShortInterest | FloatShares | Filing | Macro) -> None:
+        """What became known, in its order."""
         for one in seen:
             self._answered = max(one.as_of, self._answered or one.as_of)
             if isinstance(one, Quote):
@@ -85,22 +51,8 @@ class Recorded:
                 self._filings[one.ticker].append(one)
             elif isinstance(one, FloatShares):
                 self._floats[one.ticker] = one
-            elif isinstance(one, FedFundsFutures):
-                self._futures.append(one)
-            elif isinstance(one, EffectiveRate):
-                self._effective.append(one)
-            elif isinstance(one, GeopoliticalRisk):
-                self._risk = one
-            elif isinstance(one, FundOutlook):
-                self._outlooks[one.fund] = one
             else:
-                self._series[one.name] = one
-
-    def tell_labor(self, market: LaborMarket) -> None:
-        self._labor = market
-
-    def tell_calendar(self, known: Calendar) -> None:
-        self._calendar = known
+                self.tell_macro(one)
 
     def tell_profile(self, ticker: Ticker, profile: Profile) -> None:
         """What is known of a company from now on; a Profile itself holds no name."""
@@ -184,67 +136,6 @@ class Recorded:
             as_of=last.as_of, source=last.source, ticker=ticker, candles=candles, currency=last.currency
         )
 
-    async def futures(self) -> FedFundsFutures:
-        return self._newest(self._futures, "no fed funds future in the recording")
-
-    async def closes(self) -> Sequence[FedFundsFutures]:
-        settled = {after_settlement(one.as_of): one for one in self._futures}
-        return tuple(one for day, one in sorted((day, one) for day, one in settled.items() if day is not None))
-
-    async def effective(self) -> EffectiveRate:
-        return self._newest(self._effective, "no effective rate in the recording")
-
-    async def target_upper(self) -> Readings:
-        return self._readings(TARGET_UPPER, "target range")
-
-    async def two_years(self) -> Readings:
-        return self._readings(TWO_YEARS, "two-year yield")
-
-    async def ten_years(self) -> Readings:
-        return self._readings(TEN_YEARS, "ten-year yield")
-
-    async def calendar(self) -> Calendar:
-        return self._calendar
-
-    async def labor(self) -> LaborMarket:
-        return self._newest([self._labor] if self._labor else [], "no labor market in the recording")
-
-    async def first_claims(self) -> Readings:
-        return self._readings(CLAIMS, "figure of first claims")
-
-    async def sahm_gap(self) -> Readings:
-        return self._readings(SAHM, "Sahm gap")
-
-    async def high_yield(self) -> Readings:
-        return self._readings(HIGH_YIELD, "high-yield spread")
-
-    async def oil(self) -> Readings:
-        return self._readings(OIL, "oil price")
-
-    def tell_fund_days(self, fund: Ticker, *days: FundDay) -> None:
-        """The sessions of a fund that the store has kept, oldest first."""
-        self._fund_days[fund] = days
-
-    async def outlook(self, fund: Ticker) -> FundOutlook:
-        return self._newest(
-            [self._outlooks[fund]] if fund in self._outlooks else [], f"no outlook of {fund} in the recording"
-        )
-
-    async def kept_days(self, fund: Ticker) -> Sequence[FundDay]:
-        return self._newest([self._fund_days.get(fund, ())], "")
-
-    async def risk(self) -> GeopoliticalRisk:
-        return self._newest([self._risk] if self._risk else [], "no geopolitical risk in the recording")
-
-    async def supply_chain(self) -> Readings:
-        return self._readings(supply_chain.NAME, "supply-chain pressure")
-
-    async def conflict_news(self) -> Readings:
-        return self._readings(gdelt.NAME, "conflict in the news")
-
-    async def adjusted(self, fund: Ticker) -> Readings:
-        return self._readings(fund.symbol, f"adjusted closes of {fund}")
-
     async def profile(self, ticker: Ticker) -> Profile:
         return self._newest(
             [self._profiles[ticker]] if ticker in self._profiles else [], f"no profile of {ticker} in the recording"
@@ -259,13 +150,3 @@ class Recorded:
     async def health(self) -> Sequence[Health]:
         trouble = "the recording is interrupted" if self.out else ""
         return [Health(self.source, self._answered, self.out, None, trouble)]
-
-    def _readings(self, name: str, what: str) -> Readings:
-        return self._newest([self._series[name]] if name in self._series else [], f"no {what} in the recording")
-
-    def _newest(self, kept: Sequence[Seen] | None, otherwise: str) -> Seen:
-        if self.out is not None:
-            raise Unavailable(f"{self.source} does not answer.", since=self._answered)
-        if not kept:
-            raise Missing(f"There is {otherwise}.")
-        return kept[-1]

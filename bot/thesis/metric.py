@@ -35,11 +35,15 @@ class Metric:
 
 @dataclass(frozen=True)
 class Reading:
-    """Figures as they stood at the close of ``day``; ``as_of`` is the day they are of. A missing figure is None."""
+    """Figures as they stood at the close of ``day``; ``as_of`` is the day they are of. A missing figure is None.
+
+    ``source`` is who told them, "" where the metric's own source says it all.
+    """
 
     day: date
     as_of: date
     figures: Figures
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,17 @@ class Standing:
     as_of: date | None = None
     blind_since: date | None = None
     figures: tuple[tuple[str, float | None], ...] = ()
+    source: str = ""
 
     def state(self, metric: Metric, today: date) -> State:
         """The state today: unknown where it never was known, figures lack, or the newest is older than it keeps."""
         if self.as_of is None or self.blind_since is not None or today - self.as_of > metric.keeps:
             return State.UNKNOWN
         return self.settled
+
+    def told_by(self, metric: Metric) -> str:
+        """What the metric is made of, and who told its newest figures where that says more."""
+        return metric.source if self.source in metric.source else f"{metric.source}: {self.source}"
 
 
 def step(metric: Metric, standing: Standing, reading: Reading) -> Standing:
@@ -81,7 +90,9 @@ def step(metric: Metric, standing: Standing, reading: Reading) -> Standing:
         blind = standing.blind_since or reading.day
         return replace(standing, day=reading.day, blind_since=blind, figures=figures)
     is_new_print = standing.as_of is None or reading.as_of > standing.as_of
-    seen = replace(standing, day=reading.day, as_of=reading.as_of, blind_since=None, figures=figures)
+    seen = replace(
+        standing, day=reading.day, as_of=reading.as_of, blind_since=None, figures=figures, source=reading.source
+    )
     was_lost = standing.as_of is None or reading.day - standing.as_of > metric.keeps
     if speaks is standing.settled:
         return replace(seen, pending=None, pending_since=None, seen=0)

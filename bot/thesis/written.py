@@ -49,6 +49,7 @@ def _standing(told: Mapping[str, Any]) -> Standing:
         day=_day(told["day"]),
         as_of=_day(told["as_of"]),
         blind_since=_day(told["blind_since"]),
+        source=str(told.get("source", "")),
         figures=tuple((str(name), None if figure is None else float(figure)) for name, figure in told["figures"]),
     )
 

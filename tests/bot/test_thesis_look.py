@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -55,6 +56,14 @@ async def test_nothing_told_is_nothing_known_with_the_reason_of_each():
     assert seen.why["gpr"] == "There is no geopolitical risk in the recording."
     assert seen.why["season"] == NO_SEASON  # no source tells it within a day's requests
     assert set(seen.why) == {metric.name for pillar in PILLARS for metric in pillar.metrics}
+
+
+async def test_each_figure_says_who_told_it():
+    source = Recorded()
+    days = [2.0 + place / 100 for place in range(80)]
+    source.tell(series("DGS2", *days), replace(series("DGS10", *days), source="another"))
+
+    assert (await look(source)).readings["curve"].source == "test; another"
 
 
 async def test_a_source_that_is_lost_says_so_for_each_of_its_metrics():

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.thesis.distance import Need
+from bot.thesis.levels import Sense
 from bot.thesis.metric import Metric, Reading, Standing, step
 from bot.thesis.pillars import PILLARS
 from bot.thesis.state import Headline, State
 from bot.thesis.thesis import Thesis
-from bot.thesis_words import figures_words, headline_words, next_words, shown, state_words, touched
+from bot.thesis_words import figures_words, headline_words, level_words, next_words, shown, state_words, touched
 
 TODAY = date(2026, 1, 15)
 METRICS = {one.name: one for pillar in PILLARS for one in pillar.metrics}
@@ -30,6 +32,7 @@ def standing(metric: Metric, **figures: float | None) -> Standing:
         ("claims", "claims_in_year", 15.0, "+15.00 %"),
         ("payrolls", "surprise_3_months", -12.0, "-12.00 thousand jobs"),
         ("curve", "slope", 0.69, "0.69 points"),
+        ("curve", "slope_in_60_days", -0.001, "0.00 points"),
     ],
 )
 def test_a_figure_has_its_unit_and_moves_of_the_fed_their_sign_as_a_word(metric, figure, value, said):
@@ -46,6 +49,28 @@ def test_a_known_metric_tells_its_figure_its_day_and_both_ways_out():
         "supports with 2 cuts or more priced, 0.7 cuts away for 2 closes; "
         "challenges with 0.5 cuts or fewer priced, 0.8 cuts away for 2 closes"
     )
+
+
+@pytest.mark.parametrize(
+    ("last", "without", "said"),
+    [
+        (-0.25, 0.0, "neutral with no cut at the last meeting"),
+        (0.25, 1.0, "neutral with no hike at the last meeting"),
+        (0.0, 2.0, "neutral with fewer than 2 meetings without a cut"),
+        (0.0, 1.0, "supports with a cut at the last meeting; challenges with a hike at the last meeting"),
+    ],
+)
+def test_what_the_fed_would_have_to_do_is_said_as_a_person_would(last, without, said):
+    metric = METRICS["target_range"]
+
+    assert next_words(metric, standing(metric, last_move=last, meetings_without_cut=without, cuts_priced=0.5)) == said
+
+
+def test_meetings_without_a_cut_are_counted_as_a_person_would():
+    metric = METRICS["target_range"]
+
+    level = Need("meetings_without_cut", Sense.AT_LEAST, 2.0, None)
+    assert level_words(metric, level) == "2 meetings or more without a cut"
 
 
 def test_a_state_that_holds_is_left_by_its_exit():

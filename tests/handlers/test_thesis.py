@@ -49,7 +49,7 @@ async def test_without_a_figure_everything_is_not_known_and_nothing_is_guessed(c
     assert card.title == "The small-cap thesis is not known"
     assert card.lead.startswith("Pillars with 0 % of the weight are known, and 60 % are needed")
     assert len(card.facts) == 6
-    assert all(str(fact.value).startswith("not known: 0 of ") for fact in card.facts)
+    assert all(str(fact.value).startswith("not known; 0 of ") for fact in card.facts)
     assert (rows(card), card.origins, card.tone) == ((), (), Tone.NOTE)
 
 
@@ -74,7 +74,7 @@ async def test_known_metrics_come_with_state_figures_day_and_distance(told):
     )
     assert known["Real-time Sahm gap"][0] == "neutral"
     assert facts(card)["Fed policy (25 %)"] == "supports, score +1.00 of -1 to +1; 4 of 4 metrics known"
-    assert facts(card)["Valuation gap (10 %)"] == "not known: 0 of 2 metrics known, 0 % of its weight"
+    assert facts(card)["Valuation gap (10 %)"] == "not known; 0 of 2 metrics known, with 0 % of its weight"
 
 
 async def test_the_headline_waits_for_enough_weight(told):
@@ -88,14 +88,14 @@ async def test_a_pillar_in_full_says_its_sources_and_what_has_none(told):
     card = await told.type("thesis leadership")
 
     assert card.title == "Leadership: supports"
-    assert [row[4] for row in rows(card)][:2] == ["Yahoo adjusted closes"] * 2
+    assert [row[4] for row in rows(card)][:2] == ["Yahoo Finance, adjusted closes: Test market"] * 2
     assert rows(card)[2][:4] == (
         "IJR members above their 200-day mean (25 %)",
         "not known: There is no outlook of IJR in the recording.",
         "",
         "",
     )
-    assert [one.source for one in card.origins] == ["Yahoo adjusted closes"]
+    assert [one.source for one in card.origins] == ["Yahoo Finance, adjusted closes: Test market"]
     earnings = {row[0]: row[1] for row in rows(await told.type("thesis earnings"))}
     assert "more than a day's requests" in earnings["Beats and margins this season (20 %)"]
 

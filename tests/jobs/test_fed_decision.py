@@ -76,6 +76,7 @@ def test_the_hike_of_september_2026_beside_what_was_priced():
         == "1 hike on 16 September 2026; futures of 14 September 2026 priced 93 % for 1 hike and 7 % for no change."
     )
     assert rows(card) == (("1 hike", "92.8 %"), ("No change", "7.2 %"))
+    assert card.table.columns == ("At this meeting", "Priced on 14 September 2026")
     assert facts(card) == {
         "Target range": "up to 3.75 % → up to 4.00 %",
         "Against what was priced": "0.1 hikes more than the 0.9 hikes priced",

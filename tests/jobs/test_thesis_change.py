@@ -11,6 +11,7 @@ from bot.alerts.alert import Severity
 from bot.alerts.codec import dump_episode, load_episode
 from bot.cards import Tone
 from bot.market.hours import NEW_YORK, sessions_after
+from bot.monitor.shift import Shift
 from bot.sources.recorded import Recorded
 from bot.thesis.book import NAME, Kept
 from bot.thesis.metric import Reading
@@ -25,6 +26,7 @@ from tests.whole import SetClock, facts, rows
 
 DAY = date(2026, 1, 14)
 POLICY = ("cuts_priced", "curve", "target_range", "high_yield")
+POLICY_SIZE = 25
 POLICY_DOWN = {name: BAD[name] for name in POLICY}
 
 
@@ -89,12 +91,15 @@ def test_no_look_moves_nothing():
 def test_a_pillar_is_told_once_with_each_metric_that_moved_it(watch):
     told = watch.titles(GOOD | POLICY_DOWN, 8)
 
-    assert told == ["Fed policy: supports → neutral", "Fed policy: neutral → challenges"]
+    assert told == [
+        "What the Fed did: supports → challenges", "Fed policy: supports → neutral", "Fed policy: neutral → challenges",
+        "Yield curve, 10 years less 2: supports → challenges",
+    ]  # fmt: skip
     assert watch.thesis.headline is Headline.INTACT
 
 
 def test_the_card_says_what_did_it_by_which_level_and_how_all_stand(watch):
-    happened = [one for _ in range(5) for one in watch.look(GOOD | POLICY_DOWN)]
+    happened = [one for _ in range(3) for one in watch.look(GOOD | POLICY_DOWN)]
 
     card = WATCHER.word(happened[-1].what)
     told = facts(card)
@@ -112,8 +117,8 @@ def test_the_card_says_what_did_it_by_which_level_and_how_all_stand(watch):
 
 
 def test_a_pillar_that_comes_back_is_a_quiet_follow_up_and_may_leave_again(watch):
-    left = [one for _ in range(8) for one in watch.look(GOOD | POLICY_DOWN)]
-    back = [one for _ in range(8) for one in watch.look(GOOD)]
+    left = [one for _ in range(8) for one in watch.look(GOOD | POLICY_DOWN) if one.size == POLICY_SIZE]
+    back = [one for _ in range(8) for one in watch.look(GOOD) if one.size == POLICY_SIZE]
     again = watch.titles(GOOD | POLICY_DOWN, 2)
 
     titles = [WATCHER.word(one.what).title for one in (*left, *back)]
@@ -124,7 +129,7 @@ def test_a_pillar_that_comes_back_is_a_quiet_follow_up_and_may_leave_again(watch
     assert [one.severity for one in back] == [Severity.NORMAL, Severity.QUIET]
     told = [one.fingerprint(WATCHER.name) for one in (*left, *back)]
     assert [one.follows for one in (*left, *back)] == ["", *told[:3]]
-    assert again == ["Fed policy: supports → neutral"]
+    assert again == ["What the Fed did: supports → challenges", "Fed policy: supports → neutral"]
     assert watch.episodes["policy"].number == 4
     assert len(set(told)) == 4
 
@@ -133,6 +138,67 @@ def test_metrics_that_waver_tell_nothing(watch):
     for _ in range(12):
         assert watch.titles(GOOD | {"cuts_priced": {"cuts_priced": 1.0}, "high_yield": BAD["high_yield"]}) == []
         assert watch.titles(GOOD) == []
+
+
+def test_metrics_whose_pillar_stays_are_told_together_once_and_quietly(watch):
+    down = GOOD | {name: AGAINST[name] for name in ("curve", "yield_gap", "oil")}
+    told = [watch.look(down) for _ in range(12)]
+
+    (oil,), (others,) = [looked for looked in told if looked]
+    assert [[each.metric.name for each in one.what.moved] for one in (oil, others)] == [["oil"], ["curve", "yield_gap"]]
+    assert WATCHER.word(others.what).title == "2 metrics of the small-cap thesis changed"
+    assert [(one.severity, one.follows) for one in (oil, others)] == [(Severity.QUIET, "")] * 2
+    assert set(watch.episodes) == {NAME, HEADLINE, *watch.thesis.pillars}
+
+
+def test_the_card_of_a_metric_says_its_level_the_pillar_it_touches_and_what_comes_next(watch):
+    ((happened,),) = [looked for _ in range(6) if (looked := watch.look(GOOD | {"curve": BAD["curve"]}))]
+
+    card = WATCHER.word(happened.what)
+    told = facts(card)
+    assert card.title == "Yield curve, 10 years less 2: supports → challenges"
+    assert card.lead == "No pillar of the small-cap thesis has changed by it. Of six pillars 6 support."
+    curve = told["Yield curve, 10 years less 2"]
+    assert curve.startswith("supports → challenges: slope -0.10 points; ")
+    assert "(22 January 2026); challenges with slope below 0.00 points; so since 15 January 2026" in curve
+    assert "next: neutral with slope at or above 0.00 points, 0.10 points away" in curve
+    assert told["Pillar: Fed policy"] == "stays supports, score +1.00 → +0.50 of -1 to +1, with 25 % of the thesis"
+    assert [(one.source, one.as_of.date()) for one in card.origins] == [("FRED T10Y2Y, DGS2, DGS10", date(2026, 1, 22))]
+    assert card.tone is Tone.NOTE
+
+
+def test_a_metric_whose_pillar_turns_at_the_same_look_is_told_by_its_pillar_alone(watch):
+    (first,) = watch.look(GOOD | {name: AGAINST[name] for name in ("sahm", "payrolls")})
+
+    assert WATCHER.word(first.what).title == "Labor market: supports → challenges"
+    assert {one.name for one in first.what.changes} == {"sahm", "payrolls"}
+
+
+def test_a_metric_that_is_lost_and_found_again_in_the_same_state_is_no_change(watch):
+    without = {name: figures for name, figures in GOOD.items() if name != "vix"}
+
+    assert [one for _ in range(8) for one in watch.look(without)] == []
+    assert watch.thesis.standings["vix"].as_of == DAY
+    assert watch.titles(GOOD, 2) == []
+
+
+def test_a_metric_that_is_found_again_in_another_state_has_changed(watch):
+    without = {name: figures for name, figures in GOOD.items() if name != "vix"}
+    for _ in range(8):
+        watch.look(without)
+
+    assert watch.titles(GOOD | {"vix": AGAINST["vix"]}) == ["VIX: supports → challenges"]
+    assert watch.titles(GOOD | {"vix": AGAINST["vix"]}, 5) == []
+
+
+def test_no_metric_is_as_large_as_a_pillar_so_that_a_channel_can_ask_for_pillars_alone(watch):
+    happened = [one for told in (AGAINST, GOOD) for _ in range(20) for one in watch.look(told)]
+    sizes = {isinstance(one.what, Shift): set() for one in happened}
+    for one in happened:
+        sizes[isinstance(one.what, Shift)].add(one.size)
+
+    assert max(sizes[True]) < 10 <= min(sizes[False])
+    assert WATCHER.unit == "% of the thesis"
 
 
 def test_the_headline_is_told_once_after_its_closes_with_every_pillar(watch):

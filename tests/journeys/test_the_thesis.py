@@ -39,11 +39,19 @@ async def live(months: Months, first: date, last: date) -> dict[date, list[str]]
 async def test_the_policy_pillar_falls_twice_and_small_caps_lead_all_the_same(months):
     told = await live(months, JAN_14, SEP_18)
 
-    assert told == {  # a change is sure with its second close
+    assert told == {  # a change is sure with its second close, and what the Fed did at once
+        date(2026, 1, 29): ["What the Fed did: supports → neutral"],
         date(2026, 3, 6): ["Fed policy: supports → neutral"],
+        MAR_20: ["What the Fed did: neutral → challenges"],
         date(2026, 3, 23): ["Fed policy: neutral → challenges"],
     }
-    (_, first), (_, second) = months.club.inbox.sent
+    (_, held), (_, first), (_, _), (_, second) = months.club.inbox.sent
+    assert facts(held)["What the Fed did"].startswith(
+        "supports → neutral: priced 1.9 cuts; last decision no change; no cut for 1 meeting (29 January 2026); "
+        "neutral with no cut at the last meeting; next: supports with a cut at the last meeting; challenges with "
+    )
+    assert facts(held)["Pillar: Fed policy"].startswith("stays supports, score ")
+    assert held.tone is Tone.NOTE
     assert facts(first)["Cuts priced by year end"].startswith(
         "supports → neutral: priced 1.5 cuts (6 March 2026); neutral with 1.75 cuts or fewer priced; "
         "so since 5 March 2026"
@@ -57,7 +65,7 @@ async def test_the_policy_pillar_falls_twice_and_small_caps_lead_all_the_same(mo
     assert second.lead.endswith("Of six pillars 2 support, 1 challenges, 3 not known.")
     assert facts(second)["Meanwhile: IWM less SPY, 63 sessions"].startswith("supports: lead +6.50 points")
     assert (first.tone, second.tone) == (Tone.RISK, Tone.RISK)
-    assert [one.source for one in second.origins] == ["30-day fed funds futures"]
+    assert [one.source for one in second.origins] == ["30-day fed funds futures: Test market"]
 
 
 async def test_1_9_on_the_15th_of_january_is_no_news_and_thesis_says_why(months):
@@ -101,8 +109,13 @@ async def test_the_picture_has_a_lane_for_each_pillar_with_its_days(months):
 
 
 async def test_one_close_past_the_level_and_back_is_told_to_nobody(months):
-    for place, day in enumerate(sessions(JAN_14, date(2026, 3, 4))):
-        assert await months.close(day, 1.5 if place % 2 else 2.2) == []
+    told = [
+        title
+        for place, day in enumerate(sessions(JAN_14, date(2026, 3, 4)))
+        for title in await months.close(day, 1.5 if place % 2 else 2.2)
+    ]
+
+    assert told == ["What the Fed did: supports → neutral"]  # it held on 28 January
 
 
 async def test_what_returns_is_a_quiet_follow_up_of_what_left(months):
@@ -117,8 +130,9 @@ async def test_what_returns_is_a_quiet_follow_up_of_what_left(months):
     told = [await months.close(day, cuts) for day, cuts in zip(days, (2.2, 1.0, 1.0, 0.2, 0.2, 2.2, 2.2), strict=False)]
 
     left, back = ["Fed policy: supports → neutral"], ["Fed policy: neutral → supports, as before"]
-    assert told == [[], [], left, [], [], [], back]
-    assert heard == [(Severity.NORMAL, ""), (Severity.QUIET, "1")]
+    metric = ["Cuts priced by year end: neutral → challenges"]
+    assert told == [[], [], left, [], metric, [], back]
+    assert heard == [(Severity.NORMAL, ""), (Severity.QUIET, ""), (Severity.QUIET, "1")]
     assert months.club.inbox.sent[-1][1].tone is Tone.NOTE
 
 
@@ -208,3 +222,13 @@ async def test_news_of_one_company_touches_no_pillar(months):
 
     assert await club.round("price_past_target") == ["APLD is above its mean target"]
     assert "Thesis" not in facts(club.inbox.sent[-1][1])
+
+
+async def test_a_channel_may_ask_for_pillars_alone_and_then_hears_of_no_metric(months):
+    card = await months.club.type("/alerts thesis_change 10")
+    assert card.title == "Least thesis change: every → 10"
+
+    assert await live(months, JAN_14, date(2026, 3, 24)) == {
+        date(2026, 3, 6): ["Fed policy: supports → neutral"],
+        date(2026, 3, 23): ["Fed policy: neutral → challenges"],
+    }

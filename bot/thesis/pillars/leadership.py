@@ -18,7 +18,7 @@ LEADERSHIP = Pillar(
             supports=((at_least("lead_63", 2.0, 0.5),),),
             challenges=((at_most("lead_63", -2.0, -0.5),),),
             dwell=CLOSES_5,
-            source="Yahoo adjusted closes",
+            source="Yahoo Finance, adjusted closes",
             keeps=DAILY,
         ),
         Metric(
@@ -28,7 +28,7 @@ LEADERSHIP = Pillar(
             supports=((at_least("lead_ytd", 1.0, 0.0),),),
             challenges=((at_most("lead_ytd", -2.0, -1.0),),),
             dwell=CLOSES_5,
-            source="Yahoo adjusted closes",
+            source="Yahoo Finance, adjusted closes",
             keeps=DAILY,
         ),
         Metric(

@@ -4,21 +4,24 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.demo.macro import read_futures, read_series
+from bot.demo.macro import COUNTED as FACT
+from bot.demo.macro import SETTLED, Series, read_futures
+from bot.demo.play import FEEDS, learn
 from bot.demo.story import read_story
-from bot.market.curve import curve_days
-from bot.market.decisions import decisions
 from bot.market.fed_funds import FedFundsFutures
 from bot.market.fomc import meetings
+from bot.market.hours import NEW_YORK
 from bot.market.leadership import lead_over, lead_this_year
 from bot.market.rate_odds import priced_by_year_end
 from bot.market.readings import Readings
-from bot.thesis import figures
-from bot.thesis.metric import Reading
-from bot.thesis.state import State
-from bot.thesis.thesis import Thesis, advance
+from bot.sources.recorded import Recorded
+from bot.thesis.counted import counted
+from bot.thesis.thesis import Thesis
+from bot.thesis_look import MacroFeeds, look_at_thesis
 
-COUNTED = {"2026-01-14": 2.2, "2026-01-15": 1.9, "2026-03-05": 1.5, "2026-03-20": -0.3, "2026-09-18": -1.34}
+COUNTED = {
+    "2026-01-14": 2.2, "2026-01-15": 1.9, "2026-02-27": 2.5, "2026-03-05": 1.5, "2026-03-20": -0.3, "2026-09-18": -1.34,
+}  # fmt: skip
 
 
 def priced(futures):
@@ -36,7 +39,8 @@ def series(beat):
 @pytest.mark.parametrize("cuts", [-2.0, -0.3, 0.0, 1.5, 2.2])
 @pytest.mark.parametrize("day", [(2026, 1, 14), (2026, 3, 20), (2026, 8, 3), (2026, 12, 1)])
 def test_futures_made_from_a_count_price_that_count(cuts, day):
-    (futures,) = read_futures({"cuts": cuts}, datetime(*day, 22, 10, tzinfo=UTC))
+    told = {"counts": {f"{date(*day)}": cuts}, "settlements": {"2027-01-04": {}}}
+    (futures,) = read_futures(told, datetime(*day, 22, 10, tzinfo=UTC))
 
     assert priced(futures).cuts == pytest.approx(cuts)
 
@@ -44,33 +48,47 @@ def test_futures_made_from_a_count_price_that_count(cuts, day):
 def test_the_story_prices_the_counts_of_each_day():
     counts = {
         f"{futures.as_of:%Y-%m-%d}": priced(futures).cuts
-        for beat in read_story().beats
-        for futures in told(beat, FedFundsFutures)
+        for moment in read_story().moments
+        for futures in told(moment, FedFundsFutures)
+        if futures.source in (FACT, SETTLED)
     }
 
-    assert {day: counts[day] for day in COUNTED} == pytest.approx(COUNTED, abs=0.005)
+    assert counts.pop("2026-09-14") == pytest.approx(-2.05, abs=0.005)
+    assert counts == pytest.approx(COUNTED, abs=0.005)
 
 
-def test_the_policy_pillar_goes_from_supports_over_neutral_cuts_to_challenges():
-    thesis, states = Thesis(), {}
-    for beat in read_story().beats:
-        if not told(beat, FedFundsFutures):
+def test_a_count_that_is_held_says_of_which_day_it_is_and_is_no_fact():
+    held = {
+        f"{futures.as_of:%Y-%m-%d}": (round(priced(futures).cuts, 2), futures.source)
+        for moment in read_story().closes
+        for futures in told(moment, FedFundsFutures)
+        if futures.source != FACT
+    }
+
+    assert held["2026-02-26"] == (1.9, "the count of 15 January 2026, held until the next one told (constructed)")
+    assert held["2026-03-06"] == (1.5, "the count of 5 March 2026, held until the next one told (constructed)")
+    assert max(held) == "2026-09-11"
+    assert not held.keys() & COUNTED.keys()
+
+
+async def test_the_policy_pillar_falls_on_the_days_of_the_published_replay_and_is_known_throughout():
+    source, thesis, metrics, pillars = Recorded(), Thesis(), [], []
+    for moment in read_story().moments:
+        learn(source, moment)
+        if moment.out is not None:
             continue
-        (futures,), known, day = told(beat, FedFundsFutures), series(beat), beat.at.date()
-        count = priced(futures)
-        days = curve_days(known["DGS2"], known["DGS10"])
-        moves = figures.target_range(decisions(meetings(), known["DFEDTARU"], beat.at), count)
-        readings = {
-            "cuts_priced": Reading(day, day, figures.cuts_priced(count)),
-            "curve": Reading(day, days[-1].day, figures.curve(days)),
-            "target_range": Reading(day, known["DFEDTARU"].newest, moves),
-        }
-        thesis, _ = advance(thesis, readings, day)
-        states[str(day)] = (thesis.standings["cuts_priced"].settled, thesis.pillars["policy"])
+        look = await look_at_thesis(MacroFeeds.of(dict.fromkeys(FEEDS, source)), moment.at)
+        thesis, changes = counted(thesis, look.readings, moment.at)
+        day = f"{moment.at.astimezone(NEW_YORK):%Y-%m-%d}"
+        metrics += [(str(one.since), one.before, one.after) for one in changes if one.name == "cuts_priced"]
+        pillars += [(day, one.before, one.after) for one in changes if one.name == "policy"]
 
-    assert states["2026-01-14"] == states["2026-01-15"] == (State.SUPPORTS, State.SUPPORTS)
-    assert states["2026-03-05"][0] is State.NEUTRAL
-    assert states["2026-03-20"] == states["2026-09-18"] == (State.CHALLENGES, State.CHALLENGES)
+    assert metrics[1:] == [("2026-03-05", "supports", "neutral"), ("2026-03-20", "neutral", "challenges")]
+    assert pillars == [  # a change is sure with its second close
+        ("2026-01-14", "unknown", "supports"),
+        ("2026-03-06", "supports", "neutral"),
+        ("2026-03-23", "neutral", "challenges"),
+    ]
 
 
 def test_small_caps_lead_on_every_day_that_tells_it():
@@ -88,7 +106,7 @@ def test_steps_hold_and_lines_go_straight_and_neither_goes_beyond_the_last_close
     days = {"2026-01-02": 1.0, "2026-01-06": 2.0}
     told = {name: {"source": "s", "between": name, "days": days} for name in ("steps", "lines")}
 
-    steps, lines = read_series(told, datetime(2026, 1, 6, 20, 0, tzinfo=UTC))
+    steps, lines = Series(told).until(datetime(2026, 1, 6, 20, 0, tzinfo=UTC))
 
     assert steps.points == ((date(2026, 1, 2), 1.0), (date(2026, 1, 5), 1.0))
     assert lines.points == ((date(2026, 1, 2), 1.0), (date(2026, 1, 5), 1.75))

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bot.thesis.pillars import PILLARS
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -43,8 +45,25 @@ def test_the_story_is_told_to_its_end_and_a_second_run_repeats_no_alert(data_fol
     assert len(alerts) >= 8
     assert first.stdout.count("APLD is above its mean") == 1
     assert "0.3 hikes by the end of 2026, from 1.5 cuts" in first.stdout
+    assert thesis_of(first.stdout) == [
+        ("6 March 2026", "Fed policy: supports → neutral"),
+        ("23 March 2026", "Fed policy: neutral → challenges"),
+        ("11 August 2026", "Leadership: supports → not known"),  # its prices end on 3 August, and the story says so
+    ]
+    assert "the count of 5 March 2026, held until the next one told (constructed)" in " ".join(first.stdout.split())
     assert "APLD: Buy → Hold" in first.stdout
     assert "does not answer" in first.stdout
     assert "503 (constructed)" in first.stdout
     assert second.returncode == 0, second.stderr
     assert not [title for title in set(alerts) if title in second.stdout]
+
+
+def thesis_of(story):
+    """The day and title of each alert in which a pillar turns."""
+    day, told = "", []
+    for line in story.splitlines():
+        if begins := re.match(r"— (\d+ \w+ \d{4}): ", line):
+            day = begins[1]
+        elif turns := re.match(rf"[A-Z]+: ((?:{'|'.join(one.title for one in PILLARS)}): \w.* → .*)", line):
+            told.append((day, turns[1]))
+    return told

@@ -45,6 +45,25 @@ def test_growth_and_the_ratio_are_set_against_the_stated_ones():
     assert told["valuation"] == "0.71 times, 0.02 times over what it said (18 September 2026)"
 
 
+def test_a_figure_that_the_claim_did_not_state_has_its_name():
+    told = today(
+        curve={"slope": 0.33, "slope_in_60_days": 0.0, "two_in_60_days": 0.0, "ten_in_60_days": 0.0},
+        target_range={"last_move": 0.25, "meetings_without_cut": 6.0, "cuts_priced": -1.34},
+    )  # fmt: skip
+
+    assert told["curve"] == "slope 0.33 points (18 September 2026)"
+    assert told["accommodative"] == "last decision 1.0 hike (18 September 2026)"
+
+
+def test_a_figure_that_grew_too_old_says_of_which_day_it_is():
+    old = date(2026, 8, 3)
+    thesis, _ = advance(Thesis(), {"lead_ytd": Reading(old, old, {"lead_ytd": 9.2})}, old)
+    card = claims_card(ThesisLook(thesis, DAY))
+
+    (row,) = (row for row in rows(card) if row[0].startswith("The Russell 2000 is up"))
+    assert row[3] == "not known: the newest figure is of 3 August 2026"
+
+
 def test_fuller_words_stand_instead_of_a_single_figure():
     told = today({"ytd": "IWM +6.9 %, SPY +1.2 %: 5.7 points ahead"}, lead_ytd={"lead_ytd": 5.7})
 

@@ -8,12 +8,14 @@ import pytest
 
 from bot.cards import Tone
 from bot.monitor.turn import Turn, turn_card
+from bot.thesis.metric import Reading
 from bot.thesis.pillars import PILLARS
-from bot.thesis.thesis import Change, Thesis
+from bot.thesis.thesis import Change, Thesis, advance
 from tests.whole import facts
 
 NOW = datetime(2026, 3, 6, 23, 45, tzinfo=UTC)
 POLICY = PILLARS[0]
+LEADERSHIP = next(one for one in PILLARS if one.name == "leadership")
 
 
 def turn(before: str, after: str, home: str = "", pillar=POLICY, changes: tuple[Change, ...] = ()) -> Turn:
@@ -56,3 +58,16 @@ def test_a_metric_without_figures_says_why():
     card = turn_card(turn("supports", "unknown", pillar=PILLARS[-1], changes=(lost,)))
 
     assert facts(card)["VIX"] == "supports → not known: no source yet"
+
+
+def test_a_metric_whose_figure_grew_too_old_says_of_which_day_it_is_and_what_its_pillar_was_before():
+    day = date(2026, 2, 25)
+    figures = {one.name: Reading(day, day, {"lead_63": 4.0, "lead_ytd": 4.0}) for one in LEADERSHIP.metrics}
+    was, _ = advance(Thesis(), figures, day)
+    lost = Change("lead_63", "supports", "unknown", date(2026, 3, 6))
+    card = turn_card(Turn(LEADERSHIP, "supports", "unknown", "supports", (lost,), was, was, NOW, {}))
+
+    assert facts(card)["IWM less SPY, 63 sessions"] == (
+        "supports → not known: the newest figure is of 25 February 2026, and one is good for 7 days"
+    )
+    assert facts(card)["Score of the pillar"].startswith("+1.00 → not known of -1 to +1")

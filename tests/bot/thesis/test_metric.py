@@ -246,3 +246,17 @@ def test_a_rising_spread_does_not_end_a_support_that_holds():
     start = read(spread, Standing(), JAN_14, spread=3.4, spread_in_60_days=-0.1)
 
     assert read(spread, start, JAN_15, spread=3.5, spread_in_60_days=0.2).pending is None
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("", "30-day fed funds futures"),
+        ("fed funds futures", "30-day fed funds futures"),
+        ("Yahoo Finance", "30-day fed funds futures: Yahoo Finance"),
+    ],
+)
+def test_who_told_the_newest_figure_is_named_where_the_metric_does_not_say_it(source, told):
+    first = step(CUTS, Standing(), Reading(JAN_14, JAN_14, {"cuts_priced": 2.2}, "CME"))
+
+    assert step(CUTS, first, Reading(JAN_15, JAN_15, {"cuts_priced": 1.9}, source)).told_by(CUTS) == told

@@ -46,3 +46,10 @@ def test_it_goes_on_where_it_was():
 def test_anything_else_is_refused(text):
     with pytest.raises(ValueError):
         load_thesis(text)
+
+
+def test_a_thesis_kept_before_sources_were_is_read_with_none():
+    before = dump_thesis(seen()).replace(',"source":""', "")
+
+    assert "source" not in before
+    assert load_thesis(before) == seen()
