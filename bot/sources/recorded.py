@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from bot.calls.profile_feed import Early
 from bot.market.calendar import Calendar, calendar
 from bot.market.earnings import Earnings
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures, after_settlement
@@ -249,6 +250,9 @@ class Recorded:
         return self._newest(
             [self._profiles[ticker]] if ticker in self._profiles else [], f"no profile of {ticker} in the recording"
         )
+
+    async def early(self, ticker: Ticker) -> Early | None:  # noqa: ARG002  # the feed's
+        return None
 
     async def renew(self) -> None:
         """There is nothing newer."""
