@@ -36,8 +36,10 @@ def verdict(rated: Rated) -> Card:
 def meanwhile(rated: Rated) -> Card:
     """The same before all is read: which parts are on their way. No picture, for it stands for some seconds."""
     card = verdict(replace(rated, unread=()))
+    is_rated = rated.rating.grade is not Grade.NOT_RATED
+    title = f"{card.title} so far" if is_rated else f"{rated.ticker}: not rated yet"
     told = f"{listed(rated.unread)}. Until then they count as not known; this answer is replaced when they are read."
-    return replace(card, facts=(Fact("Still reading", told), *card.facts), chart=None)
+    return replace(card, title=title, facts=(Fact("Still reading", told), *card.facts), chart=None)
 
 
 def _graded(rated: Rated) -> Card:
