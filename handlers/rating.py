@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 
 from bot.cards import Card
-from bot.commands import Arg, command
+from bot.commands import Arg, Caller, command
+from bot.market.feeds import NoAnswer
 from bot.market.ticker import Ticker
-from bot.rated.card import verdict
+from bot.rated.card import meanwhile, verdict
 from bot.rated.ratings import FETCHED, Ratings
+
+READ_WITHIN = 25.0  # seconds for what an early rating was given without
 
 
 @command("rating", "The rating of a stock, its reasons, and what would change it", fetches=f"{{ticker}}: {FETCHED}")
@@ -16,5 +20,15 @@ async def rating(
     ticker: Annotated[Ticker, Arg("Stock symbol", "APLD", suggests="listed")],
     *,
     ratings: Ratings,
+    caller: Caller,
 ) -> Card:
-    return verdict(await ratings.now(ticker))
+    """Of a stock that is not at hand three requests are answered at once, and the rest of them in place of that."""
+    early = await ratings.early(ticker) if caller.meanwhile is not None else None
+    if early is None or caller.meanwhile is None:
+        return verdict(await ratings.now(ticker))
+    await caller.meanwhile(meanwhile(early))
+    try:
+        async with asyncio.timeout(READ_WITHIN):
+            return verdict(await ratings.now(ticker))
+    except (TimeoutError, NoAnswer):
+        return verdict(await ratings.keep(early))

@@ -34,7 +34,7 @@ async def share(
     if found is None or found.name not in LOOKUPS:
         raise UsageError(f"Only what looks something up can be shared: {listed(LOOKUPS, 'or')}.")
     asked = " ".join([found.name, *words[1:]])
-    answer = await commands.answer(asked, caller)
+    answer = await commands.answer(asked, replace(caller, meanwhile=None))  # nobody waits for what is shared
     if isinstance(answer, Dialog):
         raise UsageError(f"Write the look-up whole, as in /{commands.prefix}share {found.name} APLD.")
     if answer.tone is Tone.TROUBLE:

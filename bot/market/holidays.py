@@ -32,6 +32,13 @@ def office_day(day: date) -> date:
     return day
 
 
+def next_office_day(day: date) -> date:
+    """``day``, or the first weekday after it that is no holiday: what is due on another day is due then."""
+    while day.weekday() >= _SATURDAY or is_holiday(day):
+        day += timedelta(days=1)
+    return day
+
+
 def _kept(day: date) -> date:
     return day + timedelta(days={_SATURDAY: -1, _SUNDAY: 1}.get(day.weekday(), 0))
 

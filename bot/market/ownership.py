@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from bot.market.holidays import next_office_day
 from bot.market.observation import Observation
 from bot.market.ticker import Ticker
+
+FILED_WITHIN = timedelta(days=45)  # of the end of a quarter
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,11 @@ class Holding:
     shares: float
     share: float | None
     change: float | None
+
+    @property
+    def filed_by(self) -> date:
+        """The last day on which the law lets a 13F of ``period`` be filed: 45 days, 17 CFR 240.13f-1 and 240.0-3."""
+        return next_office_day(self.period + FILED_WITHIN)
 
 
 @dataclass(frozen=True, kw_only=True)

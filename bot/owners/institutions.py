@@ -83,10 +83,15 @@ def word_changed(what: Changed) -> Card:
         title = f"{ticker}: {first.institution} {turn} its holding by {percent(abs(first.change or 0))}"
     else:
         title = f"{ticker}: {plural(len(what.holdings), 'institution')} changed their holdings by a quarter or more"
-    periods = listed([day(one) for one in sorted({one.period for one in what.holdings})])
+    periods = listed(
+        [
+            f"{day(one.period)} (filed by law no later than {day(one.filed_by)})"
+            for one in sorted({one.period: one for one in what.holdings}.values(), key=lambda one: one.period)
+        ]
+    )
     return Card(
         title=title,
-        lead=f"As held on {periods}; such reports are filed up to 45 days later, and the vendor does not say when.",
+        lead=f"As held on {periods}; the vendor does not say on which day a report was filed, within its 45 days.",
         facts=(Fact("Evidence", evidence("institutions' holdings")),),
         table=Table(
             ("Institution", "Change", "Shares", "Of the company", "On"),

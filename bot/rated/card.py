@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.cards import Action, Card, Fact, Form, Origin, Table, Tone
@@ -16,7 +17,7 @@ from bot.rating.profile import Figure
 from bot.rating.rules import read_rules
 from bot.rating.scorecard import FactorScore
 from bot.rating.scoring import MIDDLE
-from bot.words import clipped, day, percent, plural
+from bot.words import clipped, day, listed, percent, plural
 
 SHOWN = 3  # best factors, and worst
 ROWS = 15  # of missing figures
@@ -25,7 +26,20 @@ NOTE = "Information, not advice."
 
 def verdict(rated: Rated) -> Card:
     """The card of one stock. Its points add up: 50, the factors named, the others, and nothing else."""
-    return _unrated(rated) if rated.rating.grade is Grade.NOT_RATED else _graded(rated)
+    card = _unrated(rated) if rated.rating.grade is Grade.NOT_RATED else _graded(rated)
+    if not rated.unread:
+        return card
+    told = f"{listed(rated.unread)} did not come in time and count as not known; ask again later."
+    return replace(card, facts=(Fact("Not read", told), *card.facts))
+
+
+def meanwhile(rated: Rated) -> Card:
+    """The same before all is read: which parts are on their way. No picture, for it stands for some seconds."""
+    card = verdict(replace(rated, unread=()))
+    is_rated = rated.rating.grade is not Grade.NOT_RATED
+    title = f"{card.title} so far" if is_rated else f"{rated.ticker}: not rated yet"
+    told = f"{listed(rated.unread)}. Until then they count as not known; this answer is replaced when they are read."
+    return replace(card, title=title, facts=(Fact("Still reading", told), *card.facts), chart=None)
 
 
 def _graded(rated: Rated) -> Card:

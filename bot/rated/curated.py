@@ -7,14 +7,13 @@ channel, and what rests on a filing, a public fact with a link to check, counts 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
 from bot.alerts.milestones import Entry, MilestoneBook
-from bot.calls.profile_feed import ProfileFeed
+from bot.calls.profile_feed import Early, ProfileFeed
 from bot.market.hours import NEW_YORK
 from bot.market.milestone import Deed, Milestone
 from bot.market.ticker import Ticker
@@ -64,7 +63,15 @@ class Curated:
 
     async def profile(self, ticker: Ticker) -> Profile:
         """Raises as ProfileFeed, StoreAway."""
-        profile, entries = await asyncio.gather(self._profiles.profile(ticker), self._book.of(ticker))
+        return await self._told(ticker, await self._profiles.profile(ticker))
+
+    async def early(self, ticker: Ticker) -> Early | None:
+        """Raises as ProfileFeed, StoreAway."""
+        early = await self._profiles.early(ticker)
+        return None if early is None else replace(early, profile=await self._told(ticker, early.profile))
+
+    async def _told(self, ticker: Ticker, profile: Profile) -> Profile:
+        entries = await self._book.of(ticker)
         if self._thesis is not None:
             stands = read_thesis(await self._thesis.kept())
             if isinstance(stands, Figure) or not isinstance(profile.figures.get("thesis_state"), Figure):

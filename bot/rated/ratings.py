@@ -43,7 +43,8 @@ _NO_QUEUE = nullcontext()
 class Rated:
     """A rating with what it stands on: ``figures`` are what the rules could use of the profile.
 
-    ``standing`` is what it was rated from (None: no close counted yet).
+    ``standing`` is what it was rated from (None: no close counted yet). ``unread`` says in words what was not read for
+    it, where it was given before all was.
     """
 
     ticker: Ticker
@@ -51,6 +52,7 @@ class Rated:
     figures: Figures
     rating: Rating
     standing: Standing | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,21 @@ class Ratings:
             while len(self._given_last) > REMEMBERED:
                 self._given_last.popitem(last=False)
         return last
+
+    async def early(self, ticker: Ticker) -> Rated | None:
+        """What can be said of a stock that nobody asked about today before all is read; None where that is no quicker.
+
+        Not on record: ``now`` is to follow, and ``keep`` where that fails. Raises as ``now``.
+        """
+        early = await self._profiles.early(ticker)
+        if early is None:
+            return None
+        standing = standing_of(await self._known(ticker))
+        return replace(await self._rated(ticker, early.profile, standing), unread=early.unread)
+
+    async def keep(self, early: Rated) -> Rated:
+        """An early rating that stays the answer, now on record. Raises StoreAway."""
+        return await self._given(early)
 
     async def at_close(self, ticker: Ticker) -> Counted | None:
         """The rating that counts the last close, or None where it is counted or not yet settled.

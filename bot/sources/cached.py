@@ -141,7 +141,7 @@ class Cached:
         """
         task = self._under_way.get(name)
         if task is None:
-            task = asyncio.get_running_loop().create_task(self._look(f"{self._name}:{name}", name))
+            task = asyncio.get_running_loop().create_task(self._look(name))
             task.add_done_callback(lambda done: done.cancelled() or done.exception())  # perhaps nobody waits any more
             task.add_done_callback(lambda _: self._under_way.pop(name))
             self._under_way[name] = task
@@ -150,15 +150,28 @@ class Cached:
             raise Missing(answer.missing)
         return answer
 
+    async def has(self, name: str) -> bool:
+        """Whether a fresh answer, or that there is none, is at hand: ``get`` would ask nobody."""
+        return self._good(await self._kept(name)) is not None
+
+    async def _kept(self, name: str) -> Answer | None:
+        kept = await self._shelf.get(f"{self._name}:{name}")
+        return unpacked(*kept) if kept else None
+
+    def _good(self, last: Answer | None) -> Answer | None:
+        """The last answer where it need not be asked for again."""
+        if last is None:
+            return None
+        fresh = self._missing_fresh if last.missing else self._fresh
+        return last if fresh(last.at, self._clock.now()) and not self._wanted(last) else None
+
     def _wanted(self, last: Answer) -> bool:
         return self._is_due is not None and self._is_due(last, self._clock.now())
 
-    async def _look(self, place: str, name: str) -> Answer:
-        kept = await self._shelf.get(place)
-        last = unpacked(*kept) if kept else None
-        fresh = self._missing_fresh if last is not None and last.missing else self._fresh
-        if last is not None and fresh(last.at, self._clock.now()) and not self._wanted(last):
-            return last
+    async def _look(self, name: str) -> Answer:
+        last = await self._kept(name)
+        if (good := self._good(last)) is not None:
+            return good
         try:
             answer = Answer(await self._asked(name), self._clock.now())
         except Missing as none:
@@ -167,7 +180,7 @@ class Cached:
             if last is not None and not last.missing and self._clock.now() - last.at <= self._stale_for:
                 return last
             raise
-        await self._shelf.put(place, answer.packed(), answer.at)
+        await self._shelf.put(f"{self._name}:{name}", answer.packed(), answer.at)
         return answer
 
     async def _asked(self, name: str) -> Any:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from bot.clock import Clock
-from bot.market.feeds import Missing, Unavailable
+from bot.market.feeds import Missing, NoAnswer, Unavailable
 from bot.market.filing import Filing
 from bot.market.hours import NEW_YORK
 from bot.market.ownership import InsiderReport, StakeReport
@@ -63,6 +63,17 @@ class Edgar:
         cik = await self._cik(ticker)
         return read_filings(ticker, cik, (await self._lists.get(str(cik))).value)
 
+    async def has_filings(self, ticker: Ticker) -> bool:
+        """Whether ``filings`` would answer, or say that there are none, from what is at hand."""
+        if not self._contact:
+            return True
+        if not self._knows_companies() and not await self._names.has("all"):
+            return False
+        try:
+            return await self._lists.has(str(await self._cik(ticker)))
+        except NoAnswer:
+            return True
+
     async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
         """Figures of five years in the order they were filed. Raises Missing, Unavailable."""
         cik = await self._cik(ticker)
@@ -75,11 +86,16 @@ class Edgar:
         """
         if not self._contact:
             raise Unavailable(OFF)
-        is_page = filing.link.endswith((".htm", ".html", ".txt")) and not filing.link.endswith("-index.htm")
-        if not is_page or not filing.link.startswith(DOCUMENTS):
+        if not _is_page(filing):
             raise Missing(f"The {filing.form} is no page that can be read here.")
         told: Sequence[str] = (await self._doubts.get(filing.link.removeprefix(DOCUMENTS))).value
         return told
+
+    async def has_doubts(self, filing: Filing) -> bool:
+        """Whether ``doubts`` would answer, or say that it cannot, from what is at hand."""
+        if not self._contact or not _is_page(filing):
+            return True
+        return await self._doubts.has(filing.link.removeprefix(DOCUMENTS))
 
     async def insider_report(self, filing: Filing) -> InsiderReport:
         """What a Form 4 says; its paper is asked for once. Raises Missing where it cannot be read, Unavailable."""
@@ -106,13 +122,15 @@ class Edgar:
         """The SEC's number of a company. Raises Missing for a fund, an index or a foreign listing, Unavailable."""
         if not self._contact:
             raise Unavailable(OFF)
-        now = self._clock.now()
-        if self._companies is None or not same_day(self._companies[1], now):
-            self._companies = (await self._names.get("all")).value, now
+        if self._companies is None or not self._knows_companies():
+            self._companies = (await self._names.get("all")).value, self._clock.now()
         known = self._companies[0].get(ticker.symbol)
         if known is None:
             raise Missing(f"The SEC lists no company under {ticker}.")
         return int(known[0])
+
+    def _knows_companies(self) -> bool:
+        return self._companies is not None and same_day(self._companies[1], self._clock.now())
 
     async def _ask_companies(self, _all: str) -> Mapping[str, tuple[int, str]]:
         return await self._ask(COMPANIES, read_companies, "It has no list of companies.")
@@ -138,6 +156,12 @@ class Edgar:
 
     def _today(self) -> date:
         return self._clock.now().astimezone(NEW_YORK).date()
+
+
+def _is_page(filing: Filing) -> bool:
+    """Whether its link leads to a document of the SEC's that can be read as a page."""
+    is_page = filing.link.endswith((".htm", ".html", ".txt")) and not filing.link.endswith("-index.htm")
+    return is_page and filing.link.startswith(DOCUMENTS)
 
 
 def for_good(_kept_at: datetime, _now: datetime) -> bool:

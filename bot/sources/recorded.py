@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from bot.calls.profile_feed import Early
 from bot.market.earnings import Earnings
 from bot.market.feeds import Health, Listing
 from bot.market.filing import Filing
@@ -140,6 +141,9 @@ class Recorded(RecordedMacro):
         return self._newest(
             [self._profiles[ticker]] if ticker in self._profiles else [], f"no profile of {ticker} in the recording"
         )
+
+    async def early(self, ticker: Ticker) -> Early | None:  # noqa: ARG002  # the feed's
+        return None
 
     async def renew(self) -> None:
         """There is nothing newer."""

@@ -26,6 +26,7 @@ from bot.sources.cached import Cached, MemoryShelf, Shelf, same_day, until_next_
 from bot.sources.vendor import Refused, Throttled, Vendor
 from bot.sources.yahoo_bodies import read_chart, read_rows, read_summary
 from bot.sources.yahoo_earnings import read_earnings
+from bot.sources.yahoo_filings import trim_listed
 from bot.sources.yahoo_holders import read_institutions
 from bot.sources.yahoo_nouns import newest_year, read_adjusted, read_float, read_history, read_quote, read_target
 from bot.sources.yahoo_statements import TYPES, Row, read_timeseries, reported
@@ -40,7 +41,7 @@ STATEMENTS = "https://query2.finance.yahoo.com/ws/fundamentals-timeseries/v1/fin
 MODULES = (
     "financialData,defaultKeyStatistics,summaryDetail,price,earningsTrend,earningsHistory,recommendationTrend,"
     "upgradeDowngradeHistory,calendarEvents,institutionOwnership,majorHoldersBreakdown,insiderTransactions,"
-    "netSharePurchaseActivity,assetProfile"
+    "netSharePurchaseActivity,assetProfile,secFilings"
 )
 BATCH = 100  # names in one request for prices; how many Yahoo takes is not known, so a refused request is halved
 WIDE, MOST = 250, 0.9  # names in one for an index's members; of them so many are told, or the request was too wide
@@ -134,6 +135,10 @@ class Yahoo:
         """Its copy of the statements of some quarters and years; one request a ticker a week. Raises as ``summary``."""
         return reported((await self._statements.get(ticker.symbol)).value)
 
+    async def has_statements(self, ticker: Ticker) -> bool:
+        """Whether ``statements`` would answer from what is at hand."""
+        return await self._statements.has(ticker.symbol)
+
     async def _ask_quotes(self, symbols: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
         def read(body: str) -> Mapping[str, Mapping[str, Any]]:
             try:
@@ -154,7 +159,11 @@ class Yahoo:
 
     async def _ask_summary(self, symbol: str) -> Mapping[str, Any]:
         params = {"modules": MODULES, "formatted": "false"}
-        return await self._ask(SUMMARY + quote(symbol, safe=""), params, lambda body: read_summary(body, symbol))
+
+        def read(body: str) -> Mapping[str, Any]:
+            return trim_listed(read_summary(body, symbol), self._clock.now())
+
+        return await self._ask(SUMMARY + quote(symbol, safe=""), params, read)
 
     async def _ask_chart(self, symbol: str) -> Mapping[str, Any]:
         params = {"range": "2y", "interval": "1d", "events": "div,splits"}

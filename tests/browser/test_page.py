@@ -7,7 +7,8 @@ from playwright.async_api import expect
 from yarl import URL
 
 from bot.cards import Action, Card, Chart, Fact, Form, Link, Moment, Origin, Series, Style, Table, Tone
-from tests.bot.platforms.web.kept import AT, delivery
+from tests.bot.platforms.web.kept import AT, Looks, delivery
+from tests.browser.conftest import Local
 from tests.browser.measured import TOO_WIDE, WEAK
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -45,6 +46,28 @@ def box(page):
 
 def choices(page):
     return page.get_by_role("option")
+
+
+async def test_a_first_look_and_then_the_answer_stand_in_the_place_of_what_is_fetched(chromium):
+    local, looks = Local(chromium), Looks()
+    await local.serve(known=looks.commands)
+    page = await local.open()
+    asked = page.locator(".message.private")
+
+    await box(page).fill("/look")
+    await page.keyboard.press("Enter")
+    await expect(asked).to_contain_text("Fetching a look from Yahoo …")
+    looks.begin.set()
+    await expect(asked).to_contain_text("So far")
+    await expect(asked).not_to_contain_text("Fetching")
+    looks.go.set()
+    await expect(asked).to_contain_text("At last")
+    await expect(asked).not_to_contain_text("So far")
+    await expect(asked.get_by_role("article")).to_have_count(1)
+    await expect(asked.get_by_role("button")).to_have_count(0)
+
+    await local.close()
+    assert local.faults == []
 
 
 async def test_a_command_is_completed_sent_and_answered_by_keyboard_alone(local):

@@ -125,6 +125,9 @@ class Told:
     async def profile(self, ticker: Ticker) -> Profile:
         raise Missing(f"Nothing is known of {ticker}.")
 
+    async def early(self, ticker: Ticker) -> None:
+        """There is nothing to say before."""
+
     async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
         raise Missing(f"There are no reported figures of {ticker}.")
 

@@ -3,12 +3,21 @@
 import asyncio
 import re
 import threading
+from dataclasses import replace
 
 import pytest
 
+from bot.calls.profile_feed import Early
 from bot.cards import Moment
+from bot.commands import Caller
+from bot.market.feeds import Unavailable
+from bot.market.ticker import Ticker
 from bot.rated import ratings
+from bot.rating.profile import Absent
+from handlers import rating as room
 from tests.whole import facts
+
+APLD = Ticker("APLD")
 
 
 def said(value: object) -> str:
@@ -135,3 +144,108 @@ async def test_the_same_figures_are_rated_once_and_beside_the_event_loop(club, m
     club.know("APLD")
     await club.type("rating APLD")
     assert len(threads) == 2
+
+
+UNREAD = ("the SEC's list of its filings", "the words of its newest report")
+LOST = dict.fromkeys(("shelf", "going_concern"), "the SEC's list of its filings is not read yet")
+
+
+def a_first_look(club, monkeypatch, *, then=None, **changed):
+    """The market tells of APLD what was read first, and ``then`` raises where it is asked for the rest."""
+    club.know("APLD", lost=LOST, **changed)
+    early = Early(club.market._profiles[APLD], UNREAD)
+    club.know("APLD")
+
+    async def first(_ticker):
+        return early
+
+    monkeypatch.setattr(club.market, "early", first)
+    if then is not None:
+        monkeypatch.setattr(club.market, "profile", then)
+
+
+async def ask(club, line="/rating APLD"):
+    """The answer, and each first look with how many calls were on record then."""
+    looks = []
+
+    async def look(card):
+        looks.append((card, len(await club.minnow.store.ledger.calls(APLD))))
+
+    return await club.minnow.commands.answer(line, Caller(club.channel, "ann", "ann", meanwhile=look)), looks
+
+
+async def test_a_first_look_says_what_is_still_read_and_is_not_on_record(club, monkeypatch):
+    a_first_look(club, monkeypatch)
+
+    answer, ((look, recorded),) = await ask(club)
+
+    assert recorded == 0
+    assert look.title.endswith(" so far")
+    assert facts(look)["Still reading"] == (
+        "the SEC's list of its filings and the words of its newest report. Until then they count as not known; "
+        "this answer is replaced when they are read."
+    )
+    assert look.chart is None
+    assert answer.title == "APLD: Buy 58.4"
+    assert {"Still reading", "Not read"}.isdisjoint(facts(answer))
+    (kept,) = await club.minnow.store.ledger.calls(APLD)
+    assert kept.score == 58.4
+
+
+async def lost(_ticker):
+    raise Unavailable("The SEC does not answer.")
+
+
+async def never(_ticker):
+    await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("then", [lost, never])
+async def test_a_first_look_that_is_all_there_is_stays_the_answer_and_is_kept_on_record(club, monkeypatch, then):
+    monkeypatch.setattr(room, "READ_WITHIN", 0.05)
+    a_first_look(club, monkeypatch, then=then)
+
+    answer, ((look, _),) = await ask(club)
+
+    assert f"{answer.title} so far" == look.title
+    assert facts(answer)["Not read"] == (
+        "the SEC's list of its filings and the words of its newest report did not come in time and count as not known; "
+        "ask again later."
+    )
+    (kept,) = await club.minnow.store.ledger.calls(APLD)
+    assert answer.title.endswith(f"{kept.score:.1f}")
+
+
+async def test_a_stock_that_is_not_rated_for_what_is_not_read_says_yet(club, monkeypatch):
+    a_first_look(club, monkeypatch, going_concern=None)
+    early = await club.market.early(APLD)
+    thin = dict.fromkeys(early.profile.figures, Absent("not read"))
+    monkeypatch.setattr(club.market, "early", lambda _: _given(Early(replace(early.profile, figures=thin), UNREAD)))
+
+    answer, ((look, _),) = await ask(club)
+
+    assert look.title == "APLD: not rated yet"
+    assert answer.title == "APLD: Buy 58.4"
+
+
+async def _given(early):
+    return early
+
+
+@pytest.mark.parametrize("line", ["/why APLD", "/compare APLD RKLB", "/share rating APLD"])
+async def test_what_is_asked_right_after_a_first_look_has_the_whole_and_no_look_of_its_own(club, monkeypatch, line):
+    a_first_look(club, monkeypatch)
+    club.know("RKLB")
+
+    answer, looks = await ask(club, line)
+
+    assert looks == []
+    assert "so far" not in answer.title
+    assert "Buy 58.4" in f"{answer.title} {answer.lead}"
+
+
+async def test_where_nothing_that_was_shown_can_be_replaced_no_first_look_is_asked_for(club, monkeypatch):
+    a_first_look(club, monkeypatch)
+    monkeypatch.setattr(club.market, "early", lost)
+
+    assert (await club.type("rating APLD")).title == "APLD: Buy 58.4"

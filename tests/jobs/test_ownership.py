@@ -268,7 +268,10 @@ def test_a_new_quarter_with_a_large_change_is_told_quietly_with_its_period():
     card = word(one.what)
 
     assert card.title == "APLD: A Fund raised its holding by 50.0 %"
-    assert card.lead.startswith("As held on 31 December 2025; such reports are filed up to 45 days later")
+    assert card.lead == (
+        "As held on 31 December 2025 (filed by law no later than 17 February 2026); "
+        "the vendor does not say on which day a report was filed, within its 45 days."
+    )
     assert rows(card) == (("A Fund", "+50.0 %", "2.0 million", "3.0 %", "31 December 2025"),)
     assert one.severity is Severity.QUIET
     assert "lean" in card.note

@@ -65,6 +65,7 @@ class Answers:
     def __init__(self, rest: Rest, draw: Draw | None) -> None:
         self._rest, self._draw = rest, draw
         self._running: set[asyncio.Task[Any]] = set()
+        self._promised: dict[int, tuple[Token, asyncio.Future[bool]]] = {}  # by interaction, while it is answered
 
     async def reply(self, token: Token, making: Coroutine[Any, Any, Answer], *, opens: bool = False) -> None:
         """Show the card that is being made; the first word to Discord goes out within a fraction of a second.
@@ -72,6 +73,8 @@ class Answers:
         What ``opens`` a modal gets a second; where it is not made in that time, its card leads to it.
         """
         began = asyncio.get_running_loop().time()
+        said: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._promised[token.id] = token, said
         task = asyncio.create_task(self._shown(token, making))
         current = asyncio.current_task()
         self._running |= {task} if current is None else {task, current}
@@ -81,13 +84,23 @@ class Answers:
                 await self._answer(token, task.result(), began)
             else:
                 promised = await self._call_back(token, _promise(token), None, began)
+                said.set_result(promised)
                 shown = await task  # what was typed is done even when its caller cannot be told
                 if promised:
                     await self._edit(token, shown)
         finally:
+            del self._promised[token.id]
+            if not said.done():
+                said.set_result(False)
             self._running.discard(task)
             if current is not None:
                 self._running.discard(current)
+
+    async def meanwhile(self, interaction: int, card: Card) -> None:
+        """Fill the promise of an interaction with what is known so far; its answer takes the place of that."""
+        token, said = self._promised.get(interaction, (None, None))
+        if token is not None and said is not None and await said:
+            await self._edit(token, Shown(card, plain=not token.embeds), tries=1)
 
     async def finish(self, within: float) -> None:
         """Let answers that are being made go out, for ``within`` seconds at most."""
@@ -147,15 +160,15 @@ class Answers:
         log.warning("Discord: %s was not answered in time; Discord gave no answer", token.name)
         return False
 
-    async def _edit(self, token: Token, shown: Shown) -> None:
+    async def _edit(self, token: Token, shown: Shown, tries: int = _EDITS) -> None:
         """Fill the promise; an edit can be repeated without harm."""
         body, picture = shown.payload.body, shown.picture
-        for tries in range(_EDITS):
+        for tried in range(tries):
             try:
                 path = f"/webhooks/{token.application}/{token.token}/messages/@original"
                 await self._rest.call("PATCH", path, body, picture=picture, as_bot=False)
             except Refused as refusal:
-                if refusal.retry_after is not None and refusal.retry_after <= _LONGEST_WAIT:
+                if refusal.retry_after is not None and refusal.retry_after <= _LONGEST_WAIT and tried + 1 < tries:
                     await asyncio.sleep(refusal.retry_after)
                 elif breaks_a_rule(refusal) and body != (text := render_text(shown.card).body):
                     log.error("Discord: the answer to %s was refused (%s)", token.name, refusal)
@@ -165,10 +178,10 @@ class Answers:
                     return
             except Unanswered as failure:
                 log.info("Discord: the answer to %s is tried again (%s)", token.name, failure)
-                await asyncio.sleep(2.0**tries / 2)
+                await asyncio.sleep(2.0**tried / 2 if tried + 1 < tries else 0)
             else:
                 return
-        log.warning("Discord: the answer to %s could not be shown in %d tries", token.name, _EDITS)
+        log.warning("Discord: the answer to %s could not be shown in %d tries", token.name, tries)
 
 
 def _promise(token: Token) -> dict[str, Any]:

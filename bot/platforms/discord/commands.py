@@ -14,7 +14,9 @@ import discord
 from discord import app_commands
 
 from bot.alerts.watchlist import Channel
+from bot.cards import Card
 from bot.commands import Answer, Caller, Command, Commands, Param
+from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.markdown import clean, cut, size
 
 log = logging.getLogger(__name__)
@@ -47,7 +49,11 @@ def caller_of(interaction: discord.Interaction) -> Caller:
     async def manages() -> bool:
         return direct or interaction.permissions.manage_channels
 
-    return Caller(channel, str(user.id), user.display_name, roles, manages)
+    async def meanwhile(card: Card) -> None:
+        answers: Answers = interaction.client.answers  # type: ignore[attr-defined]  # of our Gateway
+        await answers.meanwhile(interaction.id, card)
+
+    return Caller(channel, str(user.id), user.display_name, roles, manages, meanwhile)
 
 
 def add_commands(tree: app_commands.CommandTree[Any], commands: Commands, reply: Reply) -> None:

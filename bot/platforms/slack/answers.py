@@ -12,7 +12,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
 log = logging.getLogger(__name__)
 
-_TRIES = 4  # the fifth use is for what is said while a person waits
+TRIES = 4  # the fifth use is for what is said while a person waits; a first look at the answer takes one of these
 _LIMIT = 8.0  # seconds for one try
 _LONGEST_WAIT = 30.0
 _GONE = frozenset(("expired_url", "used_url"))
@@ -25,7 +25,7 @@ class Answers:
         self._pause = pause  # seconds before a repetition, doubled each time
         self._session: ClientSession | None = None
 
-    async def give(self, url: str, forms: Sequence[dict[str, Any]], tries: int = _TRIES) -> bool:
+    async def give(self, url: str, forms: Sequence[dict[str, Any]], tries: int = TRIES) -> bool:
         """Show the first form that Slack takes; whether one arrived."""
         left = list(forms)
         trouble = ""

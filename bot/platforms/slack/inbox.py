@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -31,6 +32,7 @@ from bot.platforms.slack.showing import Showing
 from bot.platforms.slack.standing import Standing
 from bot.platforms.slack.submissions import Submissions
 from bot.platforms.slack.views import home_view
+from bot.platforms.slack.waiting import Waiting
 
 log = logging.getLogger(__name__)
 
@@ -220,15 +222,19 @@ class SlackInbox:
     async def _answer(self, line: str, asked: Asked) -> None:
         """The answer; in place of what is being fetched, where that takes long enough to be told."""
         async with self._free:
-            making, was_told = asyncio.create_task(self._made(line, asked.caller)), False
+            if not asked.typed:  # a press has a message already, which stays
+                await self._showing.show(asked, await self._made(line, asked.caller))
+                return
+            waiting = Waiting(self._showing, asked)
+            making = asyncio.create_task(self._made(line, replace(asked.caller, meanwhile=waiting.meanwhile)))
             try:
-                fetching = self._commands.fetching(line) if asked.typed else None  # a press has a message already
+                fetching = self._commands.fetching(line)
                 if fetching is not None and not (await asyncio.wait({making}, timeout=A_MOMENT))[0]:
-                    was_told = await self._showing.promise(asked, fetching)
+                    await waiting.promise(fetching)
                 answer = await making
             finally:
                 making.cancel()
-            await self._showing.show(asked, answer, instead=was_told)
+            await waiting.show(answer)
 
     async def _made(self, line: str, caller: Caller) -> Answer:
         try:

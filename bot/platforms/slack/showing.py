@@ -10,7 +10,7 @@ from bot.alerts.ports import NotifyError
 from bot.cards import Card
 from bot.commands import Answer
 from bot.dialogs import Dialog
-from bot.platforms.slack.answers import Answers
+from bot.platforms.slack.answers import TRIES, Answers
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.asking import Asked
 from bot.platforms.slack.dialog import Unshowable, dialog_view
@@ -33,22 +33,25 @@ class Showing:
     ) -> None:
         self._api, self._answers, self._pictures, self.refresh = api, answers, pictures, refresh
 
-    async def promise(self, asked: Asked, card: Card) -> bool:
-        """Say what an answer waits for; whether that arrived."""
-        first = {**message(card), **_alone(asked.where, instead=False)}
+    async def promise(self, asked: Asked, card: Card, *, instead: bool = False) -> bool:
+        """Say what an answer waits for, or how much of it is known; whether that arrived. One use of the response URL.
+
+        ``instead`` of what was promised before.
+        """
+        first = {**message(card), **_alone(asked.where, instead=instead)}
         return bool(asked.url) and await self._answers.give(asked.url, [first], tries=1)
 
-    async def show(self, asked: Asked, answer: Answer, *, instead: bool = False) -> None:
+    async def show(self, asked: Asked, answer: Answer, *, instead: bool = False, tries: int = TRIES) -> None:
         """A dialog as a modal, and where none can be opened any more its card, which says the typed ways.
 
-        ``instead`` of what was promised.
+        ``instead`` of what was promised; ``tries`` are the uses of the response URL that are left for it.
         """
         if isinstance(answer, Dialog):
             if await self._open(asked, answer):
                 return
             answer = answer.card
         if not asked.viewed:
-            await self.tell(asked.where, asked.caller.user, answer, instead=instead)
+            await self.tell(asked.where, asked.caller.user, answer, instead=instead, tries=tries)
             return
         try:
             await self._place(asked, card_view(answer, asked.where))
@@ -57,11 +60,11 @@ class Showing:
             await self._write(asked.caller.user, answer)
         await self.refresh(asked.caller.user)
 
-    async def tell(self, where: Where, user: str, card: Card, *, instead: bool = False) -> None:
+    async def tell(self, where: Where, user: str, card: Card, *, instead: bool = False, tries: int = TRIES) -> None:
         """To the person alone: by the response URL, which needs no scope, then in the channel, then in person."""
         forms = await self._forms(card)
         alone = _alone(where, instead=instead)
-        taken = bool(where.url) and await self._answers.give(where.url, [{**form, **alone} for form in forms])
+        taken = bool(where.url) and await self._answers.give(where.url, [{**form, **alone} for form in forms], tries)
         if not taken and where.command:  # a command is answered in time; a dialog may be filled in an hour later
             await self._tell_late(where, user, card, _in_thread(where))
 

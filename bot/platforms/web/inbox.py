@@ -6,8 +6,9 @@ import errno
 import logging
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping
-from typing import Literal
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Literal
 
 from aiohttp import web
 
@@ -15,11 +16,12 @@ from bot.alerts.ports import PlatformRefused, StoreAway, Transcript
 from bot.alerts.watchlist import Channel
 from bot.cards import Card, Chart
 from bot.clock import Clock
-from bot.commands import Caller, Commands
+from bot.commands import Answer, Caller, Commands
 from bot.dialogs import Dialog, Wrong
 from bot.platforms.web.dialog import dialog_html
 from bot.platforms.web.guard import SAFE, guarded, page_policy, read_fields, read_filled
 from bot.platforms.web.inert import plain
+from bot.platforms.web.later import Later, Meanwhile, Step
 from bot.platforms.web.page import icon, page_html
 from bot.platforms.web.pages import Line, OpenPages, PageLimitError
 from bot.platforms.web.pictures import Pictures
@@ -29,6 +31,7 @@ from bot.platforms.web.stream import HISTORY, Stream, message_html, position
 log = logging.getLogger(__name__)
 
 HOME = "home"
+A_MOMENT = 0.4  # seconds after which a person is told what is being fetched
 _ADDRESS = "127.0.0.1"
 _MOST_PAGES = 32
 _MOST_SUGGESTIONS = 10
@@ -69,7 +72,7 @@ class WebInbox:
         self._port, self._commands, self._transcript, self._clock = port, commands, transcript, clock
         self._routes, self._banner, self._trouble, self._beat = tuple(routes), banner, trouble, beat
         self._pictures, self._pages = Pictures(picture), OpenPages(_MOST_PAGES)
-        self._seen = {Channel("web", HOME)}
+        self._later, self._seen = Later(), {Channel("web", HOME)}
         self._runner: web.AppRunner | None = None
 
     @property
@@ -90,6 +93,7 @@ class WebInbox:
                 web.get("/events", guarded(self._events), allow_head=False),
                 web.get("/pictures/{name}.png", guarded(self._picture)),
                 web.post("/command", guarded(self._command)),
+                web.post("/more", guarded(self._more)),
                 web.post("/dialog", guarded(self._dialog)),
                 web.post("/suggest", guarded(self._suggest)),
                 *self._routes,
@@ -113,6 +117,7 @@ class WebInbox:
     async def stop(self) -> None:
         """Let the open pages go and serve no more."""
         self._pages.close()
+        await self._later.stop()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -167,11 +172,30 @@ class WebInbox:
         return web.Response(body=body, content_type="image/png", headers=forever)
 
     async def _command(self, request: web.Request) -> web.StreamResponse:
+        """The answer; to a page that takes it in ``steps`` first what there is before it, with the name of the rest."""
         fields = await read_fields(request)
-        answer = await self._commands.answer(fields.get("line", ""), self._caller(fields.get("channel", HOME)))
-        if isinstance(answer, Dialog):
-            return web.json_response({"html": self._answer(answer.card), "dialog": dialog_html(answer)})
-        return web.json_response({"html": self._answer(answer)})
+        line, caller = fields.get("line", ""), self._caller(fields.get("channel", HOME))
+        if not fields.get("steps"):
+            return self._told(Step(await self._commands.answer(line, caller)))
+
+        def make(meanwhile: Meanwhile) -> Coroutine[Any, Any, Answer]:
+            return self._commands.answer(line, replace(caller, meanwhile=meanwhile))
+
+        return self._told(await self._later.begin(make, self._commands.fetching(line), A_MOMENT))
+
+    async def _more(self, request: web.Request) -> web.StreamResponse:
+        fields = await read_fields(request)
+        try:
+            return self._told(await self._later.more(fields.get("name", "")))
+        except KeyError:
+            raise web.HTTPNotFound(text="The rest of this answer is not known any more; ask again.") from None
+
+    def _told(self, step: Step) -> web.StreamResponse:
+        if isinstance(step.answer, Dialog):
+            told = {"html": self._answer(step.answer.card), "dialog": dialog_html(step.answer)}
+        else:
+            told = {"html": self._answer(step.answer)}
+        return web.json_response({**told, "more": step.more} if step.more else told)
 
     async def _dialog(self, request: web.Request) -> web.StreamResponse:
         fields, filled = await read_filled(request)

@@ -31,6 +31,7 @@ from bot.sources.profile.short import read_second, read_short
 from bot.sources.profile.since import read_since
 from bot.sources.profile.told import Told
 from bot.sources.yahoo_bodies import above_zero, module, moment
+from bot.sources.yahoo_filings import read_listed
 
 NOT_KEPT = {
     "guidance": "guidance stands in an exhibit as free text, often raised in one line and cut in another; not read",
@@ -57,7 +58,7 @@ def assemble(told: Told, now: datetime) -> Profile:
     figures.update(read_short(told.ticker, told.short, modules or None, given))
     figures.update(_better(_better(_filed(told, now, copied), _completed(told, now)), copied))
     figures.update(
-        absent(filings.NAMES, str(told.filings))
+        filings.read_listed(read_listed(modules, given), given, str(told.filings))
         if isinstance(told.filings, NoAnswer)
         else {**filings.read_filings(told.filings, now), "going_concern": read_doubt(told.report, told.doubts)}
     )

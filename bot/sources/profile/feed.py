@@ -6,18 +6,18 @@ import asyncio
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
+from bot.calls.profile_feed import Early
 from bot.clock import Clock
 from bot.market.feeds import Missing, NoAnswer, ShortInterestFeed, Unavailable
 from bot.market.filing import Filing
 from bot.market.hours import NEW_YORK
-from bot.market.quote import PriceHistory
-from bot.market.reported_fact import ReportedFact
 from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
 from bot.sources.cached import Shelf
 from bot.sources.edgar import OFF
+from bot.sources.profile.asking import FiledSource, SummarySource
 from bot.sources.profile.assembled import assemble, count, has_gaps
 from bot.sources.profile.company import check_company, check_symbol
 from bot.sources.profile.doubt import newest_report
@@ -32,49 +32,21 @@ INDEX = Ticker("IWM")  # the Russell 2000's fund: what small caps did on the sam
 AS_NEW = timedelta(minutes=1)
 OPINION = "profile:newest opinion"
 READ_WITHIN = 3.0  # seconds a rating waits for a report to be read; that goes on and is there when it is asked again
+READ_LATER = 15.0  # the same for a rating that nobody waits for, because an early one is shown
+UNREAD_LIST = "the SEC's list of its filings is not read yet"
 NEAR_A_QUARTER = timedelta(days=12)  # how far from it our own record of a quarter ago may lie
 REMEMBERED = timedelta(hours=1)  # how exactly the newest opinion is kept over a restart
 
 T = TypeVar("T")
 
 
-class SummarySource(Protocol):
-    """What is asked of Yahoo: two requests for a ticker nobody asked about today, three where its filings have gaps."""
-
-    async def summary(self, ticker: Ticker) -> tuple[Mapping[str, Any], datetime]:
-        """Its modules by name and when it gave them. Raises Missing, Unavailable."""
-        ...
-
-    async def long_history(self, ticker: Ticker) -> PriceHistory:
-        """Two years of daily candles. Raises Missing, Unavailable."""
-        ...
-
-    async def statements(self, ticker: Ticker) -> Sequence[ReportedFact]:
-        """Its copy of the statements. Raises Missing, Unavailable."""
-        ...
-
-
-class FiledSource(Protocol):
-    """What is asked of the SEC."""
-
-    async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
-        """Figures of its statements. Raises Missing, Unavailable."""
-        ...
-
-    async def filings(self, ticker: Ticker) -> Sequence[Filing]:
-        """Its filings of a year. Raises Missing, Unavailable."""
-        ...
-
-    async def doubts(self, filing: Filing) -> Sequence[str]:
-        """The sentences of its document that name substantial doubt. Raises Missing, Unavailable."""
-        ...
-
-
 class Profiles:
     """bot.calls.profile_feed.ProfileFeed. Yahoo is asked twice a cold ticker, and once a day for each fund beside it:
     the index's, and one for each industry or sector that any ticker is of.
 
-    A third time, for its copy of the statements, where those that were filed have gaps.
+    A third time, for its copy of the statements, where those that were filed have gaps. The SEC is asked three times:
+    for the figures it files, then for the list of its filings and for the newest report among them. ``early`` is done
+    before those, with three requests in all.
 
     ``filed`` None says that the SEC is off for good: a day's record does not wait for it.
     """
@@ -86,12 +58,13 @@ class Profiles:
         self._shelf, self._clock = shelf, clock
         self._newest_opinion: datetime | None = None
         self._made: dict[Ticker, Profile] = {}
+        self._begun: dict[Ticker, tuple[Told, datetime]] = {}
         self.snapshots, self.peers = Snapshots(shelf), Peers(shelf)
 
     async def profile(self, ticker: Ticker) -> Profile:
         """What was put together within a minute is the same object again: its sources change by the day."""
-        made = self._made.get(ticker)
-        if made is not None and timedelta(0) <= self._clock.now() - made.at < AS_NEW:
+        made = self._made_of(ticker)
+        if made is not None:
             return made
         check_symbol(ticker)
         profile, is_whole = await self._put_together(ticker)
@@ -100,15 +73,32 @@ class Profiles:
             self._made[ticker] = profile
         return profile
 
-    async def _put_together(self, ticker: Ticker) -> tuple[Profile, bool]:
-        """The profile, and whether every source had its say."""
-        summary, history, index, short, facts, filings = await asyncio.gather(
+    async def early(self, ticker: Ticker) -> Early | None:
+        """Prices and estimates from Yahoo and the figures filed, with whatever else is at hand; no day's record of it.
+
+        ``profile`` goes on from here: what was asked is not asked again.
+        """
+        if self._filed is None or self._made_of(ticker) is not None:
+            return None
+        check_symbol(ticker)
+        told, now = await self._first(ticker), self._clock.now()
+        self._begun = {one: kept for one, kept in self._begun.items() if now - kept[1] < AS_NEW}
+        self._begun[ticker] = told, now
+        told, unread = await self._at_hand(told, self._filed, now)
+        return Early(assemble(told, now), unread) if unread else None
+
+    def _made_of(self, ticker: Ticker) -> Profile | None:
+        made = self._made.get(ticker)
+        return made if made is not None and timedelta(0) <= self._clock.now() - made.at < AS_NEW else None
+
+    async def _first(self, ticker: Ticker) -> Told:
+        """Three questions about a ticker, beside those that serve every ticker. Raises as ``profile``."""
+        summary, history, index, short, facts = await asyncio.gather(
             _answer(self._yahoo.summary(ticker)),
             _answer(self._yahoo.long_history(ticker)),
             _answer(self._yahoo.long_history(INDEX)),
             _answer(self._shorts.short_interest(ticker)),
             _answer(self._filed.facts(ticker) if self._filed else _not_asked()),
-            _answer(self._filed.filings(ticker) if self._filed else _not_asked()),
         )
         if isinstance(summary, NoAnswer) and isinstance(history, NoAnswer):
             raise history if isinstance(summary, Missing) else summary
@@ -116,31 +106,61 @@ class Profiles:
             check_company(ticker, summary[0])
             await self._notice(summary[0])
         fund = None if isinstance(summary, NoAnswer) else fund_of(summary[0])
-        report = None if isinstance(filings, NoAnswer) else newest_report(filings, self._clock.now())
-        sector, doubts = await asyncio.gather(
-            _answer(self._yahoo.long_history(fund)) if fund else _nothing(), self._doubts(report)
-        )
+        sector = await _answer(self._yahoo.long_history(fund)) if fund else None
         now = self._clock.now()
         today, before = (moment.astimezone(NEW_YORK).date() for moment in (now, now - A_QUARTER))
-        told = Told(
-            ticker, summary, history, index, short, facts, filings, self._newest_opinion,
+        return Told(
+            ticker, summary, history, index, short, facts, NoAnswer(UNREAD_LIST), self._newest_opinion,
             quarter_ago=await self.snapshots.about(ticker, before, NEAR_A_QUARTER),
-            fund=fund, sector=sector, report=report, doubts=doubts, peers=await self.peers.before(today),
+            fund=fund, sector=sector, peers=await self.peers.before(today),
         )  # fmt: skip
+
+    async def _at_hand(self, told: Told, filed: FiledSource, now: datetime) -> tuple[Told, tuple[str, ...]]:
+        """With what costs no request; in words, what would."""
+        unread: list[str] = []
+        if await filed.has_filings(told.ticker):
+            told = _listed(told, await _answer(filed.filings(told.ticker)), now)
+            report = told.report
+            if report is not None and await filed.has_doubts(report):
+                told = replace(told, doubts=await _answer(filed.doubts(report)))
+            elif report is not None:
+                unread.append("the words of its newest report")
+        else:
+            unread += ["the SEC's list of its filings", "the words of its newest report"]
         if has_gaps(told, now):
-            told = replace(told, copied=await _answer(self._yahoo.statements(ticker)))
+            if await self._yahoo.has_statements(told.ticker):
+                told = replace(told, copied=await _answer(self._yahoo.statements(told.ticker)))
+            else:
+                unread.append("Yahoo's copy of its statements, for what it does not file")
+        return told, tuple(unread)
+
+    async def _put_together(self, ticker: Ticker) -> tuple[Profile, bool]:
+        """The profile, and whether every source had its say."""
+        begun, at = self._begun.pop(ticker, (None, None))
+        is_begun = at is not None and timedelta(0) <= self._clock.now() - at < AS_NEW
+        told, listed = await asyncio.gather(
+            _same(begun) if is_begun and begun is not None else self._first(ticker),
+            _answer(self._filed.filings(ticker) if self._filed else _not_asked()),
+        )
+        now = self._clock.now()
+        told = _listed(told, listed, now)
+        doubts, copied = await asyncio.gather(
+            self._doubts(told.report, READ_LATER if is_begun else READ_WITHIN),
+            _answer(self._yahoo.statements(ticker)) if has_gaps(told, now) else _same(told.copied),
+        )
+        told, now = replace(told, doubts=doubts, copied=copied), self._clock.now()
         profile = assemble(told, now)
-        parts = (summary, history, index, short, facts, filings, sector)
+        parts = (told.summary, told.history, told.index, told.short, told.facts, told.filings, told.sector)
         is_whole = not any(isinstance(part, Unavailable) for part in parts)
         if is_whole:
             await self._keep(told, profile)
-        return profile, is_whole and (report is None or doubts is not None)
+        return profile, is_whole and (told.report is None or doubts is not None)
 
-    async def _doubts(self, report: Filing | None) -> Sequence[str] | NoAnswer | None:
+    async def _doubts(self, report: Filing | None, within: float) -> Sequence[str] | NoAnswer | None:
         if report is None or self._filed is None:
             return None
         try:
-            return await asyncio.wait_for(self._filed.doubts(report), READ_WITHIN)
+            return await asyncio.wait_for(self._filed.doubts(report), within)
         except TimeoutError:
             return None
         except NoAnswer as none:
@@ -175,8 +195,13 @@ async def _answer(question: Awaitable[T]) -> T | NoAnswer:
         return none
 
 
-async def _nothing() -> None:
-    return None
+async def _same(told: T) -> T:
+    return told
+
+
+def _listed(told: Told, filings: Sequence[Filing] | NoAnswer, now: datetime) -> Told:
+    report = None if isinstance(filings, NoAnswer) else newest_report(filings, now)
+    return replace(told, filings=filings, report=report)
 
 
 async def _not_asked() -> Any:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.market.holidays import federal_holidays, is_holiday, office_day
+from bot.market.holidays import federal_holidays, is_holiday, next_office_day, office_day
 
 
 def test_the_holidays_of_2026_are_the_eleven_of_the_office_of_personnel_management():
@@ -33,3 +33,15 @@ def test_a_saturdays_new_year_is_kept_in_the_old_one():
 )
 def test_an_office_day_is_the_day_or_the_last_before_it_that_is_none_off(day, before):
     assert office_day(day) == before
+
+
+@pytest.mark.parametrize(
+    ("day", "after"),
+    [
+        (date(2026, 11, 25), date(2026, 11, 25)),
+        (date(2026, 11, 26), date(2026, 11, 27)),  # Thanksgiving
+        (date(2026, 2, 14), date(2026, 2, 17)),  # a Saturday before a Monday off
+    ],
+)
+def test_the_next_office_day_is_the_day_or_the_first_after_it_that_is_none_off(day, after):
+    assert next_office_day(day) == after

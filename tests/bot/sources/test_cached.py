@@ -49,6 +49,20 @@ async def test_a_fresh_answer_is_not_asked_for_again_and_an_old_one_is(cached, v
     assert vendor.asked == 2
 
 
+async def test_whether_an_answer_is_at_hand_is_told_without_asking(cached, vendor, clock):
+    assert not await cached.has("APLD")
+    await cached.get("APLD")
+    assert await cached.has("APLD")
+    clock.at += timedelta(minutes=1)
+
+    assert not await cached.has("APLD")
+    vendor.end = Missing("There is none.")
+    with pytest.raises(Missing):
+        await cached.get("APLD")
+    assert await cached.has("APLD")
+    assert vendor.asked == 2
+
+
 async def test_questions_at_once_about_one_name_are_one_request(cached, vendor):
     answers = await asyncio.gather(*(cached.get("APLD") for _ in range(10)), cached.get("BBAI"))
 

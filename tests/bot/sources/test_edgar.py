@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -63,6 +64,34 @@ async def test_a_ticker_is_looked_up_once_and_its_filings_are_told(edgar, hosts,
 
     assert (first.form, first.ticker) == ("S-3", apld)
     assert hosts.addresses() == [COMPANIES, LISTS.format(CIK), FACTS.format(CIK)]
+
+
+async def test_whether_a_list_or_a_paper_is_at_hand_is_told_without_asking(edgar, hosts, sec, apld, shelf, clock):
+    report = f"/Archives/edgar/data/{CIK}/000114487926000010/paper.htm"
+    sec.bodies[report] = "<p>The balance sheets of Applied Digital follow.</p>"
+    assert not await edgar.has_filings(apld)
+    assert hosts.asked == []
+
+    (paper_filed,) = await edgar.filings(apld)
+    assert await edgar.has_filings(apld)
+    assert not await edgar.has_doubts(paper_filed)
+    await edgar.doubts(paper_filed)
+    assert await edgar.has_doubts(paper_filed)
+
+    asked = len(hosts.asked)
+    assert not await edgar.has_filings(BRKB)
+    assert await edgar.has_filings(Ticker("NOSUCH"))  # that it lists none is known
+    assert await edgar.has_doubts(replace(paper_filed, link=f"{paper_filed.link.rsplit('/', 1)[0]}/scan.pdf"))
+    restarted = Edgar("Ann Example ann@example.org", shelf, clock)
+    assert await restarted.has_filings(apld)
+    assert not await restarted.has_filings(BRKB)
+    off = Edgar("", shelf, clock)
+    assert await off.has_filings(BRKB)
+    assert await off.has_doubts(paper_filed)
+    assert len(hosts.asked) == asked
+
+    clock.at += timedelta(hours=1)
+    assert not await edgar.has_filings(apld)
 
 
 async def test_every_request_says_who_asks(edgar, hosts, apld):

@@ -95,7 +95,7 @@ async def test_target_float_and_the_whole_summary_are_one_request_a_ticker_a_day
 
     (asked,) = (one for one in hosts.asked if "quoteSummary" in one.path)
     assert asked.query["modules"].split(",") == MODULES.split(",")
-    assert len(MODULES.split(",")) == 14
+    assert len(MODULES.split(",")) == 15
     assert target.mean == 10.5
     assert floating.shares == 40_000_000
     assert set(modules) <= set(MODULES.split(","))

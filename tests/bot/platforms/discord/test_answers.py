@@ -84,6 +84,51 @@ async def test_who_waits_is_told_what_is_fetched(answers, wire):
     assert edited["embeds"][0]["title"] == "It answers"
 
 
+async def made_with_a_look(answers, go, shown):
+    """An answer with a first look at it, and whether that was shown before it went on."""
+    await answers.meanwhile(TOKEN.id, Card("So far"))
+    shown.set()
+    await go.wait()
+    return CARD
+
+
+async def test_a_first_look_takes_the_place_of_the_promise_and_the_answer_that_of_the_look(answers, wire):
+    go, shown = asyncio.Event(), asyncio.Event()
+    replying = asyncio.create_task(answers.reply(TOKEN, made_with_a_look(answers, go, shown)))
+    async with asyncio.timeout(room.DEADLINE):
+        await shown.wait()
+
+    assert [body["type"] for body, _ in wire.callbacks] == [5]
+    assert [body["embeds"][0]["title"] for body, _ in wire.edits] == ["So far"]
+    go.set()
+    await replying
+    assert [body["embeds"][0]["title"] for body, _ in wire.edits] == ["So far", "It answers"]
+    assert len(wire.callbacks) == 1
+    await answers.meanwhile(TOKEN.id, Card("Too late"))
+    assert len(wire.edits) == 2
+
+
+async def test_a_first_look_that_cannot_be_shown_holds_up_no_answer(answers, wire):
+    go, shown = asyncio.Event(), asyncio.Event()
+    go.set()
+    wire.refused_edits = [BROKEN_RULE]
+
+    await answers.reply(TOKEN, made_with_a_look(answers, go, shown))
+
+    assert [body["embeds"][0]["title"] for body, _ in wire.edits][-1] == "It answers"
+
+
+async def test_an_interaction_that_discord_has_forgotten_is_made_all_the_same(answers, wire):
+    go, shown = asyncio.Event(), asyncio.Event()
+    go.set()
+    wire.refused_callbacks = [(404, {"message": "Unknown interaction", "code": 10_062})]
+
+    await answers.reply(TOKEN, made_with_a_look(answers, go, shown))
+
+    assert shown.is_set()
+    assert wire.edits == []
+
+
 async def test_what_is_fetched_is_not_told_where_the_card_is_ready(answers, wire):
     await answers.reply(Token(1, 2, "secret-token", "/wait", fetching=Card("One moment")), made())
 

@@ -10,7 +10,7 @@ from bot.alerts.alert import Alert
 from bot.alerts.living import Stamp, living
 from bot.alerts.ports import Delivery, StoreAway
 from bot.alerts.watchlist import Channel
-from bot.cards import Card, Fact
+from bot.cards import Action, Card, Fact
 from bot.commands import Arg, Caller, Commands, Text, command
 from bot.dialogs import Choice, Dialog, Filled, Misfilled, Page, People, Pick, Time, Write
 from bot.market.feeds import Listing
@@ -178,3 +178,21 @@ async def event(response):
             elif not text and name:
                 return name, place, data
     raise EOFError("the stream has ended")
+
+
+class Looks:
+    """``/look`` waits for ``begin``, shows a first look where it can be replaced, and is answered after ``go``."""
+
+    def __init__(self):
+        self.begin, self.go, self.looks = asyncio.Event(), asyncio.Event(), 0
+
+        @command("look", "Looks twice", fetches="a look from Yahoo")
+        async def look(*, caller: Caller) -> Card:
+            await self.begin.wait()
+            if caller.meanwhile is not None:
+                self.looks += 1
+                await caller.meanwhile(Card(title="So far", actions=(Action("Ping", "ping"),)))
+            await self.go.wait()
+            return Card(title="At last")
+
+        self.commands = Commands({one.name: one for one in (look, ping)}, {})

@@ -56,6 +56,7 @@ class Sources:
         self.together = 0
         self.gate = asyncio.Event()  # reports wait for it
         self.gate.set()
+        self.at_hand: set[str] = set()  # what costs no request
         self._under_way = 0
 
     async def _say(self, name, ticker):
@@ -88,6 +89,15 @@ class Sources:
 
     async def filings(self, ticker):
         return await self._say("filings", ticker)
+
+    async def has_filings(self, ticker):
+        return "filings" in self.at_hand
+
+    async def has_doubts(self, filing):
+        return "doubts" in self.at_hand
+
+    async def has_statements(self, ticker):
+        return "statements" in self.at_hand
 
     async def doubts(self, filing):
         await self.gate.wait()

@@ -8,7 +8,8 @@ import pytest
 
 from bot.market.filing import Filing
 from bot.rating.profile import Absent
-from bot.sources.profile.filings import read_filings, reports
+from bot.sources.profile.filings import read_filings, read_listed, reports
+from bot.sources.yahoo_filings import Listed
 from tests.bot.sources.profile.payloads import AT, FILINGS, REPORTED, filing
 
 
@@ -40,3 +41,29 @@ def test_reports_are_the_filings_of_results():
 
 def test_doubt_about_going_on_is_not_told_by_a_list():
     assert isinstance(read_filings([], AT)["going_concern"], Absent)
+
+
+@pytest.mark.parametrize(
+    ("forms", "told"),
+    [
+        (["424B4"], "big"),
+        (["424B5", "424B5", "424B2"], "big"),
+        (["424B5", "424B5"], None),  # there may be more than Yahoo lists
+        (["8-K", "S-3", "10-Q"], None),
+        ([], None),
+    ],
+)
+def test_yahoos_list_proves_a_large_offering_and_never_that_there_is_none(forms, told):
+    listed = [Listed(form, (AT - timedelta(days=1)).date()) for form in forms]
+
+    found = read_listed(listed, AT, "not read yet")
+
+    if told is None:
+        assert found["shelf"] == Absent("not read yet")
+    else:
+        assert (found["shelf"].value, found["shelf"].source) == (told, "Yahoo Finance")
+    assert found["going_concern"] == found["committed_funding"] == Absent("not read yet")
+
+
+def test_what_yahoo_lists_from_before_ninety_days_is_no_offering_of_now():
+    assert read_listed([Listed("424B4", (AT - timedelta(days=91)).date())], AT, "-")["shelf"] == Absent("-")
