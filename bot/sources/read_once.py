@@ -1,4 +1,4 @@
-"""What was read of an answer is kept while it is the last one: five hundred candles are not read again for each chart."""
+"""What was read of an answer is kept while it is the last: five hundred candles are not read again for each chart."""
 
 from __future__ import annotations
 

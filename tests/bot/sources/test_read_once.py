@@ -40,7 +40,7 @@ def test_the_answer_of_the_same_moment_is_read_once(read, now):
 
 
 def test_what_cannot_be_read_is_not_kept(read, now):
-    asked, once = read
+    _, once = read
     with pytest.raises(Unreadable):
         once.of(APLD, Answer("torn", now))
 
