@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -57,7 +58,7 @@ from bot.store.thesis import RedisThesisBook
 from bot.store.watchlists import RedisWatchlists
 from bot.store.wishes import RedisWishBook
 from bot.thesis.book import ThesisBook
-from bot.thesis_look import MacroFeeds
+from bot.thesis_look import MacroFeeds, ThesisLooks
 from bot.watchers import Kinds, Schedule, Watcher
 from bot.welcome import welcome
 from bot.wiring import find, supply
@@ -212,9 +213,11 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
     """Find every watcher and command and hand each what it asks for by type."""
     watchers = all_watchers()
     directory = Directory(feeds[ListingFeed], feeds[QuoteFeed], store.watchlists)
+    macro = MacroFeeds.of(feeds)
     parts: dict[type, Any] = {
         **feeds,
-        MacroFeeds: MacroFeeds.of(feeds),
+        MacroFeeds: macro,
+        ThesisLooks: ThesisLooks(macro, clock),
         Clock: clock,
         Watchlists: store.watchlists,
         WishBook: store.wishes,
@@ -246,5 +249,5 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
 
 async def _repair(store: Store, clock: Clock, caller: Caller) -> None:
     """A command came from this channel and this person: what was broken of the two may work again."""
-    for channel in {caller.channel, Channel.to_person(caller.channel.platform, caller.user)}:
-        await store.outbox.repair(channel, clock.now())
+    channels = {caller.channel, Channel.to_person(caller.channel.platform, caller.user)}
+    await asyncio.gather(*(store.outbox.repair(channel, clock.now()) for channel in channels))

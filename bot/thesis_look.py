@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
+from bot.clock import Clock
 from bot.market.curve import curve_days
 from bot.market.decisions import decisions
 from bot.market.earnings_growth import growth, revisions
@@ -52,6 +53,8 @@ NO_SOURCE = "no source yet"
 NO_SEASON = (
     "prices in batches tell no reported quarter, and asking for each of 600 members takes more than a day's requests"
 )
+
+AS_NEW = timedelta(minutes=1)
 
 T = TypeVar("T")
 
@@ -124,6 +127,25 @@ class _Gathered:
         """A better reason for a metric that lacks a figure though all that it needs has answered."""
         if metric in self.why:
             self.why[metric] = reason
+
+
+class ThesisLooks:
+    """What commands ask: a look within a minute of the last is the same one, for its figures change by the day.
+
+    Who asks while a look is under way waits for that one.
+    """
+
+    def __init__(self, feeds: MacroFeeds, clock: Clock) -> None:
+        self._feeds, self._clock = feeds, clock
+        self._last: tuple[datetime, ThesisLook] | None = None
+        self._looking = asyncio.Lock()
+
+    async def now(self) -> ThesisLook:
+        async with self._looking:
+            now = self._clock.now()
+            if self._last is None or not timedelta(0) <= now - self._last[0] < AS_NEW:
+                self._last = now, await look_at_thesis(self._feeds, now)
+            return self._last[1]
 
 
 async def look_at_thesis(feeds: MacroFeeds, now: datetime) -> ThesisLook:

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import ModuleType
 from typing import Any, TypeVar, get_type_hints
 
@@ -30,8 +31,9 @@ def hints(function: Callable[..., Any]) -> Mapping[str, Any]:
     return get_type_hints(function, include_extras=True)
 
 
+@cache
 def needs(function: Callable[..., Any]) -> Mapping[str, type]:
-    """What a function asks for after its star: name and type."""
+    """What a function asks for after its star: name and type; read once, for it is asked with every command."""
     known = hints(function)
     parameters = inspect.signature(function).parameters.values()
     return {p.name: known[p.name] for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}

@@ -12,7 +12,7 @@ from bot.monitor.claims import claims_card
 from bot.monitor.picture import SPAN, pillars_over_time
 from bot.monitor.shown import Shown
 from bot.thesis.book import ThesisBook
-from bot.thesis_look import MacroFeeds, look_at_thesis
+from bot.thesis_look import ThesisLooks
 
 Part = Literal["overview", "policy", "valuation", "earnings", "leadership", "labor", "geopolitics", "claims"]
 
@@ -21,12 +21,11 @@ Part = Literal["overview", "policy", "valuation", "earnings", "leadership", "lab
 async def thesis(
     part: Annotated[Part, Arg("A pillar in full, or the article's claims beside today", "policy")] = "overview",
     *,
-    feeds: MacroFeeds,
+    looks: ThesisLooks,
     book: ThesisBook,
     clock: Clock,
 ) -> Card:
-    now = clock.now()
-    look = await look_at_thesis(feeds, now)
+    look, now = await looks.now(), clock.now()
     if part == "claims":
         return claims_card(look)
     seen = Shown.of(look, await book.kept(), now)

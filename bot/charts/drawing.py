@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from functools import lru_cache
+from collections import OrderedDict
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -20,19 +20,27 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 KEPT = 64  # pictures that are not drawn again
+COLOURS = 256  # as many as one byte tells: a third of the size, and no colour moves so far that it is seen
 
+_kept: OrderedDict[Chart, bytes] = OrderedDict()
 _one_at_a_time = Lock()  # matplotlib makes no promise about threads
 
 
 async def picture(chart: Chart) -> bytes:
-    """The chart as a PNG of 1200 by 700 pixels, drawn beside the event loop; the same chart is drawn once."""
-    return await asyncio.to_thread(draw, chart)
+    """The chart as a PNG of 1200 by 700 pixels, drawn once beside the event loop; one that is kept is given at once."""
+    png = _kept.get(chart)
+    return png if png is not None else await asyncio.to_thread(draw, chart)
 
 
 def draw(chart: Chart) -> bytes:
     """What ``picture`` gives, for a caller who has a thread to spare."""
     with _one_at_a_time:
-        return _drawn(chart)
+        png = _kept.get(chart)
+        if png is None:
+            png = _kept[chart] = _png(chart)
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
+        return png
 
 
 def warm() -> None:
@@ -40,10 +48,13 @@ def warm() -> None:
     draw(Chart("warm", "", ()))
 
 
-@lru_cache(maxsize=KEPT)
-def _drawn(chart: Chart) -> bytes:
-    png = BytesIO()
-    _figure(chart).savefig(png, format="png", facecolor=CARD, edgecolor=EDGE, metadata={"Software": None})
+def _png(chart: Chart) -> bytes:
+    from PIL import Image  # comes with matplotlib
+
+    raw, png = BytesIO(), BytesIO()
+    _figure(chart).savefig(raw, format="raw", facecolor=CARD, edgecolor=EDGE)
+    image = Image.frombytes("RGBA", (WIDTH, HEIGHT), raw.getvalue()).convert("RGB")
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(png, format="PNG")
     return png.getvalue()
 
 

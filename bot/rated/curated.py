@@ -7,6 +7,8 @@ channel, and what rests on a filing, a public fact with a link to check, counts 
 
 from __future__ import annotations
 
+import asyncio
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,6 +25,7 @@ from bot.thesis.thesis import Thesis
 
 LASTS = timedelta(days=183)  # two quarterly reports have said by then whether the day still holds
 MONTH = 365.25 / 12  # days
+REMEMBERED = 128  # profiles
 LEVEL = 31  # days by which two rivals may lie apart and still be level
 STATUS = {Deed.HIT: "hit", Deed.SLIPPED: "slip", Deed.ADDED: "on_track", Deed.KEPT: "on_track"}
 UNFILED = "its milestone on file has no link to a filing of the SEC"
@@ -60,28 +63,48 @@ class Curated:
 
     def __init__(self, profiles: ProfileFeed, book: MilestoneBook, thesis: ThesisSource | None = None) -> None:
         self._profiles, self._book, self._thesis = profiles, book, thesis
+        self._made: OrderedDict[Ticker, tuple[Profile, Told, Profile]] = OrderedDict()  # what it was made of, and it
 
     async def profile(self, ticker: Ticker) -> Profile:
-        """Raises as ProfileFeed, StoreAway."""
-        return await self._told(ticker, await self._profiles.profile(ticker))
+        """The same profile with the same figures added is the same object again. Raises as ProfileFeed, StoreAway."""
+        profile, entries, stands = await asyncio.gather(
+            self._profiles.profile(ticker), self._book.of(ticker), self._stands()
+        )
+        added = await self._added(profile, entries, stands)
+        return self._with(ticker, profile, added) if added else profile
 
     async def early(self, ticker: Ticker) -> Early | None:
         """Raises as ProfileFeed, StoreAway."""
         early = await self._profiles.early(ticker)
-        return None if early is None else replace(early, profile=await self._told(ticker, early.profile))
+        if early is None:
+            return None
+        entries, stands = await asyncio.gather(self._book.of(ticker), self._stands())
+        added = await self._added(early.profile, entries, stands)
+        return replace(early, profile=replace(early.profile, figures={**early.profile.figures, **added}))
 
-    async def _told(self, ticker: Ticker, profile: Profile) -> Profile:
-        entries = await self._book.of(ticker)
-        if self._thesis is not None:
-            stands = read_thesis(await self._thesis.kept())
-            if isinstance(stands, Figure) or not isinstance(profile.figures.get("thesis_state"), Figure):
-                profile = replace(profile, figures={**profile.figures, "thesis_state": stands})
-        if not entries:
-            return profile
-        rivals: dict[Ticker, Sequence[Milestone]] = {}
-        for rival in sorted({one.milestone.rival for one in entries if one.milestone.rival}):
-            rivals[rival] = newest(await self._book.of(rival))
-        return replace(profile, figures={**profile.figures, **read_milestones(newest(entries), rivals, profile.at)})
+    async def _stands(self) -> Figure | Absent | None:
+        return read_thesis(await self._thesis.kept()) if self._thesis is not None else None
+
+    async def _added(self, profile: Profile, entries: Sequence[Entry], stands: Figure | Absent | None) -> Told:
+        added: dict[str, Figure | Absent] = {}
+        if isinstance(stands, Figure) or not isinstance(profile.figures.get("thesis_state"), Figure):
+            added |= {"thesis_state": stands} if stands is not None else {}
+        if entries:
+            rivals: dict[Ticker, Sequence[Milestone]] = {}
+            for rival in sorted({one.milestone.rival for one in entries if one.milestone.rival}):
+                rivals[rival] = newest(await self._book.of(rival))
+            added |= read_milestones(newest(entries), rivals, profile.at)
+        return added
+
+    def _with(self, ticker: Ticker, profile: Profile, added: Told) -> Profile:
+        before, same, made = self._made.get(ticker, (None, None, None))
+        if made is None or before is not profile or same != added:
+            made = replace(profile, figures={**profile.figures, **added})
+            self._made[ticker] = profile, added, made
+            self._made.move_to_end(ticker)
+            while len(self._made) > REMEMBERED:
+                self._made.popitem(last=False)
+        return made
 
 
 def read_thesis(kept: KeptThesis | None) -> Figure | Absent:

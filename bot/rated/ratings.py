@@ -78,7 +78,8 @@ class Ratings:
 
     async def now(self, ticker: Ticker) -> Rated:
         """The rating at this moment; no close is counted by asking. Raises as ProfileFeed, StoreAway."""
-        standing, profile = standing_of(await self._known(ticker)), await self._profiles.profile(ticker)
+        known, profile = await asyncio.gather(self._known(ticker), self._profiles.profile(ticker))
+        standing = standing_of(known)
         last = self._given_last.get(ticker)
         if last is None or last.profile is not profile or last.standing != standing:
             last = self._given_last[ticker] = await self._given(await self._rated(ticker, profile, standing))

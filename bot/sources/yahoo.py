@@ -23,6 +23,7 @@ from bot.market.short_interest import FloatShares
 from bot.market.ticker import Ticker
 from bot.sources.batched import Batched
 from bot.sources.cached import Cached, MemoryShelf, Shelf, same_day, until_next_close, within
+from bot.sources.read_once import ReadOnce
 from bot.sources.vendor import Refused, Throttled, Vendor
 from bot.sources.yahoo_bodies import read_chart, read_rows, read_summary
 from bot.sources.yahoo_earnings import read_earnings
@@ -82,6 +83,7 @@ class Yahoo:
             "yahoo.statements", self._ask_statements, shelf, clock, fresh=within(A_WEEK), stale_for=OLD_STATEMENTS
         )
         self._charts = Cached("yahoo.chart", self._ask_chart, shelf, clock, fresh=until_next_close, stale_for=OLD_DAY)
+        self._histories, self._adjusted = ReadOnce(read_history), ReadOnce(read_adjusted)
 
     async def quote(self, ticker: Ticker) -> Quote:
         return read_quote(ticker, (await self._quotes.get(ticker.symbol)).value)
@@ -118,10 +120,10 @@ class Yahoo:
 
     async def long_history(self, ticker: Ticker) -> PriceHistory:
         """Two years of daily candles, from the one request behind ``history``. Raises Missing, Unavailable."""
-        return read_history(ticker, (await self._charts.get(ticker.symbol)).value)
+        return self._histories.of(ticker, await self._charts.get(ticker.symbol))
 
     async def adjusted(self, fund: Ticker) -> Readings:
-        return read_adjusted(fund, (await self._charts.get(fund.symbol)).value)
+        return self._adjusted.of(fund, await self._charts.get(fund.symbol))
 
     async def summary(self, ticker: Ticker) -> tuple[Mapping[str, Any], datetime]:
         """Yahoo's modules by name, as it writes them, and when it gave them; one request a ticker a day.

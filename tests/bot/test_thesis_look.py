@@ -16,7 +16,7 @@ from bot.market.ticker import Ticker
 from bot.sources.recorded import Recorded
 from bot.thesis.pillars import PILLARS
 from bot.thesis.state import Headline, State
-from bot.thesis_look import NO_SEASON, MacroFeeds, look_at_thesis
+from bot.thesis_look import NO_SEASON, MacroFeeds, ThesisLooks, look_at_thesis
 from tests.fund import fund, kept, member
 
 NOW = datetime(2026, 1, 15, 15, 0, tzinfo=UTC)
@@ -212,3 +212,25 @@ async def test_who_does_not_answer_is_not_waited_for(monkeypatch):
 
     assert seen.why["gpr"] == "no answer yet; ask again in a minute"
     assert seen.thesis.standings["supply"].settled is State.SUPPORTS
+
+
+class MovedClock:
+    def __init__(self, at):
+        self.at = at
+
+    def now(self):
+        return self.at
+
+
+async def test_a_look_within_a_minute_is_the_same_one_for_whoever_asks():
+    source, clock = Counted(), MovedClock(NOW)
+    looks = ThesisLooks(MacroFeeds(*[source] * 8), clock)
+    first, second = await asyncio.gather(looks.now(), looks.now())
+    clock.at += timedelta(seconds=59)
+
+    assert first is second is await looks.now()
+    assert sorted(source.asked) == ["IJR", "IWM", "SPY"]
+
+    clock.at += timedelta(seconds=1)
+    assert await looks.now() is not first
+    assert len(source.asked) == 6

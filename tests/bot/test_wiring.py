@@ -43,3 +43,10 @@ def test_two_definitions_of_one_name_are_refused(tmp_path, monkeypatch):
 
     with pytest.raises(ValueError, match="'same'"):
         wiring.find(package, Thing)
+
+
+def test_what_a_function_needs_is_read_once():
+    async def asks(*, number: int) -> None: ...
+
+    assert wiring.needs(asks) == {"number": int}
+    assert wiring.needs(asks) is wiring.needs(asks)

@@ -146,3 +146,18 @@ async def test_a_rating_asked_again_is_the_same_one_until_its_figures_or_its_sta
 
     await watched(club)
     assert (await ratings.now(Ticker("APLD"))).standing is not None
+
+
+async def test_the_whole_program_puts_a_rating_asked_again_on_record_once(club, monkeypatch):
+    club.know("APLD")
+    ratings, written = club.minnow.parts[Ratings], []
+
+    async def write(call):
+        written.append(call)
+        return True
+
+    monkeypatch.setattr(club.minnow.store.ledger, "write", write)
+    first = await ratings.now(Ticker("APLD"))
+
+    assert await ratings.now(Ticker("APLD")) is first
+    assert len(written) == 1

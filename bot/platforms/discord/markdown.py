@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from urllib.parse import quote
 
 from bot.cards import Form, Link, Moment, Piece, Value, pieces
@@ -18,6 +19,7 @@ _CALLS = re.compile(r"@(?=everyone|here|$)", re.IGNORECASE)  # the next piece of
 _MARKS = re.compile(r"[\\*_~`|<>\[\]]|:(?=//)|^(?:#{1,3}|-#?|\+|\d+[.)])(?=\s|$)")
 _ATOM = re.compile(r"\\.|.", re.DOTALL)
 _SEEN = 4  # of a text, so many times its place is looked at: a book in a field would hold up everyone
+_REMEMBERED = 2_048  # texts with their marks, a few hundred characters each
 _LONGEST_URL = 500
 _URL_KEPT = "!#$%&'*+,/:;=?@~-._"
 _ID = re.compile(r"&?[0-9]{5,20}")
@@ -70,6 +72,16 @@ def cut(text: str, limit: int) -> str:
 
 def marked(value: Value, limit: int) -> str:
     """A value as markdown of at most ``limit`` UTF-16 units; a time or a link is kept whole or left out."""
+    return _said(value[: _SEEN * limit + 1], limit) if isinstance(value, str) else _marked(value, limit)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said(text: str, limit: int) -> str:
+    """Names, reasons and summaries come again and again; what holds a time or a link seldom does."""
+    return _marked(text, limit)
+
+
+def _marked(value: Value, limit: int) -> str:
     parts = tuple(part[: _SEEN * limit] if isinstance(part, str) else part for part in pieces(value))
     whole = "".join(map(_piece, parts)).strip()
     if size(whole) <= limit and parts == pieces(value):

@@ -86,7 +86,7 @@ class Rest:
             async with session.request(
                 method,
                 Route.BASE + path,
-                data=_form(body, picture) if picture else None,
+                data=await _form(body, picture) if picture else None,
                 json=body if picture is None else None,
                 headers=self._headers if as_bot else {"User-Agent": _AGENT},
                 timeout=aiohttp.ClientTimeout(total=within, sock_connect=_CONNECT),
@@ -135,8 +135,11 @@ class Rest:
             self._free = {name: end for name, end in self._free.items() if end > now}
 
 
-def _form(body: Mapping[str, Any] | None, picture: Picture) -> aiohttp.FormData:
-    """The body with its attachment named where the message is: in ``data`` for an interaction's answer."""
+async def _form(body: Mapping[str, Any] | None, picture: Picture) -> aiohttp.BytesPayload:
+    """The body with its attachment named where the message is: in ``data`` for an interaction's answer.
+
+    In one piece: aiohttp would write a form in nine, and each would be encrypted and sent by itself.
+    """
     attachments = [{"id": 0, "filename": PICTURE, "description": picture.alt}]
     payload = dict(body or {})
     if "data" in payload:
@@ -146,7 +149,8 @@ def _form(body: Mapping[str, Any] | None, picture: Picture) -> aiohttp.FormData:
     form = aiohttp.FormData(quote_fields=False)
     form.add_field("payload_json", json.dumps(payload), content_type="application/json")
     form.add_field("files[0]", picture.png, filename=PICTURE, content_type="image/png")
-    return form
+    parts = form()
+    return aiohttp.BytesPayload(await parts.as_bytes(), content_type=parts.content_type)
 
 
 def _read(raw: bytes) -> Any:

@@ -59,14 +59,26 @@ class Profiles:
         self._newest_opinion: datetime | None = None
         self._made: dict[Ticker, Profile] = {}
         self._begun: dict[Ticker, tuple[Told, datetime]] = {}
+        self._under_way: dict[Ticker, asyncio.Task[Profile]] = {}
         self.snapshots, self.peers = Snapshots(shelf), Peers(shelf)
 
     async def profile(self, ticker: Ticker) -> Profile:
-        """What was put together within a minute is the same object again: its sources change by the day."""
+        """What was put together within a minute is the same object again: its sources change by the day.
+
+        Who asks while it is put together waits for that one.
+        """
         made = self._made_of(ticker)
         if made is not None:
             return made
         check_symbol(ticker)
+        task = self._under_way.get(ticker)
+        if task is None:
+            task = self._under_way[ticker] = asyncio.create_task(self._make(ticker))
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())  # perhaps nobody waits any more
+            task.add_done_callback(lambda _: self._under_way.pop(ticker))
+        return await asyncio.shield(task)
+
+    async def _make(self, ticker: Ticker) -> Profile:
         profile, is_whole = await self._put_together(ticker)
         self._made = {one: kept for one, kept in self._made.items() if profile.at - kept.at < AS_NEW}
         if is_whole:

@@ -8,12 +8,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import pairwise
 from math import inf, nan
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageChops
 
 from bot import charts
 from bot.cards import Bar, Chart, Level, Series
@@ -123,17 +125,39 @@ def test_a_long_title_ends_in_an_ellipsis_inside_the_picture():
 
 
 async def test_the_same_chart_is_drawn_once_and_not_many_are_kept(monkeypatch):
-    drawing._drawn.cache_clear()
+    drawing._kept.clear()
+    monkeypatch.setattr(drawing, "KEPT", 2)
     first, second = await asyncio.gather(charts.picture(YEAR), charts.picture(replace(YEAR)))
 
     assert first is second
-    assert drawing._drawn.cache_info().maxsize == drawing.KEPT
+    for n in range(2):
+        await charts.picture(replace(PARTS, title=str(n)))
+    assert [chart.title for chart in drawing._kept] == ["0", "1"]
+
+
+async def test_a_picture_that_is_kept_is_given_without_a_turn_in_a_thread(monkeypatch):
+    png = await charts.picture(PARTS)
+    monkeypatch.setattr(asyncio, "to_thread", None)
+
+    assert await charts.picture(replace(PARTS)) is png
+
+
+@pytest.mark.parametrize("chart", [YEAR, BARS, PARTS], ids=["lines", "bars", "parts"])
+def test_a_picture_is_small_and_its_colours_are_those_that_were_drawn(chart):
+    raw = BytesIO()
+    drawing._figure(chart).savefig(raw, format="raw", facecolor=paper.CARD, edgecolor=paper.EDGE)
+    drawn = Image.frombytes("RGBA", (charts.WIDTH, charts.HEIGHT), raw.getvalue()).convert("RGB")
+    png = charts.draw(chart)
+    shown = Image.open(BytesIO(png)).convert("RGB")
+
+    assert len(png) < 45_000
+    assert max(high for _, high in ImageChops.difference(drawn, shown).getextrema()) <= 48  # of 255, in the worst pixel
 
 
 async def test_charts_drawn_at_once_come_out_as_those_drawn_alone():
     several = [replace(YEAR, title=str(n), bars=bool(n % 2)) for n in range(6)]
     alone = [charts.draw(chart) for chart in several]
-    drawing._drawn.cache_clear()
+    drawing._kept.clear()
 
     assert await asyncio.gather(*map(charts.picture, several)) == alone
 
@@ -165,7 +189,7 @@ LOOSE = st.builds(
 @settings(max_examples=40, deadline=None)
 @given(LOOSE)
 def test_any_chart_becomes_a_picture(chart):
-    assert size(drawing._drawn.__wrapped__(chart)) == (charts.WIDTH, charts.HEIGHT)
+    assert size(drawing._png(chart)) == (charts.WIDTH, charts.HEIGHT)
 
 
 @given(st.lists(st.floats(paper.FLOOR, paper.CEILING), max_size=11).map(sorted))

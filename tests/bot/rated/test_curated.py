@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
@@ -212,3 +213,29 @@ async def test_a_thesis_that_is_not_known_takes_no_figure_away(now):
     told = company(now, thesis_state=1.0)
 
     assert (await Curated(Profiles(told), Book(), KeptBook(None, now)).profile(ACHR)) == told
+
+
+async def test_the_same_profile_with_the_same_figures_added_is_the_same_object(made, now):
+    profiles, kept = Profiles(company(now)), KeptBook(Headline.INTACT, now)
+    curated = Curated(profiles, Book(Entry(HOME, made(ADDED))), kept)
+    first = await curated.profile(ACHR)
+
+    assert await curated.profile(ACHR) is first
+
+    kept.told = KeptBook(Headline.BROKEN, now).told
+    turned = await curated.profile(ACHR)
+    assert turned.figures["thesis_state"].value == -1.0
+
+    profiles.told = replace(profiles.told)  # put together anew
+    anew = await curated.profile(ACHR)
+    assert anew == turned
+    assert anew is not turned
+
+
+async def test_not_many_profiles_are_remembered(now, monkeypatch):
+    monkeypatch.setattr("bot.rated.curated.REMEMBERED", 1)
+    curated = Curated(Profiles(company(now)), Book(), KeptBook(Headline.INTACT, now))
+    first = await curated.profile(ACHR)
+    await curated.profile(JOBY)
+
+    assert await curated.profile(ACHR) is not first

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards import Form, Link, Moment
+from bot.platforms.discord import markdown
 from bot.platforms.discord.markdown import clean, cut, is_id, marked, mentioned, size, stamp, typed
 from tests.bot.platforms.discord.made_up import AT, HOSTILE
 
@@ -153,3 +154,12 @@ def test_an_id_is_called_by_its_token(word):
 def test_any_other_word_calls_nobody(word):
     assert not is_id(word)
     assert mentioned(word) == ""
+
+
+def test_the_same_words_are_marked_once_and_a_book_is_not_remembered():
+    markdown._said.cache_clear()
+    book = "_" + "x" * 1_000_000
+    assert [marked("a_b", 20), marked("a_b", 20), marked("a_b", 2)] == ["a\\_b", "a\\_b", "a…"]
+    assert marked(book, 20) == marked(book + "y", 20)
+
+    assert (markdown._said.cache_info().hits, markdown._said.cache_info().misses) == (2, 3)

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from aiohttp import web
+from aiohttp.http import StreamWriter
 from discord.http import Route
 
 from bot.platforms.discord import rest as room
@@ -221,3 +222,20 @@ async def test_requests_keep_the_pace(server, rest, monkeypatch):
     await asyncio.gather(*(rest.call("POST", f"/channels/{number}/messages", {}) for number in range(11)))
 
     assert loop.time() - began >= 10 / 50
+
+
+async def test_a_message_goes_with_its_picture_in_one_piece(server, rest, monkeypatch):
+    written = []
+    write = StreamWriter.write
+
+    async def counted(self, chunk, **more):
+        written.append(len(chunk))
+        await write(self, chunk, **more)
+
+    monkeypatch.setattr(StreamWriter, "write", counted)
+    await rest.call("POST", "/channels/1/messages", {"content": "é"}, picture=Picture(b"\x89PNG", "a chart"))
+
+    ((*_, headers, body),) = server.requests
+    assert headers["Content-Type"].startswith("multipart/form-data; boundary=")
+    assert b"\x89PNG" in body
+    assert written == [len(body)]

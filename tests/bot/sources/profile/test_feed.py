@@ -393,6 +393,27 @@ async def test_asked_again_within_a_minute_nobody_is_asked_and_after_it_everybod
     assert len(sources.asked) == 2 * asked
 
 
+async def test_who_asks_while_a_profile_is_put_together_gets_that_one():
+    alone, counted = feed()
+    await alone.profile(AAAA)
+    profiles, sources = feed()
+
+    first, *others = await asyncio.gather(*(profiles.profile(AAAA) for _ in range(20)))
+
+    assert all(one is first for one in others)
+    assert len(sources.asked) == len(counted.asked)
+
+
+async def test_who_stops_waiting_for_a_profile_takes_it_from_nobody_else():
+    profiles, _ = feed()
+    hasty, patient = (asyncio.create_task(profiles.profile(AAAA)) for _ in range(2))
+    await asyncio.sleep(0)
+    hasty.cancel()
+
+    assert (await patient).figures["price"]
+    assert hasty.cancelled()
+
+
 async def test_a_filed_report_dates_the_surprise_and_its_reaction():
     profiles, _ = feed()
     figures = (await profiles.profile(AAAA)).figures
