@@ -150,6 +150,12 @@ class Cached:
             raise Missing(answer.missing)
         return answer
 
+    async def kept(self, name: str) -> Answer | None:
+        """The last answer however old it is, None where none is kept or the vendor has none: nobody is asked."""
+        packed = await self._shelf.get(f"{self._name}:{name}")
+        last = unpacked(*packed) if packed else None
+        return last if last is not None and not last.missing else None
+
     def _wanted(self, last: Answer) -> bool:
         return self._is_due is not None and self._is_due(last, self._clock.now())
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.market.calendar import Calendar, calendar
+from bot.market.consensus import Awaited, Consensus
 from bot.market.earnings import Earnings
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures, after_settlement
 from bot.market.feeds import Health, Listing, Missing, Unavailable
@@ -21,6 +22,7 @@ from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote
 from bot.market.readings import Readings
 from bot.market.reported_fact import ReportedFact
+from bot.market.season import QuarterReport
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
@@ -56,6 +58,8 @@ class Recorded:
         self._profiles: dict[Ticker, Profile] = {}
         self._earnings: dict[Ticker, Earnings] = {}
         self._institutions: dict[Ticker, Institutions] = {}
+        self._consensus: list[Consensus] = []
+        self._reports: dict[Ticker, QuarterReport] = {}
         self._papers: dict[str, InsiderReport | StakeReport] = {}
         self._answered: datetime | None = None
 
@@ -98,6 +102,20 @@ class Recorded:
 
     def tell_labor(self, market: LaborMarket) -> None:
         self._labor = market
+
+    def tell_consensus(self, *told: Consensus) -> None:
+        """What was expected of releases, besides what was told before."""
+        self._consensus += told
+
+    async def consensus(self, awaited: Awaited) -> Sequence[Consensus]:
+        return sorted((one for one in self._consensus if one.awaited is awaited), key=lambda one: one.about)
+
+    def tell_report(self, ticker: Ticker, report: QuarterReport) -> None:
+        self._reports[ticker] = report
+
+    async def newest_report(self, ticker: Ticker) -> QuarterReport:
+        told = self._reports.get(ticker)
+        return self._newest([told] if told else [], f"no reported quarter of {ticker} in the recording")
 
     def tell_calendar(self, known: Calendar) -> None:
         self._calendar = known
