@@ -113,9 +113,8 @@ async def look_at_thesis(feeds: MacroFeeds, now: datetime) -> ThesisLook:
         (two, ten, spread),
         (small, large, other_small),
         (sahm, weekly, market, expected),
-        reports,
         (oil, vix, index, pressure),
-        (small_index, large_index, kept),
+        (small_index, large_index, kept, reports),
     ) = await asyncio.gather(
         asyncio.gather(
             _asked(feeds.rates.futures()), _asked(feeds.rates.effective()), _asked(feeds.rates.target_upper())
@@ -130,7 +129,6 @@ async def look_at_thesis(feeds: MacroFeeds, now: datetime) -> ThesisLook:
             _asked(feeds.labor.labor()),
             _asked(feeds.consensus.consensus(Awaited.PAYROLLS)),
         ),
-        _asked(_season(feeds, today)),
         asyncio.gather(
             _asked(feeds.conditions.oil()),
             _asked(feeds.quotes.quote(VIX)),
@@ -141,6 +139,7 @@ async def look_at_thesis(feeds: MacroFeeds, now: datetime) -> ThesisLook:
             _asked(feeds.members.outlook(SMALL_INDEX)),
             _asked(feeds.members.outlook(LARGE_INDEX)),
             _asked(feeds.members.kept_days(SMALL_INDEX)),
+            _asked(_season(feeds, today)),
         ),
     )
     priced = policy(told, now, futures, effective, upper)

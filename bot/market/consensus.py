@@ -44,20 +44,23 @@ class Consensus(Observation):
             raise ValueError("a consensus is from before its release")
 
 
-def consensus_on(told: Sequence[Consensus], about: date) -> Consensus | None:
+def consensus_on(told: Sequence[Consensus], awaited: Awaited, about: date) -> Consensus | None:
     """The one of a month or a week."""
-    return next((one for one in told if one.about == about), None)
+    return next((one for one in told if one.awaited is awaited and one.about == about), None)
 
 
-def missed(told: Sequence[Consensus], about: date, actual: float) -> Surprise | None:
-    """How far a figure missed its consensus; None where none is known.
+def missed(told: Sequence[Consensus], awaited: Awaited, about: date, actual: float) -> Surprise | None:
+    """How far a figure missed its consensus; None where none is known. ``told`` may be of several figures.
 
     z = surprise / standard deviation of the up to 24 surprises before it, sample form; None with fewer than ``LEAST``.
     """
-    one = consensus_on(told, about)
+    one = consensus_on(told, awaited, about)
     if one is None:
         return None
-    earlier = [past.actual - past.expected for past in told if past.actual is not None and past.about < about][-MEMORY:]
+    past = sorted(
+        (each for each in told if each.awaited is awaited and each.about < about), key=lambda each: each.about
+    )
+    earlier = [each.actual - each.expected for each in past if each.actual is not None][-MEMORY:]
     spread = stdev(earlier) if len(earlier) >= LEAST else 0.0
     difference = actual - one.expected
     deviations = difference / spread if spread > 0 else None
@@ -72,11 +75,11 @@ def surprises_of_payrolls(levels: Readings, told: Sequence[Consensus]) -> tuple[
     """
     found = {one.month: one for one in payroll_surprises(levels)}
     for one in told:
-        if one.actual is None:
+        if one.awaited is not Awaited.PAYROLLS or one.actual is None:
             continue
-        against = missed(told, one.about, one.actual)
-        trend = found.get(one.about)
+        against, trend = missed(told, one.awaited, one.about, one.actual), found.get(one.about)
         if against is not None:
-            deviations = against.deviations if against.deviations is not None else trend and trend.deviations
+            by_trend = trend.deviations if trend else None
+            deviations = against.deviations if against.deviations is not None else by_trend
             found[one.about] = replace(against, deviations=deviations)
     return tuple(found[month] for month in sorted(found))

@@ -70,8 +70,9 @@ class Edgar:
 
     async def kept_facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
         """The last reported figures however old they are; none where none are kept. The SEC is not asked."""
-        companies = await self._names.kept("all")
-        known = companies.value.get(ticker.symbol) if companies else None
+        if self._companies is None:
+            return ()
+        known = self._companies[0].get(ticker.symbol)
         figures = await self._figures.kept(str(int(known[0]))) if known else None
         return read_facts(figures.value) if figures else ()
 

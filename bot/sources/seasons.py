@@ -21,6 +21,7 @@ class Seasons:
 
     def __init__(self, yahoo: Yahoo, edgar: Edgar) -> None:
         self._yahoo, self._edgar = yahoo, edgar
+        self._margins: dict[tuple[Ticker, date], tuple[float, float]] = {}  # years of facts are much to read each time
 
     async def newest_report(self, ticker: Ticker) -> QuarterReport:
         summary = await self._yahoo.kept_summary(ticker)
@@ -29,11 +30,17 @@ class Seasons:
         told = read_earnings(ticker, *summary).quarters
         if isinstance(told, str):
             raise Missing(f"Yahoo tells no reported quarter of {ticker}: {told}.")
+        return QuarterReport(told[-1], *(await self._both_margins(ticker, told[-1].end) or (None, None)))
+
+    async def _both_margins(self, ticker: Ticker, end: date) -> tuple[float, float] | None:
+        if (ticker, end) in self._margins:
+            return self._margins[ticker, end]
         for facts in (await self._edgar.kept_facts(ticker), await self._yahoo.kept_statements(ticker)):
-            now, before = margins(facts, told[-1].end)
+            now, before = margins(facts, end)
             if now is not None and before is not None:
-                return QuarterReport(told[-1], now, before)
-        return QuarterReport(told[-1])
+                self._margins[ticker, end] = now, before
+                return now, before
+        return None
 
 
 def margins(facts: Sequence[ReportedFact], end: date) -> tuple[float | None, float | None]:
