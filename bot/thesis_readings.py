@@ -239,6 +239,10 @@ def reported(told: Gathered, seen: Season | str) -> None:
         return
     told.put("season", seen.quarter, figures.season(seen))
     known, followed = len(seen.compared), plural(seen.followed, "name")
+    if not seen.followed:
+        told.explain("season", "no name is followed here")
+        told.readings.pop("season", None)
+        return
     if known < LEAST:
         told.explain("season", f"only {known} of the {followed} followed here have reported, and {LEAST} are needed")
         told.readings.pop("season", None)

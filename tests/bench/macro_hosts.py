@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.clock import Clock
 from bot.market.hours import NEW_YORK, closes, opens, session_of, sessions_after
 from bot.market.readings import months_from
 from bot.sources.bls import UNITS
+from bot.sources.yahoo_events import FIELDS
 from tests.bench.book import book
 from tests.bench.fund import holdings
 from tests.bench.loopback import Asked, Reply
@@ -49,11 +50,21 @@ def play_macro(clock: Clock) -> Callable[[Asked], Reply]:
             return _fred(asked, today)
         if asked.path == "/v7/finance/quote" and "crumb" in asked.query:
             return told("quoteResponse", *(_row(name, now) for name in asked.query["symbols"].split(",")))
+        if asked.path == "/v1/finance/visualization" and "crumb" in asked.query:
+            return _events(today)
         if "/v8/finance/chart/" in asked.path:
             return told("chart", _closes(asked.path.rsplit("/", 1)[-1], now))
         return play(asked)
 
     return answer
+
+
+def _events(today: date) -> Reply:
+    """Tomorrow's claims, at half past eight in New York."""
+    at = datetime.combine(today + timedelta(days=1), time(8, 30), NEW_YORK).astimezone(UTC)
+    columns = [{"id": name} for name in FIELDS]
+    rows = [["Initial Jobless Clm", "US", f"{at:%Y-%m-%dT%H:%M:%S.000Z}", "14 Nov, w/e", 215.0]]
+    return told("finance", {"documents": [{"columns": columns, "rows": rows}]})
 
 
 def _row(name: str, now: datetime) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def test_the_newest_week_is_told_beside_what_was_expected_of_it():
         as_of=due - timedelta(days=1), source="Yahoo Finance", awaited=Awaited.CLAIMS, about=week, due=due,
         expected=230_000.0,
     )  # fmt: skip
-    (told,) = [one for seen in high for one in watch.look(seen, one)]
+    (told,) = [found for seen in high for found in watch.look(seen, one)]
 
     assert facts(word(told.what))["Surprise"].startswith("+10 thousand against the consensus of 230 thousand")
 
