@@ -29,11 +29,14 @@ ROWS: dict[str, dict[str, Any]] = {
 }  # by how a name begins
 
 
-def play_macro(clock: Clock) -> Callable[[Asked], Reply]:
-    """Yahoo, FRED, BLS, the New York Fed, iShares, GPR's authors and GDELT on the clock's day, with keys or without."""
+def play_macro(clock: Clock, *, lacks_a_month: bool = False) -> Callable[[Asked], Reply]:
+    """Yahoo, FRED, BLS, the New York Fed, iShares, GPR's authors and GDELT on the clock's day, with keys or without.
+
+    ``lacks_a_month``: last month's supply-chain pressure is not out yet.
+    """
     by_host: dict[str, Callable[[date], Reply]] = {
         "markets.newyorkfed.org": _effective,
-        "www.newyorkfed.org": _pressure,
+        "www.newyorkfed.org": lambda today: _pressure(months_from(today, -1) if lacks_a_month else today),
         "api.bls.gov": _bls,
         "www.matteoiacoviello.com": _risk,
         "api.gdeltproject.org": _news,
