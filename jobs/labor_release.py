@@ -12,12 +12,12 @@ from bot.cards import Action, Card, Chart, Fact, Origin, Tone
 from bot.labor_facts import changes_chart, month_facts, month_lead, month_surprise, month_title
 from bot.lateness import Absence, absence_card, continued, trouble_of
 from bot.market.calendar import Calendar, Event
+from bot.market.consensus import Awaited, Consensus
 from bot.market.feeds import CalendarFeed, ConsensusFeed, HealthFeed, LaborFeed
 from bot.market.labor import LaborMarket, payrolls
 from bot.market.readings import Readings
 from bot.releases import from_its_minute, opened
 from bot.watchers import Judgement, Occurrence, Watcher
-from bot.market.consensus import Awaited, Consensus
 
 PAYROLLS = "payrolls"  # the episode
 AWAITED = (Awaited.PAYROLLS, Awaited.UNEMPLOYMENT, Awaited.EARNINGS)
