@@ -10,7 +10,7 @@ from bot.thesis.balance import balance, said, states
 from bot.thesis.state import Headline, State
 from bot.thesis.thesis import COVERAGE, PillarView
 from bot.thesis_look import NO_SOURCE
-from bot.thesis_words import headline_words, state_words
+from bot.thesis_words import figures_words, headline_words, state_words
 from bot.words import percent, plural
 
 _TONES = {Headline.INTACT: Tone.CATALYST, Headline.BROKEN: Tone.RISK}
@@ -33,7 +33,7 @@ def overview(seen: Shown, chart: Chart | None) -> Card:
             ("Metric", "State", "Figures", "Next"),
             tuple(
                 (metric.title, state_words(metric, seen.standing(metric), seen.look.today, ""),
-                 seen.figures_words(metric), seen.next_words(metric))
+                 figures_words(metric, seen.next(metric)), seen.next_words(metric))
                 for one in seen.views for metric in seen.known(one.pillar)
             ),
         ),
@@ -70,14 +70,14 @@ def pillar_card(seen: Shown, told: PillarView) -> Card:
         why = seen.look.why.get(metric.name, NO_SOURCE)
         state = state_words(metric, seen.standing(metric), seen.look.today, why)
         title = f"{metric.title} ({percent(metric.weight, digits=0)})"
-        figures = seen.figures_words(metric)
+        figures = figures_words(metric, seen.next(metric))
         if figures and metric.name in seen.look.why and seen.state(metric) is not State.UNKNOWN:
             figures += f"; nothing newer: {why}"
         rows.append((title, state, figures, seen.next_words(metric), metric.source))
     return Card(
         title=f"{told.pillar.title}: {said(told.state)}",
         lead=f"It weighs {percent(told.pillar.weight, digits=0)} of the thesis: {_summary(seen, told)}.",
-        facts=seen.counted,
+        facts=(*seen.counted, *seen.notes(told.pillar)),
         table=Table(("Metric", "State", "Figures", "Next", "Source"), tuple(rows)),
         origins=seen.origins([told.pillar]),
         actions=(Action("All pillars", "thesis"), Action("Claims beside today", "thesis claims")),

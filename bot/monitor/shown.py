@@ -15,7 +15,7 @@ from bot.thesis.pillars import Pillar
 from bot.thesis.state import State
 from bot.thesis.thesis import PillarView, Thesis
 from bot.thesis_look import ThesisLook
-from bot.thesis_words import figures_words, next_words
+from bot.thesis_words import next_words
 from bot.words import day
 
 ALONE = "Worked out from the newest figures alone: how long a state has lasted is not counted. Information, not advice."
@@ -59,10 +59,10 @@ class Shown:
     def known(self, pillar: Pillar) -> list[Metric]:
         return [one for one in pillar.metrics if self.state(one) is not State.UNKNOWN]
 
-    def figures_words(self, metric: Metric) -> str:
-        """The newest figures, and what they are made of where that has to be said."""
-        figures, note = figures_words(metric, self.next(metric)), self.look.notes.get(metric.name, "")
-        return f"{figures}; {note}" if figures and note else figures
+    def notes(self, pillar: Pillar) -> tuple[Fact, ...]:
+        """What the figures of its metrics are made of, where that has to be said."""
+        told = [(one.title, self.look.notes.get(one.name, "")) for one in pillar.metrics]
+        return tuple(Fact(title, note) for title, note in told if note)
 
     def next_words(self, metric: Metric) -> str:
         """What it takes to change; first of all what has changed already and does not count yet."""
