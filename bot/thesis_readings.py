@@ -237,16 +237,14 @@ def reported(told: Gathered, seen: Season | str) -> None:
     if isinstance(seen, str):
         told.put("season", None, {}, seen)
         return
-    told.put("season", seen.quarter, figures.season(seen))
     known, followed = len(seen.compared), plural(seen.followed, "name")
-    if not seen.followed:
-        told.explain("season", "no name is followed here")
-        told.readings.pop("season", None)
-        return
     if known < LEAST:
-        told.explain("season", f"only {known} of the {followed} followed here have reported, and {LEAST} are needed")
-        told.readings.pop("season", None)
+        few = f"only {known} of the {followed} followed here have reported, and {LEAST} are needed"
+        lacking = few if seen.followed else "no name is followed here"
+        told.why["season"] = lacking
+        told.notes["season"] = f"this season is not known: {lacking}"
         return
+    told.put("season", seen.quarter, figures.season(seen))
     margins = len(seen.margin_changes)
     few = f"the margins of only {margins} of them are known, and {LEAST} are needed"
     told.explain("season", f"{known} of the {followed} followed here have reported; {few}")
