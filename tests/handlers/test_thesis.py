@@ -99,6 +99,7 @@ async def test_a_pillar_in_full_says_its_sources_and_what_has_none(told):
     earnings = {row[0]: row[1] for row in rows(await told.type("thesis earnings"))}
     assert earnings["Beats and margins this season (20 %)"] == "not known: no name is followed here"
 
+    told.price("APLD", 30)
     await told.type("watch APLD")
     said = facts(await told.type("thesis earnings"))["Beats and margins this season"]
     assert said == "this season is not known: only 0 of the 1 name followed here have reported, and 10 are needed"

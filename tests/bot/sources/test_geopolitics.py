@@ -50,13 +50,13 @@ async def test_pressure_is_looked_for_once_a_weekday_until_last_months_is_there(
     for _ in range(28):  # to 12 February
         clock.at += timedelta(days=1)
         before = len(hosts.asked)
-        if clock.at.day == 6:
+        if clock.at.day == 5:
             hosts.answer.pressure = PRESSURE + "31-Jan-2026,0.7\n"
         await feed.supply_chain()
         await feed.supply_chain()
         asked += [clock.at.day] * (len(hosts.asked) - before)
 
-    assert asked == [16, 2, 3, 4, 5, 6]  # the first look; then from Monday 2 February on, until it is out
+    assert asked == [16, 1, 3, 4, 5]  # the first look; then from Sunday 1 February on, by ten in the morning
     assert (await feed.supply_chain()).points[-1] == (date(2026, 1, 1), 0.7)
 
 
