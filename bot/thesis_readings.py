@@ -76,7 +76,7 @@ def policy(
         priced = priced_by_year_end(futures, meetings(), day.year, effective=known)
     told.put("cuts_priced", day, figures.cuts_priced(priced), futures)
     if isinstance(upper, Readings):
-        told.put("target_range", upper.newest, figures.target_range(decisions(meetings(), upper, now), priced))
+        told.put("target_range", upper.newest, figures.target_range(decisions(meetings(), upper, now), priced), upper)
     else:
         told.put("target_range", None, {}, upper)
     return priced
@@ -101,8 +101,8 @@ def leadership(told: Gathered, small: Readings | str, large: Readings | str, oth
     if isinstance(other_small, Readings):
         lead_63 = {**lead_63, **_beside("lead_63_ijr", lead_over(other_small, large, SESSIONS))}
         lead_ytd = {**lead_ytd, **_beside("lead_ytd_ijr", lead_this_year(other_small, large))}
-    told.put("lead_63", in_63.until if in_63 else None, lead_63)
-    told.put("lead_ytd", this_year.until if this_year else None, lead_ytd)
+    told.put("lead_63", in_63.until if in_63 else None, lead_63, small, large)
+    told.put("lead_ytd", this_year.until if this_year else None, lead_ytd, small, large)
     if this_year:
         returns = f"{SMALL} {percent(this_year.small, signed=True)}, {LARGE} {percent(this_year.large, signed=True)}"
         told.beside["ytd"] = f"{returns}: {this_year.words} ({day_words(this_year.until)})"
