@@ -23,6 +23,7 @@ from bot.home import Part, home
 from bot.market.feeds import (
     CalendarFeed,
     ConditionsFeed,
+    ConsensusFeed,
     CurveFeed,
     EarningsFeed,
     FactsFeed,
@@ -39,6 +40,7 @@ from bot.market.feeds import (
     OwnerFeed,
     QuoteFeed,
     RatesFeed,
+    SeasonFeed,
     ShortInterestFeed,
     TargetFeed,
 )
@@ -119,6 +121,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     """Every vendor behind its one limiter and breaker; without a contact the SEC is not asked."""
     from bot.sources.bls import Bls
     from bot.sources.calendar import Dates
+    from bot.sources.consensus import ConsensusBook
     from bot.sources.edgar import Edgar
     from bot.sources.finra import Finra
     from bot.sources.fred import Fred
@@ -131,6 +134,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     from bot.sources.new_york_fed import NewYorkFed
     from bot.sources.profile.feed import Profiles
     from bot.sources.rates import Rates
+    from bot.sources.seasons import Seasons
     from bot.sources.vendor import Vendors
     from bot.sources.yahoo import Yahoo
 
@@ -140,6 +144,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     new_york_fed, dates = NewYorkFed(shelf, clock), Dates(fred, shelf, clock)
     gpr, gdelt, ishares = Gpr(shelf, clock), Gdelt(shelf, clock), IShares(shelf, clock)
     edgar = Edgar(settings.sec_contact, shelf, clock)
+    labor = Labor(bls, fred, dates, shelf, clock)
     asked = [yahoo.vendor, finra.vendor, fred.vendor, bls.vendor, new_york_fed.vendor]
     asked += [gpr.vendor, ishares.vendor]  # not GDELT: nobody misses a hint
     asked += [edgar.vendor] if settings.sec_contact else []
@@ -158,7 +163,9 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         RatesFeed: Rates(yahoo, new_york_fed, fred, shelf, clock),
         CurveFeed: fred,
         ConditionsFeed: fred,
-        LaborFeed: Labor(bls, fred, dates, shelf, clock),
+        LaborFeed: labor,
+        ConsensusFeed: ConsensusBook(yahoo, labor, dates, shelf, clock),
+        SeasonFeed: Seasons(yahoo, edgar),
         CalendarFeed: dates,
         LeadershipFeed: yahoo,
         GeopoliticsFeed: Geopolitics(gpr, new_york_fed, gdelt),
@@ -213,7 +220,7 @@ def assemble(settings: Settings, store: Store, feeds: Feeds, clock: Clock, next_
     """Find every watcher and command and hand each what it asks for by type."""
     watchers = all_watchers()
     directory = Directory(feeds[ListingFeed], feeds[QuoteFeed], store.watchlists)
-    macro = MacroFeeds.of(feeds)
+    macro = MacroFeeds.of({**feeds, Watchlists: store.watchlists})
     parts: dict[type, Any] = {
         **feeds,
         MacroFeeds: macro,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.cards import Chart, Fact, Series
+from bot.market.consensus import LEAST, Awaited, Consensus, consensus_on, missed
 from bot.market.labor import LaborMarket, Payrolls, payrolls, step
 from bot.market.readings import Readings, months_from
-from bot.market.release import Basis, Release, Surprise, payroll_changes, payroll_surprises, surprise
-from bot.words import listed, percent
+from bot.market.release import Surprise, payroll_changes, payroll_surprises
+from bot.words import day, listed, percent
 
 SHOWN = 24  # months of the picture
 
@@ -23,43 +25,75 @@ def month_title(levels: Readings, month: date) -> str:
     return f"Payrolls {'rose' if told.change > 0 else 'fell'} by {jobs(told.change)} in {month:%B %Y}"
 
 
-def month_lead(levels: Readings, month: date, consensus: Readings | None = None) -> str:
+def month_lead(levels: Readings, month: date, expected: Sequence[Consensus] = ()) -> str:
     """The month beside the consensus, or beside its trend where none is known."""
     if payrolls(levels, month) is None:
         return f"The change of payrolls is {_lacking(months_from(month, -1), 'level of payrolls')}."
-    missed = month_surprise(levels, month, consensus)
+    missed = month_surprise(levels, month, expected)
     if missed is None:
         return "No consensus is known, and its 12-month trend is not computable: a month is missing."
     apart = "exactly" if missed.difference == 0 else f"{jobs(missed.difference)} {_side(missed)}"
-    if missed.basis is Basis.CONSENSUS:
-        return f"That is {apart} the consensus of {_signed(missed.expected)}."
+    consensus = consensus_on(expected, Awaited.PAYROLLS, month)
+    if consensus is not None:
+        return f"That is {apart} the consensus of {_signed(missed.expected)} ({origin_words(consensus)})."
     return f"That is {apart} the mean of {_signed(missed.expected)} (no consensus; against its 12-month trend)."
 
 
-def month_surprise(levels: Readings, month: date, consensus: Readings | None = None) -> Surprise | None:
+def month_surprise(levels: Readings, month: date, expected: Sequence[Consensus] = ()) -> Surprise | None:
     """The month against the consensus, where there is one, else its trend; None where that is not computable."""
-    told, expected = payrolls(levels, month), consensus.by_day().get(month) if consensus else None
-    if told is None or expected is None:
-        return next((one for one in payroll_surprises(levels) if one.month == month), None)
-    release = Release(
-        as_of=levels.as_of, source=levels.source, name=levels.name, month=month, actual=told.change, consensus=expected
-    )
-    return surprise(release, payroll_changes(levels))
+    told = payrolls(levels, month)
+    against = missed(expected, Awaited.PAYROLLS, month, told.change) if told else None
+    return against or next((one for one in payroll_surprises(levels) if one.month == month), None)
+
+
+def origin_words(consensus: Consensus) -> str:
+    """Whose consensus it is and from when: "Yahoo Finance, as of 3 December 2026"."""
+    return f"{consensus.source}, as of {day(consensus.as_of)}"
+
+
+def surprise_fact(
+    expected: Sequence[Consensus], awaited: Awaited, about: date, actual: float | None, *, size: float = 1.0
+) -> tuple[Fact, ...]:
+    """A figure against its consensus in thousands (``size`` of our units), and how unusual that is; none without."""
+    consensus = consensus_on(expected, awaited, about)
+    against = missed(expected, awaited, about, actual) if actual is not None else None
+    if consensus is None or against is None:
+        return ()
+    apart, among = f"{against.difference / size:+,.0f} thousand", against.among
+    told = f"{apart} against the consensus of {consensus.expected / size:,.0f} thousand ({origin_words(consensus)})"
+    if against.deviations is not None:
+        unusual = f"{against.deviations:+.1f} standard deviations of the last {among} surprises"
+    else:
+        unusual = f"how unusual that is takes {LEAST} earlier surprises, and {among} are kept"
+    return (Fact("Surprise", f"{told}; {unusual}"),)
 
 
 def _side(missed: Surprise) -> str:
     return "above" if missed.difference > 0 else "below"
 
 
-def month_facts(market: LaborMarket, levels: Readings, month: date) -> tuple[Fact, ...]:
-    """Payrolls, both revisions, unemployment and pay; what lacks a month says which."""
+def month_facts(
+    market: LaborMarket, levels: Readings, month: date, expected: Sequence[Consensus] = ()
+) -> tuple[Fact, ...]:
+    """Payrolls, both revisions, unemployment and pay beside what was expected; what lacks a month says which."""
     told = payrolls(levels, month, market.payrolls_before)
     return (
         Fact("Payrolls", _signed(told.change) if told else _lacking(months_from(month, -1), "level of payrolls")),
+        *surprise_fact(expected, Awaited.PAYROLLS, month, told.change if told else None),
         Fact("Revisions", _revisions(told)),
-        Fact("Unemployment", _unemployment(market.unemployment, month)),
-        Fact("Hourly earnings", _earnings(market.earnings, month)),
+        Fact(
+            "Unemployment", _unemployment(market.unemployment, month) + _beside(expected, Awaited.UNEMPLOYMENT, month)
+        ),
+        Fact("Hourly earnings", _earnings(market.earnings, month) + _beside(expected, Awaited.EARNINGS, month)),
     )
+
+
+def _beside(expected: Sequence[Consensus], awaited: Awaited, month: date) -> str:
+    consensus = consensus_on(expected, awaited, month)
+    if consensus is None:
+        return ""
+    sign = "+" if awaited is Awaited.EARNINGS else ""
+    return f"; consensus {consensus.expected:{sign}.1f} %{' in the month' if sign else ''}"
 
 
 def changes_chart(levels: Readings) -> Chart | None:

@@ -53,14 +53,16 @@ _NAMES = {
     "surprise_3_months": "mean of 3 months",
     "surprise_last": "last",
     "surprise_before": "the one before",
+    "beat_rate": "beats",
+    "margin_change": "median change of margins",
     "oil_in_30_days": "in 30 days",
     "vix": "VIX",
 }  # of the figures that have a source
-_PERCENT = ("claims_in_year", "oil_in_30_days", "growth", "above_200")
+_PERCENT = ("claims_in_year", "oil_in_30_days", "growth", "above_200", "beat_rate")
 _SIGNED = ("claims_in_year", "oil_in_30_days", "surprise_3_months", "surprise_last", "surprise_before", "lead_63",
            "lead_ytd", "slope_in_60_days", "two_in_60_days", "ten_in_60_days", "spread_in_60_days", "sahm",
            "lead_63_ijr", "lead_ytd_ijr", "yield_gap", "growth_in_60_days", "growth_lead", "breadth",
-           "gscpi")  # fmt: skip
+           "gscpi", "margin_change")  # fmt: skip
 
 
 def state_words(metric: Metric, standing: Standing, today: date, why: str) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.alerts.episode import Episode
 from bot.cards import Action, Card, Chart, Fact, Origin, Series, Tone
-from bot.lateness import Absence, absence, absence_card, continued, judged, trouble_of
+from bot.labor_facts import origin_words, surprise_fact
+from bot.lateness import Absence, absence_card, continued, trouble_of
 from bot.market.calendar import Calendar, Event
-from bot.market.feeds import CalendarFeed, HealthFeed, LaborFeed, Missing
+from bot.market.consensus import Awaited, Consensus, consensus_on
+from bot.market.feeds import CalendarFeed, ConsensusFeed, HealthFeed, LaborFeed, Missing
 from bot.market.labor import step
 from bot.market.readings import Readings, months_from
 from bot.market.release import trend
-from bot.watchers import Judgement, Occurrence, Schedule, Watcher
+from bot.releases import from_its_minute, opened
+from bot.watchers import Judgement, Occurrence, Watcher
 from bot.words import percent
 
 OPENINGS = "openings"  # the episode
@@ -23,11 +26,12 @@ SHOWN = 24  # months of the picture
 
 @dataclass(frozen=True)
 class Seen:
-    """Openings by month (thousands), when the next are due, and what is wrong with their source, "" for nothing."""
+    """Openings by month (thousands), when the next are due, their source's trouble ("" for none), what was expected."""
 
     openings: Readings
     calendar: Calendar
     trouble: str = ""
+    expected: Sequence[Consensus] = ()
 
 
 @dataclass(frozen=True)
@@ -36,42 +40,37 @@ class Month:
 
     openings: Readings
     month: date
+    expected: Sequence[Consensus] = ()
 
 
-async def ask(*, labor: LaborFeed, calendar: CalendarFeed, health: HealthFeed) -> Seen:
-    """The newest vintage. Raises Missing, Unavailable."""
+async def ask(*, labor: LaborFeed, calendar: CalendarFeed, consensus: ConsensusFeed, health: HealthFeed) -> Seen:
+    """The newest vintage, and what was expected of it. Raises Missing, Unavailable."""
     openings = (await labor.labor()).openings
     if openings is None:
         raise Missing("The BLS tells no job openings.")
-    return Seen(openings, await calendar.calendar(), await trouble_of(openings.source, health))
+    expected = await consensus.consensus(Awaited.OPENINGS)
+    return Seen(openings, await calendar.calendar(), await trouble_of(openings.source, health), expected)
 
 
 def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Month | Absence]:
     """The episode's side is the newest month, its value the openings of it (thousands)."""
-    openings, known = seen.openings, episodes.get(OPENINGS)
-    newest = openings.newest
-    if newest is None:
+    openings = seen.openings
+    look = opened(WATCHER.name, OPENINGS, Event.OPENINGS, openings, seen.calendar, seen.trouble, episodes, now)
+    if look is None:
         return Judgement()
-    side, count = newest.isoformat(), openings.by_day()[newest]
-    missing = absence(seen.calendar, Event.OPENINGS, openings, now, seen.trouble)
-    told, moved = judged(WATCHER.name, missing, episodes, now, first=known is None)
-    if known is None:
-        first = Episode(
-            kind=WATCHER.name, about="", name=OPENINGS, side=side, level=0, value=count, seen_at=openings.as_of
-        )
-        return Judgement(moved=(first, *moved))
-    if side <= known.side:
-        return Judgement(told, moved)
+    known = look.known
+    if known is None or look.side <= known.side:
+        return look.judgement
     happened: Occurrence[Month | Absence] = Occurrence(
-        name=f"{newest:%Y-%m}",
+        name=f"{look.month:%Y-%m}",
         about="",
         at=now,
-        what=Month(openings, newest),
-        size=round(abs(count - known.value)),
-        follows=continued(episodes, newest),
+        what=Month(openings, look.month, seen.expected),
+        size=round(abs(look.value - known.value)),
+        follows=continued(episodes, look.month),
     )
-    after = known.seen(side=side, level=known.value, value=count, at=openings.as_of)
-    return Judgement((happened, *told), (after.opened(happened.fingerprint(WATCHER.name)), *moved))
+    after = known.seen(side=look.side, level=known.value, value=look.value, at=openings.as_of)
+    return Judgement((happened, *look.told), (after.opened(happened.fingerprint(WATCHER.name)), *look.moved))
 
 
 def word(what: Month | Absence) -> Card:
@@ -85,6 +84,7 @@ def word(what: Month | Absence) -> Card:
         title=f"Job openings {_went(told.change)} {told.value:,.0f} thousand in {what.month:%B %Y}",
         lead=_lead(what, told.value),
         facts=(
+            *surprise_fact(what.expected, Awaited.OPENINGS, what.month, told.value),
             Fact("On the month", _change(told.change, told.growth, months_from(what.month, -1))),
             Fact(
                 "On the year",
@@ -113,12 +113,19 @@ def _change(change: float | None, growth: float | None, before: date) -> str:
 
 
 def _lead(what: Month, value: float) -> str:
+    consensus = consensus_on(what.expected, Awaited.OPENINGS, what.month)
+    if consensus is not None:
+        side = _beside(value - consensus.expected)
+        return f"That is {side} the consensus of {consensus.expected:,.0f} thousand ({origin_words(consensus)})."
     expected = trend(what.openings, what.month)
     if expected is None:
         return "No consensus is known, and its 12-month trend is not computable: a month is missing."
-    apart = value - expected
-    side = "exactly" if round(apart) == 0 else f"{abs(apart):,.0f} thousand {'above' if apart > 0 else 'below'}"
+    side = _beside(value - expected)
     return f"That is {side} the mean of {expected:,.0f} thousand (no consensus; against its 12-month trend)."
+
+
+def _beside(apart: float) -> str:
+    return "exactly" if round(apart) == 0 else f"{abs(apart):,.0f} thousand {'above' if apart > 0 else 'below'}"
 
 
 async def picture(what: Month | Absence) -> Chart | None:
@@ -138,7 +145,7 @@ async def picture(what: Month | Absence) -> Chart | None:
 WATCHER = Watcher(
     name="job_openings",
     summary="a new month of job openings (JOLTS) is published, or is late",
-    schedule=Schedule.parse("weekdays 10:00 then every 20s for 3m then every 1m for 15m then every 15m for 6h"),
+    schedule=from_its_minute(Event.OPENINGS, hours=6),
     ask=ask,
     judge=judge,
     word=word,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
 from bot.alerts.alert import Severity
 from bot.alerts.episode import Episode
 from bot.cards import Action, Card, Chart, Fact, Origin, Series, Tone
-from bot.market.feeds import LaborFeed
+from bot.labor_facts import surprise_fact
+from bot.market.calendar import Event
+from bot.market.consensus import Awaited, Consensus
+from bot.market.feeds import ConsensusFeed, LaborFeed
 from bot.market.labor import Claims, claims
 from bot.market.readings import Readings
-from bot.watchers import Judgement, Occurrence, Schedule, Watcher
+from bot.releases import from_its_minute
+from bot.watchers import Judgement, Occurrence, Watcher
 from bot.words import day, percent
 
 HIGH, CALM = 0.15, 0.10  # of a year before: where it opens, and below which it closes
@@ -23,6 +27,14 @@ FOUR_WEEKS = "four weeks"  # the episode
 
 
 @dataclass(frozen=True)
+class Seen:
+    """First claims by week, persons, and what was expected of each."""
+
+    weekly: Readings
+    expected: Sequence[Consensus] = ()
+
+
+@dataclass(frozen=True)
 class Turn:
     """The mean has come above the line (``rises``), or back below it; ``before`` is the week ahead of ``now``."""
 
@@ -30,18 +42,21 @@ class Turn:
     now: Claims
     before: Claims
     rises: bool
+    expected: Sequence[Consensus] = ()
 
 
-async def ask(*, labor: LaborFeed) -> Readings:
-    """First claims by week, persons. Raises Missing, Unavailable."""
-    return await labor.first_claims()
+async def ask(*, labor: LaborFeed, consensus: ConsensusFeed) -> Seen:
+    """The newest weeks. Raises Missing, Unavailable."""
+    weekly = await labor.first_claims()
+    return Seen(weekly, await consensus.consensus(Awaited.CLAIMS))
 
 
-def judge(weekly: Readings, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Turn]:
+def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Turn]:
     """The episode's side is "high" or "calm", its value the growth in the year (a fraction).
 
     Where a week of either four is missing the growth is not computable, and nothing is judged.
     """
+    weekly = seen.weekly
     told, known = _means(weekly), episodes.get(FOUR_WEEKS)
     growths = [one.growth_in_year for one in told if one.growth_in_year is not None]
     if len(growths) < DWELL:
@@ -66,7 +81,7 @@ def judge(weekly: Readings, episodes: Mapping[str, Episode], now: datetime) -> J
         name=f"{side} since {told[-1].week}",
         about="",
         at=now,
-        what=Turn(weekly, told[-1], told[-2], rises),
+        what=Turn(weekly, told[-1], told[-2], rises, seen.expected),
         severity=Severity.NORMAL if rises else Severity.QUIET,
         size=round(100 * abs(growths[-1])),
         follows="" if rises else known.alert,
@@ -84,6 +99,7 @@ def _means(weekly: Readings) -> list[Claims]:
 def word(what: Turn) -> Card:
     """The mean, its growth in the year, and the newest week alone."""
     growth, was = what.now.growth_in_year or 0.0, what.before.growth_in_year or 0.0
+    week, newest = what.weekly.points[-1]
     title = (
         "Jobless claims are far above a year ago" if what.rises else "Jobless claims are no longer far above a year ago"
     )
@@ -96,7 +112,8 @@ def word(what: Turn) -> Card:
         facts=(
             Fact("Mean of four weeks", f"{what.now.mean:,.0f} a week"),
             Fact("A year before", f"{what.now.mean_year_before or 0:,.0f} a week"),
-            Fact("Newest week", f"{what.weekly.points[-1][1]:,.0f}"),
+            Fact("Newest week", f"{newest:,.0f}"),
+            *surprise_fact(what.expected, Awaited.CLAIMS, week, newest, size=1000),
         ),
         origins=(Origin.of(what.weekly),),
         actions=(Action("Labor market", "labor"), Action("Thesis", "thesis")),
@@ -123,7 +140,7 @@ async def picture(what: Turn) -> Chart | None:
 WATCHER = Watcher(
     name="jobless_claims",
     summary="the four-week mean of jobless claims is 15 % above a year ago for two weeks, or no longer",
-    schedule=Schedule.parse("weekdays 08:30 then every 20s for 3m then every 1m for 15m then every 15m for 2h"),
+    schedule=from_its_minute(Event.CLAIMS, hours=2),
     ask=ask,
     judge=judge,
     word=word,

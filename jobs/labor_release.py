@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,23 +10,27 @@ from bot.alerts.alert import Severity
 from bot.alerts.episode import Episode
 from bot.cards import Action, Card, Chart, Fact, Origin, Tone
 from bot.labor_facts import changes_chart, month_facts, month_lead, month_surprise, month_title
-from bot.lateness import Absence, absence, absence_card, continued, judged, trouble_of
+from bot.lateness import Absence, absence_card, continued, trouble_of
 from bot.market.calendar import Calendar, Event
-from bot.market.feeds import CalendarFeed, HealthFeed, LaborFeed
+from bot.market.consensus import Awaited, Consensus
+from bot.market.feeds import CalendarFeed, ConsensusFeed, HealthFeed, LaborFeed
 from bot.market.labor import LaborMarket, payrolls
 from bot.market.readings import Readings
-from bot.watchers import Judgement, Occurrence, Schedule, Watcher
+from bot.releases import from_its_minute, opened
+from bot.watchers import Judgement, Occurrence, Watcher
 
 PAYROLLS = "payrolls"  # the episode
+AWAITED = (Awaited.PAYROLLS, Awaited.UNEMPLOYMENT, Awaited.EARNINGS)
 
 
 @dataclass(frozen=True)
 class Seen:
-    """The newest vintage, when the next is due, and what is wrong with its source, "" for nothing."""
+    """The newest vintage, when the next is due, what is wrong with its source ("" for nothing), what was expected."""
 
     market: LaborMarket
     calendar: Calendar
     trouble: str = ""
+    expected: Sequence[Consensus] = ()
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,15 @@ class Month:
     levels: Readings
     month: date
     was: float | None = None
+    expected: Sequence[Consensus] = ()
 
 
-async def ask(*, labor: LaborFeed, calendar: CalendarFeed, health: HealthFeed) -> Seen:
-    """The newest vintage. Raises Missing, Unavailable."""
+async def ask(*, labor: LaborFeed, calendar: CalendarFeed, consensus: ConsensusFeed, health: HealthFeed) -> Seen:
+    """The newest vintage, and what was expected of it. Raises Missing, Unavailable."""
     market = await labor.labor()
     source = market.payrolls.source if market.payrolls else ""
-    return Seen(market, await calendar.calendar(), await trouble_of(source, health))
+    expected = [one for awaited in AWAITED for one in await consensus.consensus(awaited)]
+    return Seen(market, await calendar.calendar(), await trouble_of(source, health), expected)
 
 
 def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgement[Month | Absence]:
@@ -51,34 +57,27 @@ def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgeme
 
     A figure of the month that was told and is told otherwise now is a correction, and follows its alert.
     """
-    levels, known = seen.market.payrolls, episodes.get(PAYROLLS)
-    newest = levels.newest if levels else None
-    if levels is None or newest is None:
+    levels = seen.market.payrolls
+    look = levels and opened(WATCHER.name, PAYROLLS, Event.JOBS, levels, seen.calendar, seen.trouble, episodes, now)
+    if not levels or not look:
         return Judgement()
-    side, level = newest.isoformat(), levels.by_day()[newest]
-    missing = absence(seen.calendar, Event.JOBS, levels, now, seen.trouble)
-    told, moved = judged(WATCHER.name, missing, episodes, now, first=known is None)
-    if known is None:
-        first = Episode(
-            kind=WATCHER.name, about="", name=PAYROLLS, side=side, level=0, value=level, seen_at=levels.as_of
-        )
-        return Judgement(moved=(first, *moved))
-    if side < known.side or (side == known.side and (level == known.value or not known.is_open)):
-        return Judgement(told, moved)
+    side, level, known = look.side, look.value, look.known
+    if known is None or side < known.side or (side == known.side and (level == known.value or not known.is_open)):
+        return look.judgement
     is_new = side > known.side
-    change = payrolls(levels, newest)
+    change = payrolls(levels, look.month)
     happened: Occurrence[Month | Absence] = Occurrence(
-        name=f"{newest:%Y-%m}" if is_new else f"{newest:%Y-%m} as {level:.1f}",
+        name=f"{look.month:%Y-%m}" if is_new else f"{look.month:%Y-%m} as {level:.1f}",
         about="",
         at=now,
-        what=Month(seen.market, levels, newest, was=None if is_new else known.value),
+        what=Month(seen.market, levels, look.month, was=None if is_new else known.value, expected=seen.expected),
         severity=Severity.NORMAL if is_new else Severity.QUIET,
         size=round(abs(change.change)) if change else 0,
-        follows=continued(episodes, newest) if is_new else known.alert,
+        follows=continued(episodes, look.month) if is_new else known.alert,
     )
     after = known.seen(side=side, level=known.value if is_new else known.level, value=level, at=levels.as_of)
     after = after.opened(happened.fingerprint(WATCHER.name)) if is_new else after
-    return Judgement((happened, *told), (after, *moved))
+    return Judgement((happened, *look.told), (after, *look.moved))
 
 
 def word(what: Month | Absence) -> Card:
@@ -86,14 +85,14 @@ def word(what: Month | Absence) -> Card:
     if isinstance(what, Absence):
         return absence_card(what, Action("Labor market", "labor"))
     market, levels, month = what.market, what.levels, what.month
-    missed = month_surprise(levels, month, market.consensus)
+    missed = month_surprise(levels, month, what.expected)
     now = levels.by_day()[month]
     return Card(
         title=month_title(levels, month) if what.was is None else f"Corrected: {month_title(levels, month)}",
-        lead=month_lead(levels, month, market.consensus),
+        lead=month_lead(levels, month, what.expected),
         facts=(
             *((Fact("Level", f"{what.was:,.0f} → {now:,.0f} thousand jobs"),) if what.was is not None else ()),
-            *month_facts(market, levels, month),
+            *month_facts(market, levels, month, what.expected),
         ),
         origins=(Origin.of(levels),),
         actions=(Action("Labor market", "labor"), Action("Calendar", "calendar")),
@@ -114,7 +113,7 @@ async def picture(what: Month | Absence) -> Chart | None:
 WATCHER = Watcher(
     name="labor_release",
     summary="a new month of payrolls, unemployment and pay is published, or is late",
-    schedule=Schedule.parse("weekdays 08:30 then every 20s for 3m then every 1m for 15m then every 15m for 8h"),
+    schedule=from_its_minute(Event.JOBS, hours=8),
     ask=ask,
     judge=judge,
     word=word,

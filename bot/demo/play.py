@@ -20,6 +20,7 @@ from bot.demo.story import Beat, Story, read_story
 from bot.market.feeds import (
     CalendarFeed,
     ConditionsFeed,
+    ConsensusFeed,
     CurveFeed,
     EarningsFeed,
     FactsFeed,
@@ -36,6 +37,7 @@ from bot.market.feeds import (
     OwnerFeed,
     QuoteFeed,
     RatesFeed,
+    SeasonFeed,
     ShortInterestFeed,
     TargetFeed,
 )  # fmt: skip
@@ -55,7 +57,8 @@ PAUSE = 5.0  # seconds between two beats on the page, at speed 1
 FEEDS = (
     QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, FactsFeed, ProfileFeed,
     HealthFeed, RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed, CalendarFeed,
-    EarningsFeed, InstitutionFeed, OwnerFeed, GeopoliticsFeed, MembersFeed,
+    EarningsFeed, InstitutionFeed, OwnerFeed, GeopoliticsFeed, MembersFeed, ConsensusFeed,
+    SeasonFeed,
 )  # fmt: skip
 
 

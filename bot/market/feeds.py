@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.market.calendar import Calendar
+from bot.market.consensus import Awaited, Consensus
 from bot.market.earnings import Earnings
 from bot.market.fed_funds import EffectiveRate, FedFundsFutures
 from bot.market.filing import Filing
@@ -20,6 +21,7 @@ from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
 from bot.market.reported_fact import ReportedFact
+from bot.market.season import QuarterReport
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 
@@ -133,6 +135,18 @@ class LaborFeed(Protocol):
 class CalendarFeed(Protocol):
     async def calendar(self) -> Calendar:
         """What is published when, as far as it is known; the program's own table where nobody answers."""
+        ...
+
+
+class ConsensusFeed(Protocol):
+    async def consensus(self, awaited: Awaited) -> Sequence[Consensus]:
+        """What was expected of each release before it, as far as we kept it, oldest first; may be empty."""
+        ...
+
+
+class SeasonFeed(Protocol):
+    async def newest_report(self, ticker: Ticker) -> QuarterReport:
+        """The newest quarter among what is kept already: nobody is asked. Raises Missing, Unavailable."""
         ...
 
 

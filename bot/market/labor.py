@@ -14,8 +14,7 @@ WEEK, YEAR_OF_WEEKS = timedelta(weeks=1), timedelta(weeks=52)
 class LaborMarket:
     """Payrolls (thousand jobs), unemployment (percent), pay (dollars an hour) and openings (thousands) by month.
 
-    None for a series that was not told; ``payrolls_before`` is the vintage of the release before, where it was kept,
-    and ``consensus`` the change of payrolls that was expected (thousand jobs by month), where somebody told one.
+    None for a series that was not told; ``payrolls_before`` is the vintage of the release before, where it was kept.
     """
 
     payrolls: Readings | None = None
@@ -23,7 +22,6 @@ class LaborMarket:
     earnings: Readings | None = None
     openings: Readings | None = None
     payrolls_before: Readings | None = None
-    consensus: Readings | None = None
 
 
 @dataclass(frozen=True)

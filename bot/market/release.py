@@ -34,13 +34,17 @@ class Release(Observation):
 
 @dataclass(frozen=True)
 class Surprise:
-    """Actual less expected, in the release's unit; ``deviations`` is the same in standard deviations, where known."""
+    """Actual less expected, in the release's unit; ``deviations`` is the same in standard deviations, where known.
+
+    ``among`` counts the earlier surprises that those are of.
+    """
 
     month: date
     actual: float
     expected: float
     basis: Basis
     deviations: float | None = None
+    among: int = 0
 
     @property
     def difference(self) -> float:
@@ -91,4 +95,4 @@ def surprise(release: Release, figures: Readings, past: Sequence[Surprise] = ())
     earlier = [one.difference for one in past if one.basis is basis and one.month < release.month][-MEMORY:]
     spread = stdev(earlier) if len(earlier) == MEMORY else 0.0
     deviations = (release.actual - expected) / spread if spread > 0 else None
-    return Surprise(release.month, release.actual, expected, basis, deviations)
+    return Surprise(release.month, release.actual, expected, basis, deviations, len(earlier))

@@ -77,7 +77,7 @@ def pillar_card(seen: Shown, told: PillarView) -> Card:
     return Card(
         title=f"{told.pillar.title}: {said(told.state)}",
         lead=f"It weighs {percent(told.pillar.weight, digits=0)} of the thesis. Its state: {_summary(seen, told)}.",
-        facts=seen.counted,
+        facts=(*seen.counted, *seen.notes(told.pillar)),
         table=Table(("Metric", "State", "Figures", "Next", "Source"), tuple(rows)),
         origins=seen.origins([told.pillar]),
         actions=(Action("All pillars", "thesis"), Action("Claims beside today", "thesis claims")),

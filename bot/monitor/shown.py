@@ -59,6 +59,11 @@ class Shown:
     def known(self, pillar: Pillar) -> list[Metric]:
         return [one for one in pillar.metrics if self.state(one) is not State.UNKNOWN]
 
+    def notes(self, pillar: Pillar) -> tuple[Fact, ...]:
+        """What the figures of its metrics are made of, where that has to be said."""
+        told = [(one.title, self.look.notes.get(one.name, "")) for one in pillar.metrics]
+        return tuple(Fact(title, note) for title, note in told if note)
+
     def next_words(self, metric: Metric) -> str:
         """What it takes to change; first of all what has changed already and does not count yet."""
         coming = self.next(metric)

@@ -56,6 +56,15 @@ def same_day(kept_at: datetime, now: datetime) -> bool:
     return _day(kept_at) == _day(now)
 
 
+def on_each(weekday: int) -> Fresh:
+    """Fresh until six in the morning, New York time, of the next such weekday, 0 for Monday."""
+
+    def week(moment: datetime) -> int:
+        return (_day(moment).toordinal() - 1 - weekday) // 7
+
+    return lambda kept_at, now: week(kept_at) == week(now)
+
+
 def until_next_close(kept_at: datetime, now: datetime) -> bool:
     """Fresh until the next session has closed and its last, delayed prices are in."""
     return _closed_session(kept_at) == _closed_session(now)
@@ -153,6 +162,11 @@ class Cached:
     async def has(self, name: str) -> bool:
         """Whether a fresh answer, or that there is none, is at hand: ``get`` would ask nobody."""
         return self._good(await self._kept(name)) is not None
+
+    async def kept(self, name: str) -> Answer | None:
+        """The last answer however old it is, None where none is kept or the vendor has none: nobody is asked."""
+        last = await self._kept(name)
+        return last if last is not None and not last.missing else None
 
     async def _kept(self, name: str) -> Answer | None:
         kept = await self._shelf.get(f"{self._name}:{name}")

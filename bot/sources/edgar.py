@@ -79,6 +79,14 @@ class Edgar:
         cik = await self._cik(ticker)
         return read_facts((await self._figures.get(str(cik))).value)
 
+    async def kept_facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        """The last reported figures however old they are; none where none are kept. The SEC is not asked."""
+        if self._companies is None:
+            return ()
+        known = self._companies[0].get(ticker.symbol)
+        figures = await self._figures.kept(str(int(known[0]))) if known else None
+        return read_facts(figures.value) if figures else ()
+
     async def doubts(self, filing: Filing) -> Sequence[str]:
         """The sentences of its document that name substantial doubt; one request a filing, kept for good.
 

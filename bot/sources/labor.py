@@ -21,6 +21,7 @@ from bot.sources.fred import UNITS as FRED_UNITS
 
 YEARS = 5  # before this one: two years of surprises, each against a year, and one to spare
 RENEWED = (time(8, 36), time(10, 6))  # New York, on any weekday: what no calendar tells of
+CLAIMS_RENEWED = (time(8, 36),)
 OLD = timedelta(days=40)  # how old an answer may be while the BLS or FRED is lost
 PLACE = "labor:bls"
 BEFORE = "labor:before"
@@ -42,7 +43,13 @@ class Labor:
             "labor", self._ask, shelf, clock, fresh=until(*RENEWED), stale_for=OLD, is_due=self._months_are_due
         )
         self._claims = Cached(
-            "claims", self._ask_claims, shelf, clock, fresh=until(*RENEWED), stale_for=OLD, is_due=self._weeks_are_due
+            "claims",
+            self._ask_claims,
+            shelf,
+            clock,
+            fresh=until(*CLAIMS_RENEWED),
+            stale_for=OLD,
+            is_due=self._weeks_are_due,
         )
 
     async def labor(self) -> LaborMarket:

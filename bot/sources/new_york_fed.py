@@ -10,8 +10,8 @@ from bot.clock import Clock
 from bot.market.fed_funds import EffectiveRate
 from bot.market.feeds import Missing, Unreadable
 from bot.market.fomc import TargetRange
-from bot.market.readings import Readings
-from bot.sources.cached import Cached, Shelf, until
+from bot.market.readings import Readings, months_from
+from bot.sources.cached import Answer, Cached, Shelf, until, within
 from bot.sources.supply_chain import NAME, UNIT, fetch_pressure, read_pressure
 from bot.sources.vendor import Vendor
 from bot.sources.web import fetch
@@ -28,7 +28,7 @@ LASTING, REST = timedelta(days=40), timedelta(minutes=10)  # how old they may be
 
 class NewYorkFed:
     """The effective rate, published about nine in the morning, New York, for the business day before; and the months
-    of supply-chain pressure, looked for once a day.
+    of supply-chain pressure, looked for once a day until last month's is there.
     """
 
     def __init__(self, shelf: Shelf, clock: Clock) -> None:
@@ -36,7 +36,14 @@ class NewYorkFed:
         self._clock = clock
         self._kept = Cached("new york fed", self._ask, shelf, clock, fresh=until(*RENEWED), stale_for=OLD)
         self._pressure = Cached(
-            "new york fed", self._ask_pressure, shelf, clock, fresh=until(*OUT), stale_for=LASTING, rest=REST
+            "new york fed",
+            self._ask_pressure,
+            shelf,
+            clock,
+            fresh=within(LASTING),
+            stale_for=LASTING,
+            rest=REST,
+            is_due=_is_lacking,
         )
 
     async def effective(self) -> EffectiveRate:
@@ -57,6 +64,12 @@ class NewYorkFed:
         body = await self.vendor.ask(fetch_effective)
         read_effective(body)  # what cannot be read is not kept
         return body.decode()
+
+
+def _is_lacking(last: Answer, now: datetime) -> bool:
+    """Whether last month's pressure is not there yet and was not looked for today."""
+    newest = max((date.fromisoformat(month) for month, _ in last.value or ()), default=date.min)
+    return newest < months_from(now.date(), -1) and not until(*OUT)(last.at, now)
 
 
 def fetch_effective() -> bytes:

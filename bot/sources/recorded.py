@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.calls.profile_feed import Early
+from bot.market.consensus import Awaited, Consensus
 from bot.market.earnings import Earnings
 from bot.market.feeds import Health, Listing
 from bot.market.filing import Filing
@@ -13,6 +14,7 @@ from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote
 from bot.market.reported_fact import ReportedFact
+from bot.market.season import QuarterReport
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
@@ -36,6 +38,8 @@ class Recorded(RecordedMacro):
         self._profiles: dict[Ticker, Profile] = {}
         self._earnings: dict[Ticker, Earnings] = {}
         self._institutions: dict[Ticker, Institutions] = {}
+        self._consensus: list[Consensus] = []
+        self._reports: dict[Ticker, QuarterReport] = {}
         self._papers: dict[str, InsiderReport | StakeReport] = {}
 
     def tell(self, *seen: Quote | PriceTarget | ShortInterest | FloatShares | Filing | Macro) -> None:
@@ -54,6 +58,20 @@ class Recorded(RecordedMacro):
                 self._floats[one.ticker] = one
             else:
                 self.tell_macro(one)
+
+    def tell_consensus(self, *told: Consensus) -> None:
+        """What was expected of releases, besides what was told before."""
+        self._consensus += told
+
+    async def consensus(self, awaited: Awaited) -> Sequence[Consensus]:
+        return sorted((one for one in self._consensus if one.awaited is awaited), key=lambda one: one.about)
+
+    def tell_report(self, ticker: Ticker, report: QuarterReport) -> None:
+        self._reports[ticker] = report
+
+    async def newest_report(self, ticker: Ticker) -> QuarterReport:
+        told = self._reports.get(ticker)
+        return self._newest([told] if told else [], f"no reported quarter of {ticker} in the recording")
 
     def tell_profile(self, ticker: Ticker, profile: Profile) -> None:
         """What is known of a company from now on; a Profile itself holds no name."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -27,6 +27,7 @@ from bot.sources.read_once import ReadOnce
 from bot.sources.vendor import Refused, Throttled, Vendor
 from bot.sources.yahoo_bodies import read_chart, read_rows, read_summary
 from bot.sources.yahoo_earnings import read_earnings
+from bot.sources.yahoo_events import EVENTS, asked_for, read_events
 from bot.sources.yahoo_filings import trim_listed
 from bot.sources.yahoo_holders import read_institutions
 from bot.sources.yahoo_nouns import newest_year, read_adjusted, read_float, read_history, read_quote, read_target
@@ -133,6 +134,21 @@ class Yahoo:
         answer = await self._summaries.get(ticker.symbol)
         return answer.value, answer.at
 
+    async def kept_summary(self, ticker: Ticker) -> tuple[Mapping[str, Any], datetime] | None:
+        """The last summary however old it is; None where none is kept. Yahoo is not asked."""
+        answer = await self._summaries.kept(ticker.symbol)
+        return (answer.value, answer.at) if answer else None
+
+    async def kept_statements(self, ticker: Ticker) -> Sequence[ReportedFact]:
+        """The last statements however old they are; none where none are kept. Yahoo is not asked."""
+        answer = await self._statements.kept(ticker.symbol)
+        return reported(answer.value) if answer else ()
+
+    async def events(self, day: date, offset: int = 0) -> Sequence[Mapping[str, Any]]:
+        """A hundred economic events of a day (UTC) and all countries, the latest first. Raises Unavailable."""
+        params = {"lang": "en-US", "region": "US"}
+        return await self.vendor.ask(lambda: read_events(self._door.post(EVENTS, params, asked_for(day, offset))))
+
     async def statements(self, ticker: Ticker) -> Sequence[ReportedFact]:
         """Its copy of the statements of some quarters and years; one request a ticker a week. Raises as ``summary``."""
         return reported((await self._statements.get(ticker.symbol)).value)
@@ -195,12 +211,19 @@ class Door:
 
     def get(self, address: str, params: Mapping[str, str]) -> str:
         """The body of a good answer or of a 404. Raises Throttled, Refused, Unavailable, OSError."""
+        return self._body(lambda way: way.get(address, dict(params), timeout=TIMEOUT))
+
+    def post(self, address: str, params: Mapping[str, str], asked: Mapping[str, Any]) -> str:
+        """The same for a question that is sent as JSON."""
+        return self._body(lambda way: way.post(address, body=dict(asked), params=dict(params), timeout=TIMEOUT))
+
+    def _body(self, ask: Callable[[Any], Any]) -> str:
         from yfinance.exceptions import YFException, YFRateLimitError
 
         from bot.sources.yahoo_session import Refusal
 
         try:
-            response = self._open().get(address, dict(params), timeout=TIMEOUT)
+            response = ask(self._open())
             status, body = int(response.status_code), str(response.text)
         except Refusal as refusal:
             status, body = refusal.status, refusal.body

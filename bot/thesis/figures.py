@@ -12,6 +12,7 @@ from bot.market.leadership import Breadth, Lead
 from bot.market.rate_odds import PricedMoves
 from bot.market.readings import Readings
 from bot.market.release import Surprise
+from bot.market.season import Season
 from bot.market.valuation_gap import ValuationGap
 from bot.thesis.levels import Figures
 
@@ -98,6 +99,11 @@ def payrolls(surprises: Sequence[Surprise]) -> Figures:
         "surprise_last": surprises[-1].deviations if surprises else None,
         "surprise_before": surprises[-2].deviations if len(surprises) > 1 else None,
     }
+
+
+def season(told: Season) -> Figures:
+    """Percent of the reports that beat their estimate, and the median change of margins, percentage points."""
+    return {"beat_rate": told.beat_rate, "margin_change": told.margin_change}
 
 
 def geopolitics(risk: GeopoliticalRisk | None) -> Figures:

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.alerts.episode import Episode
+from bot.alerts.ports import Watchlists
 from bot.app import Feeds, all_watchers, live_feeds
 from bot.clock import Clock as SomeClock
 from bot.market.feeds import (
     CalendarFeed,
     ConditionsFeed,
+    ConsensusFeed,
     CurveFeed,
     GeopoliticsFeed,
     LaborFeed,
@@ -21,6 +23,7 @@ from bot.market.feeds import (
     RatesFeed,
 )
 from bot.market.hours import NEW_YORK, is_open
+from bot.market.ticker import Ticker
 from bot.serve import AFTER_CLOSE
 from bot.settings import read_settings
 from bot.sources.cached import MemoryShelf
@@ -34,7 +37,7 @@ from tests.bench.day import Clock
 
 MACRO = {
     RatesFeed, CurveFeed, LaborFeed, ConditionsFeed, CalendarFeed, LeadershipFeed, GeopoliticsFeed, MembersFeed,
-    MacroFeeds,
+    ConsensusFeed, MacroFeeds,
 }  # fmt: skip
 PROGRAM = timedelta(hours=6)  # after which another one goes on, with its pace rested
 
@@ -55,6 +58,13 @@ class Book:
         return Kept(load_thesis(held.side), held.seen_at) if held else None
 
     async def snapshots(self, _since: date, _until: date) -> Sequence[Snapshot]:
+        return ()
+
+
+class Nobody:
+    """Watchlists on which nothing is: what is followed is counted by another bench."""
+
+    async def watched(self) -> Sequence[Ticker]:
         return ()
 
 
@@ -94,7 +104,8 @@ class Days:
 
     def _feeds(self) -> Feeds:
         live = live_feeds(self._settings, self._shelf, self._clock)
-        return {**live, MacroFeeds: MacroFeeds.of(live), ThesisBook: self.book, SomeClock: self._clock}
+        followed = {**live, Watchlists: Nobody()}
+        return {**live, MacroFeeds: MacroFeeds.of(followed), ThesisBook: self.book, SomeClock: self._clock}
 
     async def _round(self, watcher: Watcher, feeds: Feeds) -> None:
         try:

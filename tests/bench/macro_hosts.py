@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.clock import Clock
 from bot.market.hours import NEW_YORK, closes, opens, session_of, sessions_after
 from bot.market.readings import months_from
 from bot.sources.bls import UNITS
+from bot.sources.yahoo_events import FIELDS
 from tests.bench.book import book
 from tests.bench.fund import holdings
 from tests.bench.loopback import Asked, Reply
@@ -28,11 +29,14 @@ ROWS: dict[str, dict[str, Any]] = {
 }  # by how a name begins
 
 
-def play_macro(clock: Clock) -> Callable[[Asked], Reply]:
-    """Yahoo, FRED, BLS, the New York Fed, iShares, GPR's authors and GDELT on the clock's day, with keys or without."""
+def play_macro(clock: Clock, *, lacks_a_month: bool = False) -> Callable[[Asked], Reply]:
+    """Yahoo, FRED, BLS, the New York Fed, iShares, GPR's authors and GDELT on the clock's day, with keys or without.
+
+    ``lacks_a_month``: last month's supply-chain pressure is not out yet.
+    """
     by_host: dict[str, Callable[[date], Reply]] = {
         "markets.newyorkfed.org": _effective,
-        "www.newyorkfed.org": _pressure,
+        "www.newyorkfed.org": lambda today: _pressure(months_from(today, -1) if lacks_a_month else today),
         "api.bls.gov": _bls,
         "www.matteoiacoviello.com": _risk,
         "api.gdeltproject.org": _news,
@@ -49,11 +53,21 @@ def play_macro(clock: Clock) -> Callable[[Asked], Reply]:
             return _fred(asked, today)
         if asked.path == "/v7/finance/quote" and "crumb" in asked.query:
             return told("quoteResponse", *(_row(name, now) for name in asked.query["symbols"].split(",")))
+        if asked.path == "/v1/finance/visualization" and "crumb" in asked.query:
+            return _events(today)
         if "/v8/finance/chart/" in asked.path:
             return told("chart", _closes(asked.path.rsplit("/", 1)[-1], now))
         return play(asked)
 
     return answer
+
+
+def _events(today: date) -> Reply:
+    """Tomorrow's claims, at half past eight in New York."""
+    at = datetime.combine(today + timedelta(days=1), time(8, 30), NEW_YORK).astimezone(UTC)
+    columns = [{"id": name} for name in FIELDS]
+    rows = [["Initial Jobless Clm", "US", f"{at:%Y-%m-%dT%H:%M:%S.000Z}", "14 Nov, w/e", 215.0]]
+    return told("finance", {"documents": [{"columns": columns, "rows": rows}]})
 
 
 def _row(name: str, now: datetime) -> dict[str, Any]:

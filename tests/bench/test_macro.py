@@ -19,8 +19,9 @@ VENDORS = {
     "yahoo.com": "Yahoo", "stlouisfed.org": "FRED", "bls.gov": "BLS", "newyorkfed.org": "New York Fed",
     "ishares.com": "iShares", "matteoiacoviello.com": "GPR", "gdeltproject.org": "GDELT",
 }  # fmt: skip
-USUAL = {"FRED": 10, "BLS": 2, "New York Fed": 3, "GPR": 1, "GDELT": 1}
-WITH_KEYS = {"FRED": 13}  # and the days of three releases
+USUAL = {"FRED": 8, "BLS": 2, "New York Fed": 2, "GPR": 1, "GDELT": 1}
+WITH_KEYS = {"FRED": 9}  # and the days of one release
+FILES = (date(2026, 11, 11), date(2026, 11, 17), date(2026, 11, 18))  # a week from Wednesday, when claims are next
 
 
 def by_vendor(asked: Sequence[Asked]) -> dict[str, int]:
@@ -69,3 +70,25 @@ async def test_a_day_without_a_release_costs_all_vendors_fewer_than_40_requests(
     assert kept is not None
     assert [kept.thesis.standings[name].day for name in ("pe_ratio", "vix", "gpr", "lead_63")] == [TUESDAY] * 4
     assert State.UNKNOWN not in {kept.thesis.standings[name].settled for name in ("cuts_priced", "claims", "payrolls")}
+
+
+@pytest.mark.parametrize("keys", [{}, KEYS], ids=["without keys", "with keys"])
+async def test_the_day_of_the_index_files_and_of_a_coming_release_costs_fewer_than_40_too(tmp_path, monkeypatch, keys):
+    forget_yfinance()
+    clock = Clock(datetime.combine(FILES[0], time(), UTC))
+    with Loopback(play_macro(clock, lacks_a_month=True), tmp_path) as hosts:
+        for name, value in hosts.environment.items():
+            monkeypatch.setenv(name, value)
+        days = Days(clock, tmp_path / "data", **keys)
+        for day in FILES:
+            before = len(hosts.asked)
+            await days.live_through(day)
+        asked = hosts.asked[before:]
+
+    assert not days.without_answer
+    counted = by_vendor(asked)
+    assert counted["iShares"] == 2
+    assert [one.path for one in asked].count("/v1/finance/visualization") == 1  # what is expected of tomorrow's claims
+    assert counted.pop("Yahoo") in {19, 20}
+    assert counted == USUAL | (WITH_KEYS if keys else {}) | {"New York Fed": 3, "iShares": 2}
+    assert len(asked) < 40

@@ -9,14 +9,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot import thesis_look
+from bot.market.consensus import Awaited, Consensus
+from bot.market.earnings import ReportedQuarter
 from bot.market.geopolitics import GeopoliticalRisk, RiskDay
+from bot.market.labor import LaborMarket
 from bot.market.members import Estimates
-from bot.market.readings import Readings
+from bot.market.readings import Readings, months_from
+from bot.market.season import QuarterReport
 from bot.market.ticker import Ticker
 from bot.sources.recorded import Recorded
 from bot.thesis.pillars import PILLARS
 from bot.thesis.state import Headline, State
-from bot.thesis_look import NO_SEASON, MacroFeeds, ThesisLooks, look_at_thesis
+from bot.thesis_look import MacroFeeds, ThesisLooks, look_at_thesis
 from tests.fund import fund, kept, member
 
 NOW = datetime(2026, 1, 15, 15, 0, tzinfo=UTC)
@@ -41,8 +45,18 @@ def series(name: str, *figures: float, last: date = YESTERDAY) -> Readings:
     return Readings(as_of=NOW, source="test", name=name, points=points)
 
 
-async def look(source: Recorded):
-    return await look_at_thesis(MacroFeeds(*[source] * 8), NOW)
+class Followed:
+    """The names that are watched somewhere."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = [Ticker(name) for name in names]
+
+    async def watched(self):
+        return self.names
+
+
+async def look(source: Recorded, *followed: str):
+    return await look_at_thesis(MacroFeeds(*[source] * 10, Followed(*followed)), NOW)
 
 
 async def test_nothing_told_is_nothing_known_with_the_reason_of_each():
@@ -54,7 +68,7 @@ async def test_nothing_told_is_nothing_known_with_the_reason_of_each():
     assert seen.why["curve"] == "There is no two-year yield in the recording."
     assert seen.why["pe_ratio"] == "There is no outlook of IJR in the recording."
     assert seen.why["gpr"] == "There is no geopolitical risk in the recording."
-    assert seen.why["season"] == NO_SEASON  # no source tells it within a day's requests
+    assert seen.why["season"] == "no name is followed here"
     assert set(seen.why) == {metric.name for pillar in PILLARS for metric in pillar.metrics}
 
 
@@ -71,7 +85,7 @@ async def test_a_source_that_is_lost_says_so_for_each_of_its_metrics():
     source.out = NOW
     seen = await look(source)
 
-    assert set(seen.why.values()) == {"FRED does not answer.", NO_SEASON}
+    assert set(seen.why.values()) == {"FRED does not answer.", seen.why["season"]}
 
 
 async def test_a_series_that_is_too_short_is_not_known_and_says_that():
@@ -224,7 +238,7 @@ class MovedClock:
 
 async def test_a_look_within_a_minute_is_the_same_one_for_whoever_asks():
     source, clock = Counted(), MovedClock(NOW)
-    looks = ThesisLooks(MacroFeeds(*[source] * 8), clock)
+    looks = ThesisLooks(MacroFeeds(*[source] * 10, Followed()), clock)
     first, second = await asyncio.gather(looks.now(), looks.now())
     clock.at += timedelta(seconds=59)
 
@@ -234,3 +248,82 @@ async def test_a_look_within_a_minute_is_the_same_one_for_whoever_asks():
     clock.at += timedelta(seconds=1)
     assert await looks.now() is not first
     assert len(source.asked) == 6
+
+
+def report(actual: float, estimate: float | None, *margins: float, end: date = date(2025, 12, 31)) -> QuarterReport:
+    return QuarterReport(ReportedQuarter(end, actual, estimate, "USD"), *margins)
+
+
+def names(count: int) -> list[str]:
+    return [f"T{place:03d}" for place in range(count)]
+
+
+async def test_a_season_is_counted_over_the_names_followed_here():
+    source = Recorded()
+    for place, name in enumerate(names(12)):
+        beat = 0.6 if place < 9 else 0.4
+        source.tell_report(Ticker(name), report(beat, 0.5, 0.10 + place / 100, 0.09))
+    seen = await look(source, *names(14))
+
+    assert dict(seen.thesis.standings["season"].figures) == {
+        "beat_rate": pytest.approx(75.0), "margin_change": pytest.approx(6.5),
+    }  # fmt: skip
+    assert seen.thesis.standings["season"].settled is State.SUPPORTS
+    assert seen.notes["season"] == (
+        "12 of the 14 names followed here, quarter to 31 December 2025; margins of 12 of them"
+    )
+    assert "season" not in seen.why
+
+
+async def test_few_reports_and_other_seasons_are_not_a_season():
+    source = Recorded()
+    for name in names(9):
+        source.tell_report(Ticker(name), report(0.6, 0.5))
+    source.tell_report(Ticker("OLD"), report(0.6, 0.5, end=date(2025, 9, 30)))
+    source.tell_report(Ticker("ALONE"), report(0.6, None))
+    seen = await look(source, *names(9), "OLD", "ALONE")
+
+    assert seen.why["season"] == "only 9 of the 11 names followed here have reported, and 10 are needed"
+    assert seen.thesis.standings["season"].settled is State.UNKNOWN
+    assert "season" not in seen.readings
+
+
+async def test_without_margins_only_a_poor_beat_rate_decides_and_that_is_said():
+    source = Recorded()
+    for place, name in enumerate(names(10)):
+        source.tell_report(Ticker(name), report(0.6 if place < 7 else 0.4, 0.5))
+    good = await look(source, *names(10))
+
+    assert good.thesis.standings["season"].settled is State.UNKNOWN
+    assert good.why["season"] == (
+        "10 of the 10 names followed here have reported; the margins of only 0 of them are known, and 10 are needed"
+    )
+
+    for place, name in enumerate(names(10)):
+        source.tell_report(Ticker(name), report(0.6 if place < 4 else 0.4, 0.5))
+    poor = await look(source, *names(10))
+    assert poor.thesis.standings["season"].settled is State.CHALLENGES
+    assert poor.notes["season"].endswith("and 10 are needed: only a beat rate under 50 % decides")
+
+
+async def test_payrolls_are_held_against_the_consensus_where_one_is_known_and_else_against_their_trend():
+    source = Recorded()
+    months = [months_from(date(2025, 12, 1), -back) for back in range(60, -1, -1)]
+    levels = tuple((month, 150_000.0 + 100 * place + place % 2) for place, month in enumerate(months))
+    source.tell_labor(LaborMarket(payrolls=Readings(as_of=NOW, source="BLS", name="payrolls", points=levels)))
+    plain = await look(source)
+    assert plain.notes["payrolls"] == "no consensus is known; against its 12-month trend"
+
+    due = datetime(2026, 1, 9, 13, 30, tzinfo=UTC)
+    source.tell_consensus(
+        Consensus(
+            as_of=due - timedelta(days=1), source="Yahoo Finance", awaited=Awaited.PAYROLLS, about=months[-1], due=due,
+            expected=160.0, actual=100.0,
+        )
+    )  # fmt: skip
+    seen = await look(source)
+
+    before, after = (dict(one.thesis.standings["payrolls"].figures) for one in (plain, seen))
+    assert seen.notes["payrolls"] == "1 month against the consensus, 2 against the 12-month trend"
+    assert after["surprise_3_months"] < before["surprise_3_months"] - 15
+    assert after["surprise_last"] == before["surprise_last"]  # one surprise has no spread: the trend's is kept

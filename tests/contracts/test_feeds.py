@@ -15,6 +15,7 @@ from bot.market import feeds
 from bot.settings import read_settings
 from bot.sources.cached import MemoryShelf
 from bot.sources.calendar import Dates
+from bot.sources.consensus import ConsensusBook
 from bot.sources.edgar import Edgar
 from bot.sources.finra import Finra
 from bot.sources.fred import Fred
@@ -24,6 +25,7 @@ from bot.sources.members import Members
 from bot.sources.profile.feed import Profiles
 from bot.sources.rates import Rates
 from bot.sources.recorded import Recorded
+from bot.sources.seasons import Seasons
 from bot.sources.vendor import Vendors
 from bot.sources.yahoo import Yahoo
 from tests.whole import SetClock
@@ -42,6 +44,8 @@ ANSWERS = [
     (feeds.GeopoliticsFeed, Geopolitics),
     (feeds.MembersFeed, Members),
     (feeds.CalendarFeed, Dates),
+    (feeds.ConsensusFeed, ConsensusBook),
+    (feeds.SeasonFeed, Seasons),
     (ProfileFeed, Profiles),
     (feeds.HealthFeed, Vendors),
 ]

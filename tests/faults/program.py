@@ -147,6 +147,7 @@ def _feeds(told: Told) -> Mapping[type, Any]:
         feeds.ListingFeed, feeds.FilingFeed, feeds.FactsFeed, feeds.HealthFeed, feeds.RatesFeed,
         feeds.CurveFeed, feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed, feeds.GeopoliticsFeed,
         feeds.MembersFeed, ProfileFeed, feeds.EarningsFeed, feeds.InstitutionFeed, feeds.OwnerFeed, feeds.CalendarFeed,
+        feeds.ConsensusFeed, feeds.SeasonFeed,
     )  # fmt: skip
     return dict.fromkeys(asked, told)
 

@@ -97,7 +97,16 @@ async def test_a_pillar_in_full_says_its_sources_and_what_has_none(told):
     )
     assert [one.source for one in card.origins] == ["Yahoo Finance, adjusted closes: Test market"]
     earnings = {row[0]: row[1] for row in rows(await told.type("thesis earnings"))}
-    assert "more than a day's requests" in earnings["Beats and margins this season (20 %)"]
+    assert earnings["Beats and margins this season (20 %)"] == "not known: no name is followed here"
+
+    told.price("APLD", 30)
+    await told.type("watch APLD")
+    told.clock.pass_by(minutes=1)  # a look is shared for so long
+    said = facts(await told.type("thesis earnings"))["Beats and margins this season"]
+    assert said == "this season is not known: only 0 of the 1 name followed here have reported, and 10 are needed"
+    assert facts(await told.type("thesis labor"))["Payroll surprise"] == (
+        "no consensus is known; against its 12-month trend"
+    )
 
 
 async def test_a_feed_without_an_answer_says_why_and_takes_nothing_else_down(told):

@@ -11,6 +11,7 @@ from bot.alerts.alert import Severity
 from bot.alerts.codec import dump_episode, load_episode
 from bot.cards import Tone
 from bot.market.calendar import Calendar, Event
+from bot.market.consensus import Awaited, Consensus
 from bot.market.feeds import Missing
 from bot.market.labor import LaborMarket
 from bot.market.readings import Readings, months_from
@@ -34,16 +35,16 @@ class Watch:
     def __init__(self) -> None:
         self.episodes = {}
 
-    def look(self, seen: Readings, at: datetime = DUE, calendar: Calendar = STATED):
-        judged = judge(Seen(seen, calendar), self.episodes, at)
+    def look(self, seen: Readings, at: datetime = DUE, calendar: Calendar = STATED, expected=()):
+        judged = judge(Seen(seen, calendar, expected=expected), self.episodes, at)
         self.episodes |= {one.name: load_episode(dump_episode(one)) for one in judged.moved}
         return judged.occurrences
 
 
-def released(seen: Readings):
+def released(seen: Readings, *expected: Consensus):
     watch = Watch()
     watch.look(openings(months_from(seen.newest, -1)))
-    (told,) = watch.look(seen)
+    (told,) = watch.look(seen, expected=expected)
     return word(told.what)
 
 
@@ -65,6 +66,20 @@ def test_the_card_has_the_change_and_says_that_there_is_no_consensus():
     )
     assert facts(card) == {"On the month": "+300 thousand, +4.3 %", "On the year": "+4.3 %"}
     assert card.tone is Tone.CATALYST
+
+
+def test_a_consensus_goes_before_the_trend_and_no_other_months():
+    one = Consensus(
+        as_of=DUE - timedelta(hours=1), source="Yahoo Finance", awaited=Awaited.OPENINGS, about=OCTOBER, due=DUE,
+        expected=7_450.0,
+    )  # fmt: skip
+    card = released(openings(OCTOBER), one)
+
+    assert card.lead == (
+        "That is 150 thousand below the consensus of 7,450 thousand (Yahoo Finance, as of 1 December 2026)."
+    )
+    assert facts(card)["Surprise"].startswith("-150 thousand against the consensus of 7,450 thousand")
+    assert "no consensus" in released(openings(OCTOBER), replace(one, about=SEPTEMBER)).lead
 
 
 def test_a_fall_no_change_and_a_missing_month_are_each_said():
@@ -112,7 +127,7 @@ async def test_without_openings_it_is_missing():
     source = Recorded()
     source.tell_labor(LaborMarket(payrolls=openings(OCTOBER)))
     with pytest.raises(Missing, match="no job openings"):
-        await ask(labor=source, calendar=source, health=source)
+        await ask(labor=source, calendar=source, consensus=source, health=source)
 
 
 async def test_a_club_hears_of_a_month_once(club):

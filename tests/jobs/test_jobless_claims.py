@@ -9,10 +9,11 @@ import pytest
 from bot.alerts.alert import Severity
 from bot.alerts.codec import dump_episode, load_episode
 from bot.cards import Tone
+from bot.market.consensus import Awaited, Consensus
 from bot.market.feeds import Missing
 from bot.market.readings import Readings
 from bot.sources.recorded import Recorded
-from jobs.jobless_claims import WATCHER, ask, judge, picture, word
+from jobs.jobless_claims import WATCHER, Seen, ask, judge, picture, word
 from tests.whole import facts
 
 WEEK, FIRST = timedelta(weeks=1), date(2024, 11, 2)
@@ -31,9 +32,9 @@ class Watch:
     def __init__(self) -> None:
         self.episodes, self.stored, self.weeks = {}, 0, []
 
-    def look(self, seen: Readings):
+    def look(self, seen: Readings, *expected: Consensus):
         now = datetime.combine(seen.newest, datetime.min.time(), UTC) + timedelta(days=5)
-        judged = judge(seen, self.episodes, now)
+        judged = judge(Seen(seen, expected), self.episodes, now)
         self.stored += len(judged.moved)
         self.episodes |= {one.name: load_episode(dump_episode(one)) for one in judged.moved}
         return judged.occurrences
@@ -79,6 +80,21 @@ def test_the_way_back_below_the_lower_line_is_the_quiet_follow_up():
     assert word(closing.what).title == "Jobless claims are no longer far above a year ago"
 
 
+def test_the_newest_week_is_told_beside_what_was_expected_of_it():
+    watch = Watch()
+    watch.look(weekly())
+    high = [weekly(*[240_000.0] * count) for count in range(1, 5)]
+    week = high[-1].newest
+    due = datetime.combine(week, datetime.min.time(), UTC) + timedelta(days=5)
+    one = Consensus(
+        as_of=due - timedelta(days=1), source="Yahoo Finance", awaited=Awaited.CLAIMS, about=week, due=due,
+        expected=230_000.0,
+    )  # fmt: skip
+    (told,) = [found for seen in high for found in watch.look(seen, one)]
+
+    assert facts(word(told.what))["Surprise"].startswith("+10 thousand against the consensus of 230 thousand")
+
+
 def test_between_the_lines_nothing_is_told():
     watch = Watch()
     watch.look(weekly())
@@ -107,9 +123,9 @@ def test_who_starts_above_the_line_is_not_told_of_it():
 async def test_it_asks_for_claims_and_draws_them():
     source = Recorded()
     with pytest.raises(Missing):
-        await ask(labor=source)
+        await ask(labor=source, consensus=source)
     source.tell(weekly())
-    assert await ask(labor=source) == weekly()
+    assert await ask(labor=source, consensus=source) == Seen(weekly(), [])
 
     watch = Watch()
     watch.look(weekly())

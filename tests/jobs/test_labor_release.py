@@ -11,6 +11,7 @@ from bot.alerts.alert import Severity
 from bot.alerts.codec import dump_episode, load_episode
 from bot.cards import Tone
 from bot.market.calendar import Calendar, Event, calendar
+from bot.market.consensus import Awaited, Consensus
 from bot.market.feeds import Missing
 from bot.market.labor import LaborMarket
 from bot.market.readings import Readings, months_from
@@ -48,18 +49,18 @@ class Watch:
     def __init__(self) -> None:
         self.episodes, self.stored = {}, 0
 
-    def look(self, seen: LaborMarket, *, at: datetime = NOW, calendar: Calendar = BY_RULE, trouble: str = ""):
-        judged = judge(Seen(seen, calendar, trouble), self.episodes, at)
+    def look(self, seen, *, at: datetime = NOW, calendar: Calendar = BY_RULE, trouble: str = "", expected=()):
+        judged = judge(Seen(seen, calendar, trouble, expected), self.episodes, at)
         self.stored += len(judged.moved)
         self.episodes |= {one.name: load_episode(dump_episode(one)) for one in judged.moved}
         return judged.occurrences
 
 
-def released(seen: LaborMarket):
+def released(seen: LaborMarket, *expected: Consensus):
     """The card of a release after a first look at the month before."""
     watch = Watch()
     watch.look(market(months_from(seen.payrolls.newest, -1)))
-    (told,) = watch.look(seen)
+    (told,) = watch.look(seen, expected=expected)
     return word(told.what)
 
 
@@ -149,7 +150,7 @@ async def test_the_picture_has_a_bar_for_each_month():
 async def test_without_a_labor_market_it_is_missing():
     source = Recorded()
     with pytest.raises(Missing):
-        await ask(labor=source, calendar=source, health=source)
+        await ask(labor=source, calendar=source, consensus=source, health=source)
 
 
 def held(*, as_of: datetime, last: date = NOVEMBER) -> LaborMarket:
@@ -263,14 +264,60 @@ def test_no_change_is_a_figure_and_said_as_one():
     assert facts(card)["Revisions"].endswith("together +0 thousand")
 
 
-def test_a_consensus_goes_before_the_trend():
-    consensus = readings("consensus", [(DECEMBER, 160)])
-    card = released(market(consensus=consensus))
+def expected(figure: float, *, awaited=Awaited.PAYROLLS, month: date = DECEMBER, actual: float | None = None):
+    due = DUE - timedelta(days=31 * months_between(month, DECEMBER))
+    return Consensus(
+        as_of=due - timedelta(hours=20), source="Yahoo Finance", awaited=awaited, about=month, due=due,
+        expected=figure, actual=actual,
+    )  # fmt: skip
 
-    assert card.lead == "That is 40,000 jobs below the consensus of plus 160,000 jobs."
+
+def months_between(month: date, later: date) -> int:
+    return (later.year - month.year) * 12 + later.month - month.month
+
+
+def test_a_consensus_goes_before_the_trend():
+    card = released(market(), expected(160))
+
+    assert card.lead == (
+        "That is 40,000 jobs below the consensus of plus 160,000 jobs (Yahoo Finance, as of 8 January 2026)."
+    )
     assert card.tone is Tone.RISK
-    exact = released(market(consensus=readings("consensus", [(DECEMBER, 120)])))
-    assert (exact.lead, exact.tone) == ("That is exactly the consensus of plus 120,000 jobs.", Tone.NOTE)
+    assert facts(card)["Surprise"] == (
+        "-40 thousand against the consensus of 160 thousand (Yahoo Finance, as of 8 January 2026); "
+        "how unusual that is takes 8 earlier surprises, and 0 are kept"
+    )
+    exact = released(market(), expected(120))
+    assert exact.lead.startswith("That is exactly the consensus of plus 120,000 jobs")
+    assert exact.tone is Tone.NOTE
+
+
+def test_without_a_consensus_no_surprise_is_claimed():
+    assert "Surprise" not in facts(released(market()))
+    assert "Surprise" not in facts(released(market(), expected(160, month=NOVEMBER)))
+
+
+def test_from_eight_earlier_surprises_on_their_spread_is_said_with_how_many_they_are():
+    past = [
+        expected(100, month=months_from(DECEMBER, -back), actual=100 + (10 if back % 2 else -10))
+        for back in range(1, 10)
+    ]
+    assert "+0.0 standard" not in facts(released(market(), expected(120), *past[:7]))["Surprise"]
+
+    told = facts(released(market(), expected(160), *past[:8]))["Surprise"]
+    assert told.endswith("; -3.7 standard deviations of the last 8 surprises")
+
+
+def test_unemployment_and_pay_are_told_beside_what_was_expected():
+    card = released(
+        market(),
+        expected(4.5, awaited=Awaited.UNEMPLOYMENT),
+        expected(0.0, awaited=Awaited.EARNINGS),
+    )
+
+    assert facts(card)["Unemployment"] == "4.4 %, 4.5 % the month before; consensus 4.5 %"
+    assert facts(card)["Hourly earnings"].endswith("; consensus +0.0 % in the month")
+    assert "no consensus; against its 12-month trend" in card.lead
 
 
 async def test_a_club_hears_of_a_release_once(club):

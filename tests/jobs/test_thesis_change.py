@@ -315,9 +315,14 @@ class Asked(Recorded):
         return super()._newest(kept, otherwise)
 
 
+class Followed:
+    async def watched(self):
+        return ()
+
+
 async def test_between_two_looks_no_vendor_is_asked():
     source, at = Asked(), evening(DAY)
-    feeds = MacroFeeds(*[source] * 8)
+    feeds = MacroFeeds(*[source] * 10, Followed())
 
     assert await ask(feeds=feeds, book=Book(Kept(Thesis(), at)), clock=SetClock(at + timedelta(hours=1))) is None
     assert source.count == 0

@@ -49,7 +49,7 @@ EARNINGS = Pillar(
             supports=((at_least("beat_rate", 60.0), above("margin_change", 0.0)),),
             challenges=((below("beat_rate", 50.0),), (below("margin_change", -0.50),)),
             dwell=PRINT,
-            source="Yahoo earnings history of IJR members",
+            source="our count over the names followed here; Yahoo earnings history, margins by filings",
             keeps=SEASON,
         ),
     ),

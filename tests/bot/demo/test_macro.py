@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.alerts.ports import Watchlists
+from bot.clock import SystemClock
 from bot.demo.macro import COUNTED as FACT
 from bot.demo.macro import SETTLED, Series, read_futures
 from bot.demo.play import FEEDS, learn
@@ -15,6 +17,7 @@ from bot.market.leadership import lead_over, lead_this_year
 from bot.market.rate_odds import priced_by_year_end
 from bot.market.readings import Readings
 from bot.sources.recorded import Recorded
+from bot.store.watchlists import RedisWatchlists
 from bot.thesis.counted import counted
 from bot.thesis.thesis import Thesis
 from bot.thesis_look import MacroFeeds, look_at_thesis
@@ -71,13 +74,14 @@ def test_a_count_that_is_held_says_of_which_day_it_is_and_is_no_fact():
     assert not held.keys() & COUNTED.keys()
 
 
-async def test_the_policy_pillar_falls_on_the_days_of_the_published_replay_and_is_known_throughout():
+async def test_the_policy_pillar_falls_on_the_days_of_the_published_replay_and_is_known_throughout(server):
     source, thesis, metrics, pillars = Recorded(), Thesis(), [], []
+    feeds = {**dict.fromkeys(FEEDS, source), Watchlists: RedisWatchlists(server, SystemClock())}
     for moment in read_story().moments:
         learn(source, moment)
         if moment.out is not None:
             continue
-        look = await look_at_thesis(MacroFeeds.of(dict.fromkeys(FEEDS, source)), moment.at)
+        look = await look_at_thesis(MacroFeeds.of(feeds), moment.at)
         thesis, changes = counted(thesis, look.readings, moment.at)
         day = f"{moment.at.astimezone(NEW_YORK):%Y-%m-%d}"
         metrics += [(str(one.since), one.before, one.after) for one in changes if one.name == "cuts_priced"]

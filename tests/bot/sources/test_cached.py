@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.market.feeds import Missing, Unavailable
-from bot.sources.cached import Answer, Cached, same_day, unpacked, until, until_next_close, within
+from bot.sources.cached import Answer, Cached, on_each, same_day, unpacked, until, until_next_close, within
 
 
 def at(text: str) -> datetime:
@@ -211,3 +211,29 @@ def test_an_answer_from_the_future_is_not_fresh():
 )
 def test_an_answer_until_clock_times_is_fresh_up_to_the_next_of_them(kept, now, is_fresh):
     assert until(time(10), time(17, 30))(at(kept), at(now)) is is_fresh
+
+
+@pytest.mark.parametrize(
+    ("kept", "now", "is_fresh"),
+    [
+        ("2026-01-13T11:00", "2026-01-20T10:59", True),  # six in the morning of a Tuesday, New York, to the next one
+        ("2026-01-13T10:59", "2026-01-13T11:00", False),
+        ("2026-01-15T20:00", "2026-01-20T11:00", False),
+        ("2026-01-15T20:00", "2026-01-27T20:00", False),
+    ],
+)
+def test_an_answer_of_a_weekday_is_fresh_for_a_week(kept, now, is_fresh):
+    assert on_each(1)(at(kept), at(now)) is is_fresh
+
+
+async def test_what_is_kept_is_told_however_old_and_nobody_is_asked(cached, vendor, clock):
+    assert await cached.kept("APLD") is None
+    await cached.get("APLD")
+    clock.at += timedelta(days=400)
+
+    assert (await cached.kept("APLD")).value["number"] == 1
+    vendor.end = Missing("none")
+    with pytest.raises(Missing):
+        await cached.get("APLD")
+    assert await cached.kept("APLD") is None
+    assert vendor.asked == 2

@@ -44,7 +44,7 @@ async def test_without_a_key_nobody_is_asked(fred_of, hosts, shelf, clock):
     assert hosts.asked == []
 
 
-async def test_with_a_key_fred_states_the_days_in_three_requests_a_day(fred_of, hosts, shelf, clock):
+async def test_with_a_key_fred_states_the_days_in_three_requests(fred_of, hosts, shelf, clock):
     source = dates(shelf, clock)
     for _ in range(5):
         known = await source.calendar()
@@ -58,13 +58,32 @@ async def test_with_a_key_fred_states_the_days_in_three_requests_a_day(fred_of, 
     assert hosts.asked[0].query["realtime_start"] == "2026-09-16"
 
 
-async def test_a_day_that_fred_moves_is_known_the_next_morning(fred_of, shelf, clock):
+async def test_a_day_that_fred_moves_is_known_within_a_week(fred_of, hosts, shelf, clock):
     source = dates(shelf, clock)
     await source.calendar()
     fred_of.days = {**DAYS, "50": ["2026-11-06", "2026-12-16"]}
-    clock.at = NOW + timedelta(days=1)
+    for _ in range(5):
+        clock.at += timedelta(days=1)  # Thursday to Monday: the prices' weekday is among them
+        await source.calendar()
+    assert len(hosts.asked) == 3 + 1 + 1  # and on Monday the openings of Tuesday
 
+    clock.at += timedelta(days=1)
     assert coming(await source.calendar(), Event.JOBS)[0] == date(2026, 12, 16)
+
+
+async def test_around_a_stated_day_it_is_asked_each_day_whether_it_has_moved(fred_of, hosts, shelf, clock):
+    source = dates(shelf, clock)
+    clock.at = datetime(2026, 12, 2, 13, tzinfo=UTC)
+    await source.calendar()
+    asked = []
+    for _ in range(4):  # Thursday 3 to Sunday 6 December
+        clock.at += timedelta(days=1)
+        before = len(hosts.asked)
+        await source.calendar()
+        await source.calendar()
+        asked.append([one.query["release_id"] for one in hosts.asked[before:]])
+
+    assert asked == [["50", "10"], ["50"], ["50"], []]
 
 
 @pytest.mark.parametrize("status", [400, 503])

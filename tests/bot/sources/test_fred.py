@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.market.feeds import Missing, Unavailable, Unreadable
-from bot.sources.fred import read_dates, read_series
+from bot.sources.fred import Fred, read_dates, read_series
+from tests.bench.loopback import Reply
 
 NOW = datetime(2026, 1, 15, 23, tzinfo=UTC)
 
@@ -78,3 +80,18 @@ def test_release_days_are_read_in_order_and_once():
 def test_any_other_answer_about_release_days_is_unreadable(body):
     with pytest.raises(Unreadable, match="release dates"):
         read_dates(body)
+
+
+async def test_the_oil_price_is_asked_for_once_a_day_and_a_yield_twice(hosts, shelf, clock):
+    def answer(asked):
+        return Reply(f"observation_date,{asked.query['id']}\n2026-01-14,60.5\n")
+
+    hosts.answer = answer
+    fred = Fred(shelf, clock)
+    for hour in range(24):
+        clock.at = datetime(2026, 1, 20, tzinfo=UTC) + timedelta(hours=hour)
+        await fred.oil()
+        await fred.ten_years()
+
+    counted = Counter(one.query["id"] for one in hosts.asked)
+    assert counted == {"DCOILWTICO": 1 + 1, "DGS10": 2 + 1}  # and each once at midnight, for nothing was kept

@@ -20,7 +20,7 @@ PRESSURE = "Date,Jan-26\n30-Nov-2025,0.2\n31-Dec-2025,0.5\n"
 
 class Hosts:
     def __init__(self) -> None:
-        self.down = ""
+        self.down, self.pressure = "", PRESSURE
 
     def __call__(self, asked):
         if asked.host == self.down:
@@ -28,7 +28,7 @@ class Hosts:
         if asked.host == "www.matteoiacoviello.com":
             return Reply(RISK)
         if asked.host == "www.newyorkfed.org":
-            return Reply(PRESSURE)
+            return Reply(self.pressure)
         return Reply('{"timeline": [{"data": [{"date": "20260115T000000Z", "value": 4.0}]}]}')
 
 
@@ -45,7 +45,22 @@ async def test_each_answers_with_its_own(feed, hosts):
     assert len(hosts.asked) == 3
 
 
-async def test_pressure_is_looked_for_once_a_weekday_and_kept_while_new_york_is_lost(feed, hosts, clock):
+async def test_pressure_is_looked_for_once_a_weekday_until_last_months_is_there(feed, hosts, clock):
+    asked = []
+    for _ in range(28):  # to 12 February
+        clock.at += timedelta(days=1)
+        before = len(hosts.asked)
+        if clock.at.day == 5:
+            hosts.answer.pressure = PRESSURE + "31-Jan-2026,0.7\n"
+        await feed.supply_chain()
+        await feed.supply_chain()
+        asked += [clock.at.day] * (len(hosts.asked) - before)
+
+    assert asked == [16, 1, 3, 4, 5]  # the first look; then from Sunday 1 February on, by ten in the morning
+    assert (await feed.supply_chain()).points[-1] == (date(2026, 1, 1), 0.7)
+
+
+async def test_pressure_is_kept_while_new_york_is_lost(feed, hosts, clock):
     await feed.supply_chain()
     await feed.supply_chain()
     assert len(hosts.asked) == 1
