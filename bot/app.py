@@ -38,6 +38,7 @@ from bot.market.feeds import (
     OwnerFeed,
     QuoteFeed,
     RatesFeed,
+    SectorFeed,
     ShortInterestFeed,
     TargetFeed,
 )
@@ -130,6 +131,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     from bot.sources.new_york_fed import NewYorkFed
     from bot.sources.profile.feed import Profiles
     from bot.sources.rates import Rates
+    from bot.sources.sectors import Sectors
     from bot.sources.vendor import Vendors
     from bot.sources.yahoo import Yahoo
 
@@ -162,6 +164,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         LeadershipFeed: yahoo,
         GeopoliticsFeed: Geopolitics(gpr, new_york_fed, gdelt),
         MembersFeed: Members(yahoo, ishares, shelf, clock),
+        SectorFeed: Sectors(ishares, shelf, clock),
         ProfileFeed: Profiles(yahoo, finra, edgar if settings.sec_contact else None, shelf, clock),
         HealthFeed: Vendors(asked),
     }

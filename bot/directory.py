@@ -18,7 +18,7 @@ from bot.market.ticker import Ticker
 from bot.pasted import text as pasted
 
 PATIENCE = 1.5  # seconds a person waits for the vendor to say whether there is such a ticker
-MOST = 200  # words of one pasted list
+MOST = 500  # words of one pasted list or file: what a watchlist holds
 _PUNCTUATION = re.compile(r"[^A-Z0-9]")
 _COMPANY_FORMS = re.compile(
     r"\b(inc|corp|corporation|ltd|plc|holdings?|company|co|class [a-z]|common stock)\b\.?", re.IGNORECASE

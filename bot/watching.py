@@ -14,6 +14,7 @@ from bot.words import clipped, listed, plural
 MOST_WATCHED = 500  # tickers on one watchlist
 _SHOWN = 40
 _BETWEEN = re.compile(r"[\s,;|]+")
+_LAST = re.compile(r"last\s+added(?:\s+(\d{1,3}))?", re.IGNORECASE)
 
 
 async def added(text: str, directory: Directory, watchlists: Watchlists, caller: Caller) -> Card:
@@ -47,7 +48,9 @@ async def put(known: Known, watchlists: Watchlists, caller: Caller) -> Card:
 def _way_back(new: list[str]) -> tuple[Action, ...]:
     """A button that takes off what was just added, where its line fits one."""
     line = f"unwatch {' '.join(new)}"
-    return (Action("Take off again", line),) if new and len(line) <= 70 else ()
+    if len(line) > 70:
+        line = f"unwatch last added {len(new)}"
+    return (Action("Take off again", line),) if new else ()
 
 
 def _title(new: int, unknown: int) -> str:
@@ -95,9 +98,22 @@ def _offers(known: Known) -> tuple[Action, ...]:
     return tuple(Action(f"Watch {one}", f"watch {one}", Style.PRIMARY) for one in list(meant)[:3])
 
 
+async def _last_added(number: str, watchlists: Watchlists, caller: Caller) -> str:
+    """Their symbols. UsageError where others than so many were added since."""
+    newest = [one.symbol for one in await watchlists.newest(caller.channel)]
+    if number and int(number) != len(newest):
+        raise UsageError(
+            f"The watchlist has changed since: {plural(len(newest), 'stock')} of what was added last "
+            f"{'is' if len(newest) == 1 else 'are'} on it. /unwatch last added takes off as many."
+        )
+    return " ".join(newest)
+
+
 async def removed(text: str, watchlists: Watchlists, caller: Caller) -> Card:
-    """Take what is on the watchlist off it; what is not is named."""
+    """Take what is on the watchlist off it; what is not is named. “last added” is what was added together last."""
     have = (await watchlists.watchlist(caller.channel)).tickers
+    if (last := _LAST.fullmatch(text.strip())) is not None:
+        text = await _last_added(last[1] or "", watchlists, caller)
     wanted, odd = [], []
     for word in dict.fromkeys(_BETWEEN.split(text.strip())):
         try:

@@ -165,7 +165,9 @@ class Commands:
             return [Suggestion(choice, choice) for choice in field.choices if choice.startswith(typed.lower())][:limit]
         if field.kind is not Kind.TEXT:
             return await self._completed(field.suggests, "", typed, caller, limit)
-        return await self.complete(field.suggests, typed, caller, limit)
+        wanted = typed.lower().lstrip()
+        said = [Suggestion(one, one) for one in field.phrases if wanted and one.lower().startswith(wanted)]
+        return [*said, *await self.complete(field.suggests, typed, caller, limit)][:limit]
 
     async def complete(
         self, suggests: Literal["", "listed", "watched"], typed: str, caller: Caller, limit: int = 25

@@ -26,6 +26,7 @@ class Arg:
     help: str
     example: str = ""
     suggests: Literal["", "listed", "watched"] = ""
+    phrases: tuple[str, ...] = ()  # what completion offers besides
 
 
 class Kind(StrEnum):
@@ -50,6 +51,7 @@ class Param:
     default: Any = None
     choices: tuple[str, ...] = ()
     suggests: Literal["", "listed", "watched"] = ""
+    phrases: tuple[str, ...] = ()
 
     @property
     def usage(self) -> str:

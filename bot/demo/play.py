@@ -36,6 +36,7 @@ from bot.market.feeds import (
     OwnerFeed,
     QuoteFeed,
     RatesFeed,
+    SectorFeed,
     ShortInterestFeed,
     TargetFeed,
 )  # fmt: skip
@@ -54,7 +55,7 @@ PAUSE = 5.0  # seconds between two beats on the page, at speed 1
 FEEDS = (
     QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, FactsFeed, ProfileFeed,
     HealthFeed, RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed, CalendarFeed,
-    EarningsFeed, InstitutionFeed, OwnerFeed, GeopoliticsFeed, MembersFeed,
+    EarningsFeed, InstitutionFeed, OwnerFeed, GeopoliticsFeed, MembersFeed, SectorFeed,
 )  # fmt: skip
 
 
@@ -172,5 +173,6 @@ def learn(source: Recorded, beat: Beat) -> None:
     """The source knows from now on what became known at this beat."""
     source.out = beat.out
     source.tell(*beat.seen)
+    source.tell_sectors(*beat.sectors)
     for known in beat.known:
         source.tell_profile(known.ticker, known.profile)

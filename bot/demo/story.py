@@ -12,12 +12,16 @@ from typing import Any
 from bot.demo.macro import CONSTRUCTED, read_futures, read_series
 from bot.demo.profiles import Known, read_profiles
 from bot.market.fed_funds import FedFundsFutures
+from bot.market.members import FundHoldings, Position
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
 from bot.market.readings import Readings
+from bot.market.sectors import Placed
 from bot.market.short_interest import FloatShares, ShortInterest, days_to_cover
 from bot.market.ticker import Ticker
 
+BUSINESS = "the story's own reading of each company's business"
+MEMBERS = "constructed for this story, not what the fund holds"
 CLOSE = "Yahoo Finance, adjusted close (fact)"
 
 Seen = Quote | PriceTarget | ShortInterest | FloatShares | FedFundsFutures | Readings
@@ -31,6 +35,7 @@ class Beat:
     say: str
     seen: tuple[Seen, ...]
     known: tuple[Known, ...] = ()
+    sectors: tuple[FundHoldings | Placed, ...] = ()
     out: datetime | None = None
     stumbles: bool = False
 
@@ -46,7 +51,20 @@ def read_story(path: Path = Path(__file__).parent / "story.toml") -> Story:
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     profiles = read_profiles()
     beats = [replace(beat, known=tuple(known for known in profiles if known.at == beat.at)) for beat in _beats(told)]
+    beats[0] = replace(beats[0], sectors=_sectors(told))
     return Story(tuple(map(Ticker, told["names"])), tuple(beats))
+
+
+def _sectors(told: Mapping[str, Any]) -> tuple[FundHoldings | Placed, ...]:
+    """Each company's sector, and a thousand shares of each at the first close as the members of a fund."""
+    first = told["beat"][0]
+    at = datetime.combine(first["at"].date(), time(), UTC)
+    placed = [
+        Placed(ticker=Ticker(symbol), sector=sector, as_of=at, source=BUSINESS)
+        for symbol, sector in told["sector"].items()
+    ]
+    held = [Position(one.ticker, 1_000, 1_000 * first["close"][one.ticker.symbol], one.sector) for one in placed]
+    return FundHoldings(fund=Ticker("IJR"), positions=tuple(held), as_of=at, source=MEMBERS), *placed
 
 
 def _beats(told: Mapping[str, Any]) -> Iterator[Beat]:

@@ -29,8 +29,14 @@ def read(text: str, most: int, name: Name) -> Pasted:
     lines = [line for line in plain.splitlines() if line.strip() and not (len(line) > 1 and _RULE.fullmatch(line))]
     cells = column_of_symbols(lines, name)
     found = cells if cells is not None else symbols_among([bare(one) for one in _BETWEEN.split(" ".join(lines))], name)
-    words = list(dict.fromkeys(word for word in found if word))
-    return Pasted(tuple(words[:most]), max(len(words) - most, 0))
+    words = dict.fromkeys(word for word in found if word)
+    meant = list(dict.fromkeys(map(_meant, words)))  # $APLD and apld are not two towards the limit
+    kept = set(meant[:most])
+    return Pasted(tuple(word for word in words if _meant(word) in kept), max(len(meant) - most, 0))
+
+
+def _meant(word: str) -> str:
+    return word.strip("$").upper()
 
 
 def _without_exchange(found: re.Match[str]) -> str:

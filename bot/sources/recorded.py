@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -15,12 +15,13 @@ from bot.market.filing import Filing
 from bot.market.fund_day import FundDay
 from bot.market.geopolitics import GeopoliticalRisk
 from bot.market.labor import LaborMarket
-from bot.market.members import FundOutlook
+from bot.market.members import FundHoldings, FundOutlook
 from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote
 from bot.market.readings import Readings
 from bot.market.reported_fact import ReportedFact
+from bot.market.sectors import Placed
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
@@ -50,6 +51,8 @@ class Recorded:
         self._labor: LaborMarket | None = None
         self._risk: GeopoliticalRisk | None = None
         self._outlooks: dict[Ticker, FundOutlook] = {}
+        self._holdings: dict[Ticker, FundHoldings] = {}
+        self._placed: dict[Ticker, Placed] = {}
         self._fund_days: dict[Ticker, tuple[FundDay, ...]] = {}
         self._calendar = calendar()
         self._facts: dict[Ticker, tuple[ReportedFact, ...]] = {}
@@ -229,6 +232,28 @@ class Recorded:
         return self._newest(
             [self._outlooks[fund]] if fund in self._outlooks else [], f"no outlook of {fund} in the recording"
         )
+
+    def tell_sectors(self, *seen: FundHoldings | Placed) -> None:
+        """What funds hold, and of which sector a stock is that none of them holds."""
+        for one in seen:
+            self._answered = max(one.as_of, self._answered or one.as_of)
+            if isinstance(one, FundHoldings):
+                self._holdings[one.fund] = one
+            else:
+                self._placed[one.ticker] = one
+
+    async def holdings(self, fund: Ticker) -> FundHoldings:
+        return self._newest(
+            [self._holdings[fund]] if fund in self._holdings else [], f"no file of {fund}'s members in the recording"
+        )
+
+    async def sectors(self, tickers: Collection[Ticker]) -> Mapping[Ticker, Placed]:
+        found: dict[Ticker, Placed] = {}
+        for file in self._holdings.values():
+            for one in filter(lambda held: held.sector, file.positions):
+                found[one.ticker] = Placed(ticker=one.ticker, sector=one.sector, as_of=file.as_of, source=file.source)
+        found |= self._placed
+        return {one: found[one] for one in tickers if one in found and self.out is None}
 
     async def kept_days(self, fund: Ticker) -> Sequence[FundDay]:
         return self._newest([self._fund_days.get(fund, ())], "")

@@ -24,6 +24,7 @@ from bot.sources.members import Members
 from bot.sources.profile.feed import Profiles
 from bot.sources.rates import Rates
 from bot.sources.recorded import Recorded
+from bot.sources.sectors import Sectors
 from bot.sources.vendor import Vendors
 from bot.sources.yahoo import Yahoo
 from tests.whole import SetClock
@@ -41,6 +42,7 @@ ANSWERS = [
     (feeds.LaborFeed, Labor),
     (feeds.GeopoliticsFeed, Geopolitics),
     (feeds.MembersFeed, Members),
+    (feeds.SectorFeed, Sectors),
     (feeds.CalendarFeed, Dates),
     (ProfileFeed, Profiles),
     (feeds.HealthFeed, Vendors),
