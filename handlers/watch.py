@@ -33,6 +33,7 @@ async def watch(
             "Stock symbols, a table or file, “sector” and its name, or “from” and a channel",
             "APLD RKLB",
             suggests="listed",
+            file=True,
             phrases=tuple(f"sector {name}" for name in SECTORS),
         ),
     ],

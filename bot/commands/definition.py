@@ -116,4 +116,5 @@ def _param(parameter: inspect.Parameter, hint: Any) -> Param:
     else:
         kind = {Ticker: Kind.TICKER, timedelta: Kind.SPAN, Text: Kind.TEXT, str: Kind.WORD}[inner]
     default = parameter.default if optional else None
-    return Param(parameter.name, kind, arg.help, arg.example, not optional, default, choices, arg.suggests, arg.phrases)
+    given = (arg.suggests, arg.phrases, arg.file)
+    return Param(parameter.name, kind, arg.help, arg.example, not optional, default, choices, *given)

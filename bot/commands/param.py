@@ -27,6 +27,7 @@ class Arg:
     example: str = ""
     suggests: Literal["", "listed", "watched"] = ""
     phrases: tuple[str, ...] = ()  # what completion offers besides
+    file: bool = False  # whether a file may be given for it, where a form is filled in
 
 
 class Kind(StrEnum):
@@ -52,6 +53,12 @@ class Param:
     choices: tuple[str, ...] = ()
     suggests: Literal["", "listed", "watched"] = ""
     phrases: tuple[str, ...] = ()
+    file: bool = False
+
+    @property
+    def file_name(self) -> str:
+        """The field that takes the file."""
+        return f"{self.name}_file"
 
     @property
     def usage(self) -> str:
