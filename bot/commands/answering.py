@@ -169,8 +169,9 @@ class Commands:
             return [Suggestion(choice, choice) for choice in field.choices if choice.startswith(typed.lower())][:limit]
         if field.kind is not Kind.TEXT:
             return await self._completed(field.suggests, "", typed, caller, limit)
-        wanted = typed.lower().lstrip()
-        said = [Suggestion(one, one) for one in field.phrases if wanted and one.lower().startswith(wanted)]
+        said = [Suggestion(one, one) for one in _begun(field.phrases, typed)]
+        if said and " " in typed.strip():
+            return said[:limit]
         return [*said, *await self.complete(field.suggests, typed, caller, limit)][:limit]
 
     async def complete(
@@ -250,6 +251,12 @@ class Commands:
         )
         lead = f"There is no command “{shown}”. {meant}" if shown else f"Type a command. {meant}"
         return Card(title="Unknown command", lead=lead, tone=Tone.TROUBLE)
+
+
+def _begun(phrases: Sequence[str], typed: str) -> list[str]:
+    """The phrases that are being typed; a letter or two may begin any ticker."""
+    wanted = typed.lower().lstrip()
+    return [one for one in phrases if len(wanted) > 2 and one.lower().startswith(wanted)]
 
 
 def _too_long(length: int) -> Card:

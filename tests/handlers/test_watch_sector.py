@@ -122,4 +122,6 @@ async def test_sector_names_are_completed_while_they_are_typed(club):
         "sector Consumer Staples",
     ]
     assert "Energy" in [one.value for one in await suggest("watchlist", "tickers", "ener", caller)]
-    assert await suggest("watch", "tickers", "", caller) == []
+    club.price("SECT", 1)
+    assert [one.value for one in await suggest("watch", "tickers", "sec", caller)][-2:] == ["sector Utilities", "SECT"]
+    assert [one.value for one in await suggest("watch", "tickers", "se", caller)] == ["SECT"]
