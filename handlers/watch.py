@@ -83,7 +83,8 @@ async def _of_sector(typed: str, number: str, feed: SectorFeed, watchlists: Watc
     line = f"watch sector {sector.name}"
     adds = (Action(f"Add {plural(len(new), 'stock')}", f"{line} {len(taken)}", Style.PRIMARY),) if new else ()
     every = (Action(f"Add all {len(sector.members)}", f"{line} all"),) if len(sector.members) > len(taken) else ()
-    both = f"{already} of the {len(taken)} are watched here already." if already else ""
+    are = "is" if already == 1 else "are"
+    both = f"{already} of the {len(taken)} {are} watched here already." if already else ""
     return Card(
         title=f"{plural(len(new), 'stock')} of {sector.name} would be added" if new else "These are watched already",
         lead=f"{listed(new)}. {both}".strip() if new else both,

@@ -52,5 +52,8 @@ def _without_surroundings(lines: Sequence[str], name: Name) -> Sequence[str]:
 def _cells(line: str, delimiter: str) -> list[str]:
     """The cells of a line; a comma inside quotes parts nothing, and a line's own frame is not a cell."""
     inner = line.strip().strip("|") if delimiter == "|" else line.strip("\r\n")
-    (row,) = csv.reader([inner.replace("\r", " ")], delimiter=delimiter, skipinitialspace=True)
+    try:
+        (row,) = csv.reader([inner.replace("\r", " ")], delimiter=delimiter, skipinitialspace=True)
+    except csv.Error:  # a cell longer than any: no table of symbols
+        row = inner.split(delimiter)
     return [bare(cell) for cell in row]

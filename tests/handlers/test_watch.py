@@ -120,6 +120,14 @@ async def test_what_was_just_added_is_taken_off_again_by_a_button(club):
     assert [one.symbol for one in (await club.minnow.store.watchlists.watchlist(club.channel)).tickers] == ["RKLB"]
     assert (await club.press(card, "Take off again")).lead.startswith("The watchlist has changed since: 1 stock of")
 
+    for letter in "AB":  # as many as were added last do not make them the same
+        pressed = await club.type("watch " + " ".join(f"{letter}{n}" for n in range(40)))
+    await club.press(pressed, "Take off again")
+    assert (await club.press(pressed, "Take off again")).title == "That did not work"
+    assert (await club.type("unwatch last added")).title == "No longer watching 40 stocks"
+    assert (await club.type("unwatch last added")).title == "No longer watching RKLB"
+    assert (await club.type("unwatch last added")).lead == "Nothing is watched here."
+
 
 async def test_five_hundred_names_keep_their_order_are_each_there_once_and_are_answered_shortly(club):
     names = [f"T{n}" for n in range(499, -1, -1)]
@@ -221,3 +229,12 @@ async def test_the_end_of_a_watchlist_counts_for_another_channels_too(club):
         await club.type("watch " + " ".join(f"B{n}" for n in range(first, first + 200)))
 
     assert (await club.type("watch from desk add")).lead.startswith("A watchlist holds 500 stocks at most")
+
+
+async def test_of_many_unknown_words_the_first_are_helped_and_all_are_counted(club):
+    club.price("APLD", 35)
+
+    card = await club.type("watch APLD " + " ".join(f"NO{n}SUCH" for n in range(100)))
+
+    assert len(card.facts) == 11
+    assert facts(card)["Unknown too"].endswith("NO29SUCH and 70 more")

@@ -36,7 +36,7 @@ async def test_the_largest_are_shown_with_their_day_and_added_by_a_button(club, 
 
     assert card.title == "24 stocks of Energy would be added"
     assert card.lead.startswith("E0, E2, E3,")
-    assert card.lead.endswith("E23 and E24. 1 of the 25 are watched here already.")
+    assert card.lead.endswith("E23 and E24. 1 of the 25 is watched here already.")
     assert facts(card) == {
         "Of IJR, the fund of the S&P SmallCap 600": "the 25 largest of 30 members in Energy, 83 % of their value there"
     }

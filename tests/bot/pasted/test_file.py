@@ -76,3 +76,14 @@ def test_a_brokers_file_is_read_from_its_head_to_its_last_row():
 
 def test_a_symbol_alone_below_a_table_is_not_lost():
     assert "SMR" in read("Symbol,Name\nAPLD,Applied Digital\nRKLB,Rocket Lab\nSMR")
+
+
+def test_a_cell_longer_than_any_table_has_stops_nothing():
+    assert len(read("A" * 200_000)) == 1
+    assert "APLD" in read("Symbol,Name\nAPLD," + "x" * 200_000)
+
+
+def test_words_past_what_is_read_of_a_long_text_are_counted():
+    found = pasted.read("APLD " * 6_000 + "RKLB SMR apld", 500, lambda word: "")
+
+    assert (found.words, found.left_out) == (("APLD",), 2)
