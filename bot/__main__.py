@@ -20,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8765, help="port of the page (0: any free one)")
     demo.add_argument("--speed", type=float, default=1.0, help="2 is twice as fast")
     ask = verbs.add_parser("ask", help='answer one command: minnow ask "watchlist add APLD RKLB"')
-    ask.add_argument("line", help="the command as typed in a chat")
+    ask.add_argument("line", help="the command as typed in a chat; “watch -” reads the list from a pipe")
     ask.add_argument("--channel", default="home", metavar="NAME", help="whose watchlist (default: home)")
     ask.add_argument("--json", action="store_true", help="the card as JSON")
     ask.add_argument("--demo", action="store_true", help="of the demo's story at its end, offline")

@@ -41,6 +41,7 @@ from bot.market.feeds import (
     QuoteFeed,
     RatesFeed,
     SeasonFeed,
+    SectorFeed,
     ShortInterestFeed,
     TargetFeed,
 )
@@ -135,6 +136,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
     from bot.sources.profile.feed import Profiles
     from bot.sources.rates import Rates
     from bot.sources.seasons import Seasons
+    from bot.sources.sectors import Sectors
     from bot.sources.vendor import Vendors
     from bot.sources.yahoo import Yahoo
 
@@ -170,6 +172,7 @@ def live_feeds(settings: Settings, shelf: Shelf, clock: Clock) -> Feeds:
         LeadershipFeed: yahoo,
         GeopoliticsFeed: Geopolitics(gpr, new_york_fed, gdelt),
         MembersFeed: Members(yahoo, ishares, shelf, clock),
+        SectorFeed: Sectors(ishares, shelf, clock),
         ProfileFeed: Profiles(yahoo, finra, edgar if settings.sec_contact else None, shelf, clock),
         HealthFeed: Vendors(asked),
     }

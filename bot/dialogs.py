@@ -75,6 +75,16 @@ class Time(Field):
     """A day and a time; the answer is ISO 8601 with an offset, or what a person wrote where they can only write."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class File(Field):
+    """A file of text, such as a table saved as CSV; the answer is its text. No file stands already."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.value:
+            raise ValueError(f"field {self.name!r}: no file can stand in it")
+
+
 @dataclass(frozen=True)
 class Page:
     """Fields that belong together; ``line`` is the command line that opens this page by itself."""

@@ -18,7 +18,8 @@ from bot.market.ticker import Ticker
 from bot.pasted import text as pasted
 
 PATIENCE = 1.5  # seconds a person waits for the vendor to say whether there is such a ticker
-MOST = 200  # words of one pasted list
+MOST = 500  # words of one pasted list or file: what a watchlist holds
+HELPED = 10  # unknown words whose meaning is looked for, some milliseconds each
 _PUNCTUATION = re.compile(r"[^A-Z0-9]")
 _COMPANY_FORMS = re.compile(
     r"\b(inc|corp|corporation|ltd|plc|holdings?|company|co|class [a-z]|common stock)\b\.?", re.IGNORECASE
@@ -30,7 +31,7 @@ class Known:
     """What a list of words turned out to be, each in the order it was written.
 
     ``unchecked`` look like tickers and could not be looked up just now; ``unknown`` carries, for each word,
-    the listings it may have meant; ``left_out`` counts words past the limit.
+    the listings it may have meant, the first ten alone; ``left_out`` counts words past the limit.
     """
 
     tickers: tuple[Ticker, ...]
@@ -82,7 +83,10 @@ class Directory:
         return Known(
             tickers=_once(ticker for word, ticker in good.items() if answers.get(word, True)),
             unchecked=_once(ticker for word, ticker in good.items() if answers.get(word, True) is None),
-            unknown=tuple((word, tuple(index.meant(word))) for word in seen.words if word in wrong),
+            unknown=tuple(
+                (word, tuple(index.meant(word)) if place < HELPED else ())
+                for place, word in enumerate(word for word in seen.words if word in wrong)
+            ),
             left_out=seen.left_out,
         )
 

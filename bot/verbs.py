@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.alerts.ports import PlatformRefused, StoreAway
 from bot.market.ticker import Ticker
+from bot.pasted.file import NoText
 from bot.settings import Settings, WrongSetting, environment, read_settings
 from bot.store.embedded import StoreRefused
 
@@ -125,13 +126,20 @@ async def _ask(given: Namespace, settings: Settings) -> int:
         print(await asked(settings, given.line, given.channel, as_json=given.json))
         return 0
     from bot.platforms.terminal.inbox import ask
-    from bot.platforms.terminal.keyboard import this_person
+    from bot.platforms.terminal.keyboard import piped, this_person
     from bot.platforms.terminal.screen import this_screen
 
+    line, dash = (given.line.rstrip()[:-2], True) if given.line.rstrip().endswith(" -") else (given.line, False)
+    try:
+        handed = piped(sys.stdin) if dash else ""
+    except NoText as trouble:
+        raise Refused(str(trouble)) from None
     async with opened(settings) as minnow:
         screen, person = this_screen(sys.stdout, minnow.clock.now()), this_person(sys.stdin, sys.stdout)
-        line, channel = given.line, given.channel
-        said = ask(minnow.commands, line, channel, user="terminal", as_json=given.json, screen=screen, person=person)
+        said = ask(
+            minnow.commands, line, given.channel, user="terminal", as_json=given.json, screen=screen, person=person,
+            piped=handed,
+        )  # fmt: skip
         print(await said)
     return 0
 

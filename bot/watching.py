@@ -14,6 +14,7 @@ from bot.words import clipped, listed, plural
 MOST_WATCHED = 500  # tickers on one watchlist
 _SHOWN = 40
 _BETWEEN = re.compile(r"[\s,;|]+")
+_LAST = re.compile(r"last\s+added(?:\s+(\d{1,3})\s+from\s+(\S{1,20}))?", re.IGNORECASE)
 
 
 async def added(text: str, directory: Directory, watchlists: Watchlists, caller: Caller) -> Card:
@@ -47,7 +48,9 @@ async def put(known: Known, watchlists: Watchlists, caller: Caller) -> Card:
 def _way_back(new: list[str]) -> tuple[Action, ...]:
     """A button that takes off what was just added, where its line fits one."""
     line = f"unwatch {' '.join(new)}"
-    return (Action("Take off again", line),) if new and len(line) <= 70 else ()
+    if len(line) > 70:
+        line = f"unwatch last added {len(new)} from {new[0]}"
+    return (Action("Take off again", line),) if new else ()
 
 
 def _title(new: int, unknown: int) -> str:
@@ -80,7 +83,8 @@ def _facts(known: Known) -> tuple[Fact, ...]:
         said = f"did you mean {listed(names, 'or')}?" if names else "no such symbol is known"
         told.append(Fact(f"“{clipped(word, 20)}”", said))
     if len(known.unknown) > 10:
-        told.append(Fact("Unknown too", listed([clipped(word, 20) for word, _ in known.unknown[10:30]])))
+        more = [f"{len(known.unknown) - 30} more"] if len(known.unknown) > 30 else []
+        told.append(Fact("Unknown too", listed([*(clipped(word, 20) for word, _ in known.unknown[10:30]), *more])))
     if known.unchecked:
         symbols = [one.symbol for one in known.unchecked]
         told.append(Fact("Not looked up", f"{_some(symbols)}: the price source does not answer just now"))
@@ -95,9 +99,24 @@ def _offers(known: Known) -> tuple[Action, ...]:
     return tuple(Action(f"Watch {one}", f"watch {one}", Style.PRIMARY) for one in list(meant)[:3])
 
 
+async def _last_added(number: int, first: str, watchlists: Watchlists, caller: Caller) -> str:
+    """Their symbols. UsageError where these are no longer so many, the first of them ``first``."""
+    newest = [one.symbol for one in await watchlists.newest(caller.channel)]
+    if not newest:
+        raise UsageError("Nothing is watched here.")
+    if number and (number, first) != (len(newest), newest[0]):
+        raise UsageError(
+            f"The watchlist has changed since: {plural(len(newest), 'stock')} of what was added last "
+            f"{'is' if len(newest) == 1 else 'are'} on it. /unwatch last added takes off as many."
+        )
+    return " ".join(newest)
+
+
 async def removed(text: str, watchlists: Watchlists, caller: Caller) -> Card:
-    """Take what is on the watchlist off it; what is not is named."""
+    """Take what is on the watchlist off it; what is not is named. “last added” is what was added together last."""
     have = (await watchlists.watchlist(caller.channel)).tickers
+    if (last := _LAST.fullmatch(text.strip())) is not None:
+        text = await _last_added(int(last[1] or 0), last[2] or "", watchlists, caller)
     wanted, odd = [], []
     for word in dict.fromkeys(_BETWEEN.split(text.strip())):
         try:

@@ -12,7 +12,7 @@ from bot.watching import removed
 
 @command("unwatch", "Stop watching stocks in this channel")
 async def unwatch(
-    tickers: Annotated[Text, Arg("Stock symbols", "APLD", suggests="watched")],
+    tickers: Annotated[Text, Arg("Stock symbols, or “last added”", "APLD", suggests="watched")],
     *,
     watchlists: Watchlists,
     caller: Caller,

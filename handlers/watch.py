@@ -1,15 +1,19 @@
-"""/watch: add tickers to this channel's watchlist, many at once, or those of another channel."""
+"""/watch: add tickers to this channel's watchlist, many at once, a sector's largest, or those of another channel."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Annotated
 
 from bot.alerts.ports import Watchlists, WishBook
 from bot.alerts.watchlist import Channel, Watchlist
-from bot.cards import Action, Card, Style
+from bot.cards import Action, Card, Form, Menu, Origin, Style
 from bot.commands import Arg, Caller, Text, UsageError, command
 from bot.directory import Directory, Known
+from bot.market.feeds import SectorFeed
+from bot.market.sectors import SECTORS
+from bot.sector_facts import LARGEST, by_sector, file_of_small_caps, sector_in
 from bot.watching import added, put
 from bot.wishing import must_be_allowed
 from bot.words import clipped, listed, plural
@@ -18,19 +22,30 @@ _SHOWN = 60
 _FROM = re.compile(
     r"from\s+(?:<#([\w-]{1,80})(?:\|([^>]{0,80}))?>|#?([\w.@-]{1,80}))(\s+add)?", re.IGNORECASE
 )  # a mention, an id or a name
+_SECTOR = re.compile(r"sector(?:\s+(\D*?))??(?:\s+(\d{1,3}|all|add))?", re.IGNORECASE)
 
 
-@command("watch", "Watch stocks in this channel: one, a pasted list or table, or another channel's")
+@command("watch", "Watch stocks in this channel: one, a pasted list or table, a sector's, or another channel's")
 async def watch(
     tickers: Annotated[
-        Text, Arg("Stock symbols, a table that holds them, or “from” and a channel", "APLD RKLB", suggests="listed")
+        Text,
+        Arg(
+            "Stock symbols, a table or file, “sector” and its name, or “from” and a channel",
+            "APLD RKLB",
+            suggests="listed",
+            file=True,
+            phrases=tuple(f"sector {name}" for name in SECTORS),
+        ),
     ],
     *,
     directory: Directory,
+    sectors: SectorFeed,
     watchlists: Watchlists,
     book: WishBook,
     caller: Caller,
 ) -> Card:
+    if (sector := _SECTOR.fullmatch(tickers.strip())) is not None:
+        return await _of_sector(sector[1] or "", (sector[2] or "").lower(), sectors, watchlists, caller)
     found = _FROM.fullmatch(tickers.strip())
     if found is None:
         return await added(tickers, directory, watchlists, caller)
@@ -41,6 +56,43 @@ async def watch(
     if found[4]:
         return await put(Known(source.tickers), watchlists, caller)
     return _offer(f"#{clipped(found[2] or id, 40)}", id, source, await watchlists.watchlist(caller.channel))
+
+
+async def _of_sector(typed: str, number: str, feed: SectorFeed, watchlists: Watchlists, caller: Caller) -> Card:
+    """A sector's largest small caps: shown first; with a number, or “all”, added."""
+    file = await file_of_small_caps(feed)
+    if not typed.strip():
+        names = by_sector(file)
+        choices = tuple(Action(f"{name} ({len(names[name])})", f"watch sector {name}") for name in list(names)[:25])
+        lead = f"Which sector? There are {listed(list(names))}; write /watch sector and one of them."
+        return Card(
+            title="Watch a sector", lead=lead, menu=Menu("Sector…", choices), origins=(Origin.of(file, Form.DAY),)
+        )
+    sector = sector_in(file, typed)
+    if number == "0":
+        raise UsageError("At least one stock has to be taken; write how many, such as 25.")
+    most = int(number) if number.isdecimal() else len(sector.members) if number == "all" else LARGEST
+    taken = sector.members[:most]
+    said, tickers = sector.told(taken), tuple(one.ticker for one in taken)
+    if number:
+        card = await put(Known(tickers), watchlists, caller)
+        return replace(card, facts=(said, *card.facts), origins=(sector.origin,))
+    here = (await watchlists.watchlist(caller.channel)).tickers
+    new = [one.symbol for one in tickers if one not in here]
+    already = len(tickers) - len(new)
+    line = f"watch sector {sector.name}"
+    adds = (Action(f"Add {plural(len(new), 'stock')}", f"{line} {len(taken)}", Style.PRIMARY),) if new else ()
+    every = (Action(f"Add all {len(sector.members)}", f"{line} all"),) if len(sector.members) > len(taken) else ()
+    are = "is" if already == 1 else "are"
+    both = f"{already} of the {len(taken)} {are} watched here already." if already else ""
+    return Card(
+        title=f"{plural(len(new), 'stock')} of {sector.name} would be added" if new else "These are watched already",
+        lead=f"{listed(new)}. {both}".strip() if new else both,
+        facts=(said,),
+        origins=(sector.origin,),
+        actions=(*adds, *every),
+        note=f"Write /{line} and a number to add so many of the largest at once.",
+    )
 
 
 def _other(id: str, caller: Caller) -> Channel:

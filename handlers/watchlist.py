@@ -1,10 +1,10 @@
-"""/watchlist: what this channel watches, the nearest to an alert first; and adding or removing in the same words."""
+"""/watchlist: what this channel watches, the nearest to an alert first, or by sector; adding and removing alike."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
 from typing import Annotated, Literal
@@ -15,13 +15,15 @@ from bot.alerts.marks import RESTS, Marks, Note
 from bot.alerts.nearness import TARGETS, ahead, last_price
 from bot.alerts.ports import Episodes, Watchlists, WishBook
 from bot.alerts.watchlist import Silence
-from bot.cards import Action, Card, Fact, Moment, Origin, Table, Value
+from bot.cards import Action, Card, Fact, Menu, Moment, Origin, Style, Table, Value
 from bot.clock import Clock
 from bot.commands import Arg, Caller, Text, command
 from bot.directory import Directory
-from bot.market.feeds import QuoteFeed
+from bot.market.feeds import QuoteFeed, SectorFeed
 from bot.market.quote import Quote
+from bot.market.sectors import SECTORS, Placed
 from bot.market.ticker import Ticker
+from bot.sector_facts import UNKNOWN, grouped, origins, sector_watched
 from bot.watching import added, removed
 from bot.words import clipped, money, percent, plural
 
@@ -60,16 +62,19 @@ def _rests(look: Episode | None) -> bool:
     return look is not None and look.side == RESTS
 
 
-@command("watchlist", "What this channel watches; add or remove stocks")
+@command("watchlist", "What this channel watches, all or by sector; add or remove stocks")
 async def watchlist(
-    action: Annotated[Literal["show", "add", "remove"], Arg("What to do", "add")] = "show",
-    tickers: Annotated[Text, Arg("Stock symbols to add or remove", "APLD RKLB", suggests="listed")] = _NONE,
+    action: Annotated[Literal["show", "add", "remove", "sector"], Arg("What to do", "add")] = "show",
+    tickers: Annotated[
+        Text, Arg("Stock symbols to add or remove, or a sector", "APLD RKLB", suggests="listed", phrases=SECTORS)
+    ] = _NONE,
     *,
     directory: Directory,
     watchlists: Watchlists,
     episodes: Episodes,
     book: WishBook,
     quotes: QuoteFeed,
+    sectors: SectorFeed,
     clock: Clock,
     caller: Caller,
 ) -> Card:
@@ -84,6 +89,18 @@ async def watchlist(
             lead="Add stocks with /watch and their symbols; a pasted list is fine.",
             actions=(Action("Help", "help watch"),),
         )
+    if action == "sector":
+        placed = await sectors.sectors(watched.tickers)
+        groups = grouped(watched.tickers, placed)
+        name = sector_watched(tickers, groups) if tickers.strip() else ""
+        if not groups.get(name):
+            return _by_sector(groups, placed, name)
+        known = "Sector not known" if name == UNKNOWN else name
+        title = f"{known}: {len(groups[name])} of {plural(len(watched.tickers), 'stock')}"
+        watched = replace(watched, tickers=tuple(groups[name]))
+        told = [placed[one] for one in groups[name] if one in placed]
+    else:
+        title, told = f"Watching {plural(len(watched.tickers), 'stock')}", []
     symbols = [one.symbol for one in watched.tickers]
     targets, looks = await episodes.episodes(TARGETS, symbols), await episodes.episodes(LEVELS, symbols)
     kept = Kept(targets, looks, await book.marks(caller.channel), clock.now())
@@ -92,15 +109,39 @@ async def watchlist(
     shown.sort(key=lambda one: kept.nearest(one, prices.get(one))[0])
     more = len(watched.tickers) - len(shown)
     return Card(
-        title=f"Watching {plural(len(watched.tickers), 'stock')}",
+        title=title,
         lead=f"The {_ROWS} nearest to an alert are shown; {more} more are watched." if more else "",
         table=Table(
             ("Stock", "Name", "Price", "Since last close", "Next"),
             tuple([await _row(one, prices.get(one), kept, directory) for one in shown]),
         ),
         facts=(*_notes(shown, kept.marks.notes), *map(_silence, watched.silences[:10])),
-        origins=_origins(prices.values()),
+        origins=(*_origins(prices.values()), *origins(told)),
         actions=(Action("How Minnow is doing", "status"),),
+    )
+
+
+def _by_sector(groups: Mapping[str, Sequence[Ticker]], placed: Mapping[Ticker, Placed], name: str) -> Card:
+    """How many of which sector are watched; ``name`` is one that was asked for and that none is of."""
+    count = plural(sum(map(len, groups.values())), "stock")
+    more = {one: f", and {len(groups[one]) - _ROWS} more" if len(groups[one]) > _ROWS else "" for one in groups}
+    asked = (Action(f"Largest of {name}", f"watch sector {name}", Style.PRIMARY),) if name and name != UNKNOWN else ()
+    lead = f"No stock of {name} is watched here." if name else ""
+    unknown = "A sector is read from the files of two index funds, and from Yahoo once a stock was rated: /rating asks."
+    return Card(
+        title=f"{count} by sector",
+        lead="Every sector is known." if name == UNKNOWN else lead,
+        facts=tuple(
+            Fact(
+                f"{'Sector not known' if one == UNKNOWN else one} ({len(members)})",
+                f"{', '.join(member.symbol for member in members[:_ROWS])}{more[one]}",
+            )
+            for one, members in groups.items()
+        ),
+        origins=origins(placed.values()),
+        actions=asked,
+        menu=Menu("Show a sector…", tuple(Action(one, f"watchlist sector {one}") for one in list(groups)[:25])),
+        note=unknown if UNKNOWN in groups else "",
     )
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import strategies as st
 
 from bot.cards import Action, Card, Chart, Fact, Form, Level, Link, Menu, Moment, Origin, Series, Style, Table, Tone
-from bot.dialogs import Choice, Dialog, Page, People, Pick, Time, Write
+from bot.dialogs import Choice, Dialog, File, Page, People, Pick, Time, Write
 
 AT = datetime(2026, 1, 15, 14, 30, tzinfo=UTC)
 DAY = datetime(2026, 1, 15, tzinfo=UTC)
@@ -267,6 +267,7 @@ def asking(text: str) -> Dialog:
         People(name="who", label=label, help=help, value=(text[:100],)),
         People(name="all", label=label, help=help, several=True),
         Time(name="when", label=label, help=help, value=(text[:100],), required=True),
+        File(name="file", label=label, help=help),
     )
     return Dialog(
         command="ask", title=text[:24], about=text[:60], lead=text, submit=text[:24],

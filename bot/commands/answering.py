@@ -80,7 +80,8 @@ class Commands:
         try:
             return await self._run(found, found.check(given), caller)
         except UsageError as error:
-            return misused(found, error, self.prefix)
+            card = misused(found, error, self.prefix)
+            return asking(found, card) if not given and any(param.file for param in found.params) else card
 
     async def submit(self, name: str, about: str, filled: Filled, caller: Caller) -> Card | Wrong:
         """The card for a dialog's answers, or what is wrong with them. Never raises."""
@@ -102,8 +103,11 @@ class Commands:
         """The answers to a dialog of parameters, each read by itself: what is wrong is told at its field."""
         arguments, why = {}, {}
         for param in found.params:
+            typed, sent = given.get(param.name, ""), given.get(param.file_name, "") if param.file else ""
+            if typed and sent:
+                why[param.file_name] = "Write them or give a file, not both."
             try:
-                arguments[param.name] = value_of(param, given.get(param.name, ""))
+                arguments[param.name] = value_of(param, typed or sent)
             except UsageError as error:
                 why[param.name] = str(error)
         if why:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.cards import Card
 from bot.commands.definition import Command
 from bot.commands.param import Kind, Param
-from bot.dialogs import Choice, Dialog, Field, Page, Pick, Write
+from bot.dialogs import Choice, Dialog, Field, File, Page, Pick, Write
+from bot.pasted.file import ENDINGS, MOST_BYTES
 from bot.words import clipped
 
 ASKED = "="  # what such a dialog is about; a command's own dialogs are about something else
@@ -14,7 +17,7 @@ _ON_A_PAGE = 5
 
 def asking(command: Command, card: Card) -> Dialog:
     """``card`` says the same in words."""
-    fields = [_field(param) for param in command.params]
+    fields = [field for param in command.params for field in _fields(param)]
     pages = [fields[start : start + _ON_A_PAGE] for start in range(0, len(fields), _ON_A_PAGE)]
     return Dialog(
         command=command.name,
@@ -25,6 +28,15 @@ def asking(command: Command, card: Card) -> Dialog:
         pages=tuple(Page(command.name.capitalize(), command.name, tuple(page)) for page in pages),
         card=card,
     )
+
+
+def _fields(param: Param) -> tuple[Field, ...]:
+    """Its field, and beside it one for a file where that may be given instead."""
+    if not param.file:
+        return (_field(param),)
+    label = f"Or a file of {param.name}"
+    help = f"{', '.join(ENDINGS).upper()}: a table or list; {MOST_BYTES // 1024} kB at most"
+    return replace(_field(param), required=False), File(name=param.file_name, label=label, help=help)
 
 
 def _field(param: Param) -> Field:

@@ -42,7 +42,16 @@ async def suggestions(
         return [Suggestion(choice, choice) for choice in field.choices if choice.startswith(typed.lower())][:limit]
     if field.kind is not Kind.TEXT:
         return await _completed(completion, field.suggests, "", typed, channel, limit)
-    return await last_word(completion, field.suggests, typed, channel, limit)
+    said = [Suggestion(one, one) for one in _begun(field.phrases, typed)]
+    if said and " " in typed.strip():
+        return said[:limit]
+    return [*said, *await last_word(completion, field.suggests, typed, channel, limit)][:limit]
+
+
+def _begun(phrases: Sequence[str], typed: str) -> list[str]:
+    """The phrases that are being typed; a letter or two may begin any ticker."""
+    wanted = typed.lower().lstrip()
+    return [one for one in phrases if len(wanted) > 2 and one.lower().startswith(wanted)]
 
 
 async def last_word(

@@ -118,4 +118,5 @@ def _param(parameter: inspect.Parameter, hint: Any) -> Param:
     else:
         kind = {Ticker: Kind.TICKER, timedelta: Kind.SPAN, Text: Kind.TEXT, str: Kind.WORD}[inner]
     default = parameter.default if optional else None
-    return Param(parameter.name, kind, arg.help, arg.example, not optional, default, choices, arg.suggests)
+    given = (arg.suggests, arg.phrases, arg.file)
+    return Param(parameter.name, kind, arg.help, arg.example, not optional, default, choices, *given)

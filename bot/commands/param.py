@@ -26,6 +26,8 @@ class Arg:
     help: str
     example: str = ""
     suggests: Literal["", "listed", "watched"] = ""
+    phrases: tuple[str, ...] = ()  # what completion offers besides
+    file: bool = False  # whether a file may be given for it, where a form is filled in
 
 
 class Kind(StrEnum):
@@ -50,6 +52,13 @@ class Param:
     default: Any = None
     choices: tuple[str, ...] = ()
     suggests: Literal["", "listed", "watched"] = ""
+    phrases: tuple[str, ...] = ()
+    file: bool = False
+
+    @property
+    def file_name(self) -> str:
+        """The field that takes the file."""
+        return f"{self.name}_file"
 
     @property
     def usage(self) -> str:

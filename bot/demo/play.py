@@ -38,6 +38,7 @@ from bot.market.feeds import (
     QuoteFeed,
     RatesFeed,
     SeasonFeed,
+    SectorFeed,
     ShortInterestFeed,
     TargetFeed,
 )  # fmt: skip
@@ -58,7 +59,7 @@ FEEDS = (
     QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, FactsFeed, ProfileFeed,
     HealthFeed, RatesFeed, CurveFeed, ConditionsFeed, LaborFeed, LeadershipFeed, CalendarFeed,
     EarningsFeed, InstitutionFeed, OwnerFeed, GeopoliticsFeed, MembersFeed, ConsensusFeed,
-    SeasonFeed,
+    SeasonFeed, SectorFeed,
 )  # fmt: skip
 
 
@@ -184,5 +185,6 @@ def learn(source: Recorded, beat: Beat) -> None:
     """The source knows from now on what became known at this beat."""
     source.out = beat.out
     source.tell(*beat.seen)
+    source.tell_sectors(*beat.sectors)
     for known in beat.known:
         source.tell_profile(known.ticker, known.profile)

@@ -13,12 +13,16 @@ from bot.demo.macro import Series, read_futures
 from bot.demo.profiles import CONSTRUCTED, Known, read_profiles
 from bot.market import hours
 from bot.market.fed_funds import FedFundsFutures
+from bot.market.members import FundHoldings, Position
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
 from bot.market.readings import Readings
+from bot.market.sectors import Placed
 from bot.market.short_interest import FloatShares, ShortInterest, days_to_cover
 from bot.market.ticker import Ticker
 
+BUSINESS = "the story's own reading of each company's business"
+MEMBERS = "constructed for this story, not what the fund holds"
 CLOSE = "Yahoo Finance, adjusted close (fact)"
 EVENING = time(18, 45)  # after the close, and after the look at the thesis is planned
 
@@ -33,6 +37,7 @@ class Beat:
     say: str
     seen: tuple[Seen, ...]
     known: tuple[Known, ...] = ()
+    sectors: tuple[FundHoldings | Placed, ...] = ()
     out: datetime | None = None
     stumbles: bool = False
 
@@ -57,6 +62,7 @@ def read_story(path: Path = Path(__file__).parent / "story.toml") -> Story:
     profiles, series = read_profiles(), Series(told["series"])
     beats = [replace(beat, known=tuple(known for known in profiles if known.at == beat.at)) for beat in _beats(told)]
     beats = [replace(beat, seen=(*beat.seen, *_macro(told, series, beat.at))) for beat in beats]
+    beats[0] = replace(beats[0], sectors=_sectors(told))
     closes = [Beat(at, "", tuple(_macro(told, series, at))) for at in _between([beat.at for beat in beats])]
     return Story(tuple(map(Ticker, told["names"])), tuple(beats), tuple(closes))
 
@@ -80,6 +86,18 @@ def _macro(told: Mapping[str, Any], series: Series, at: datetime) -> Iterator[Se
     if _is_closed(at.astimezone(hours.NEW_YORK).date(), at):
         yield from read_futures(told, at)
         yield from series.until(at)
+
+
+def _sectors(told: Mapping[str, Any]) -> tuple[FundHoldings | Placed, ...]:
+    """Each company's sector, and a thousand shares of each at the first close as the members of a fund."""
+    first = told["beat"][0]
+    at = datetime.combine(first["at"].date(), time(), UTC)
+    placed = [
+        Placed(ticker=Ticker(symbol), sector=sector, as_of=at, source=BUSINESS)
+        for symbol, sector in told["sector"].items()
+    ]
+    held = [Position(one.ticker, 1_000, 1_000 * first["close"][one.ticker.symbol], one.sector) for one in placed]
+    return FundHoldings(fund=Ticker("IJR"), positions=tuple(held), as_of=at, source=MEMBERS), *placed
 
 
 def _beats(told: Mapping[str, Any]) -> Iterator[Beat]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -15,13 +15,14 @@ from bot.market.filing import Filing
 from bot.market.fund_day import FundDay
 from bot.market.geopolitics import GeopoliticalRisk
 from bot.market.labor import LaborMarket
-from bot.market.members import FundOutlook
+from bot.market.members import FundHoldings, FundOutlook
 from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
 from bot.market.reported_fact import ReportedFact
 from bot.market.season import QuarterReport
+from bot.market.sectors import Placed
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 
@@ -187,6 +188,16 @@ class MembersFeed(Protocol):
 
     async def kept_days(self, fund: Ticker) -> Sequence[FundDay]:
         """The fund's sessions in our own store, oldest first; may be empty. Raises Unavailable."""
+        ...
+
+
+class SectorFeed(Protocol):
+    async def holdings(self, fund: Ticker) -> FundHoldings:
+        """What a fund holds, each with its sector, by its issuer's newest file. Raises Missing, Unavailable."""
+        ...
+
+    async def sectors(self, tickers: Collection[Ticker]) -> Mapping[Ticker, Placed]:
+        """The sector of each, as far as that is at hand in a second; what nobody tells is left out."""
         ...
 
 

@@ -15,11 +15,15 @@ NEAR = (0.4, 2.5)  # a price this many times the file's is not of the same share
 
 @dataclass(frozen=True)
 class Position:
-    """A row of the fund's own file: shares held, and what they were worth on its day, dollars."""
+    """A row of the fund's own file: shares held, and what they were worth on its day, dollars.
+
+    ``sector`` as the file names it, "" where it does not.
+    """
 
     ticker: Ticker
     shares: float
     value: float
+    sector: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

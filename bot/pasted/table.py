@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from bot.pasted.word import Name, bare, is_head, is_like_a_symbol, is_surely_a_symbol
 
 _DELIMITERS = ("\t", ";", "|", ",")
+_ABOVE = 30  # lines among which a head is looked for
+_WORDS = 2  # of a line without cells that may be meant: a symbol, or a company
 
 
 def column_of_symbols(lines: Sequence[str], name: Name) -> list[str] | None:
     """The cells that hold the symbols of a table, None where the lines are none."""
+    lines = _without_surroundings(lines, name)
     if len(lines) < 2:
         return None
     delimiter = next((one for one in _DELIMITERS if all(one in line for line in lines)), "")
@@ -34,8 +37,23 @@ def column_of_symbols(lines: Sequence[str], name: Name) -> list[str] | None:
     return [row[best] for row in rows] if sum(like[best]) * 2 > len(rows) else None
 
 
+def _without_surroundings(lines: Sequence[str], name: Name) -> Sequence[str]:
+    """A broker's file less what it writes above the head, and less its sentences and totals below."""
+    for start, line in enumerate(lines[:_ABOVE]):
+        delimiter = max(_DELIMITERS, key=line.count)
+        heads = _cells(line, delimiter)
+        if len(heads) > 1 and any(is_head(cell, name) for cell in heads):
+            below = [(one, _cells(one, delimiter)) for one in lines[start + 1 :]]
+            rows = [one for one, cells in below if len(cells) > 1 or len(cells[0].split()) <= _WORDS]
+            return [line, *rows] if any(len(cells) == len(heads) for _, cells in below) else lines
+    return lines
+
+
 def _cells(line: str, delimiter: str) -> list[str]:
     """The cells of a line; a comma inside quotes parts nothing, and a line's own frame is not a cell."""
     inner = line.strip().strip("|") if delimiter == "|" else line.strip("\r\n")
-    (row,) = csv.reader([inner.replace("\r", " ")], delimiter=delimiter, skipinitialspace=True)
+    try:
+        (row,) = csv.reader([inner.replace("\r", " ")], delimiter=delimiter, skipinitialspace=True)
+    except csv.Error:  # a cell longer than any: no table of symbols
+        row = inner.split(delimiter)
     return [bare(cell) for cell in row]

@@ -9,6 +9,7 @@ from bot.pasted.sentence import symbols_among
 from bot.pasted.table import column_of_symbols
 from bot.pasted.word import EXCHANGES, Name, bare
 
+_READ = 6_000  # words of a text without columns: half a second where every one of them is a symbol with a name
 _BETWEEN = re.compile(r"[\s,;|]+")
 _RULE = re.compile(r"[\s|:+=-]*")  # the line under a table's head
 _LINK = re.compile(r"<[^<>|\s]+\|([^<>|]+)>")  # a chat takes SHOP.TO for an address and links it
@@ -28,9 +29,17 @@ def read(text: str, most: int, name: Name) -> Pasted:
     plain = _PREFIX.sub(_without_exchange, _LINK.sub(r"\1", text.replace("\x00", " ")))
     lines = [line for line in plain.splitlines() if line.strip() and not (len(line) > 1 and _RULE.fullmatch(line))]
     cells = column_of_symbols(lines, name)
-    found = cells if cells is not None else symbols_among([bare(one) for one in _BETWEEN.split(" ".join(lines))], name)
-    words = list(dict.fromkeys(word for word in found if word))
-    return Pasted(tuple(words[:most]), max(len(words) - most, 0))
+    parted = [bare(one) for one in _BETWEEN.split(" ".join(lines))] if cells is None else []
+    found = cells if cells is not None else symbols_among(parted[:_READ], name)
+    words = dict.fromkeys(word for word in found if word)
+    meant = list(dict.fromkeys(map(_meant, words)))  # $APLD and apld are not two towards the limit
+    kept = set(meant[:most])
+    beyond = set(map(_meant, parted[_READ:])) - set(meant)
+    return Pasted(tuple(word for word in words if _meant(word) in kept), max(len(meant) - most, 0) + len(beyond))
+
+
+def _meant(word: str) -> str:
+    return word.strip("$").upper()
 
 
 def _without_exchange(found: re.Match[str]) -> str:

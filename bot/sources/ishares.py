@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.clock import Clock
 from bot.market.feeds import Missing, Unreadable
 from bot.market.members import FundHoldings, Position
+from bot.market.sectors import sector_name
 from bot.market.ticker import Ticker
-from bot.sources.cached import Cached, Shelf, within
+from bot.sources.cached import Answer, Cached, Shelf, within
 from bot.sources.vendor import Vendor
 from bot.sources.web import fetch
 from bot.sources.yahoo_bodies import above_zero
@@ -32,22 +33,29 @@ class IShares:
 
     def __init__(self, shelf: Shelf, clock: Clock) -> None:
         self.vendor = Vendor(SOURCE, clock, shelf, per_hour=PER_HOUR, burst=BURST)
-        self._kept = Cached("ishares", self._ask, shelf, clock, fresh=within(FRESH), stale_for=OLD)
+        self._kept = Cached(
+            "ishares", self._ask, shelf, clock, fresh=within(FRESH), stale_for=OLD, is_due=_tells_no_sector
+        )
 
     async def holdings(self, fund: Ticker) -> FundHoldings:
         """Raises Missing for a fund it is not asked about, Unreadable, Unavailable."""
         if fund.symbol not in PRODUCTS:
             raise Missing(f"The holdings of {fund} are not read; there are {', '.join(PRODUCTS)}.")
         told = (await self._kept.get(fund.symbol)).value
-        positions = tuple(Position(Ticker(symbol), shares, value) for symbol, shares, value in told["positions"])
+        positions = tuple(Position(Ticker(symbol), *figures) for symbol, *figures in told["positions"])
         return FundHoldings(as_of=_midnight(told["day"]), source=SOURCE, fund=fund, positions=positions)
 
     async def _ask(self, symbol: str) -> dict[str, object]:
         told = read_holdings(await self.vendor.ask(lambda: fetch_holdings(symbol)), Ticker(symbol))
         return {
             "day": told.as_of.date().isoformat(),
-            "positions": [(one.ticker.symbol, one.shares, one.value) for one in told.positions],
+            "positions": [(one.ticker.symbol, one.shares, one.value, one.sector) for one in told.positions],
         }
+
+
+def _tells_no_sector(kept: Answer, _: datetime) -> bool:
+    """Whether an answer was kept by a program that did not read sectors yet."""
+    return not kept.missing and any(len(row) < 4 for row in kept.value["positions"][:1])
 
 
 def fetch_holdings(symbol: str) -> bytes:
@@ -68,7 +76,8 @@ def read_holdings(body: bytes, fund: Ticker) -> FundHoldings:
     if start is None or not counted or not {"Asset Class", "Market Value"} <= set(head):
         raise Unreadable(f"The holdings of {fund} are not the file iShares used to hand out.")
     places = tuple(head.index(name) for name in ("Ticker", "Asset Class", "Market Value", counted))
-    found = [_position(row, places) for row in rows[start + 1 :] if len(row) > max(places)]
+    at = head.index("Sector") if "Sector" in head else None
+    found = [_position(row, places, at) for row in rows[start + 1 :] if len(row) > max(places)]
     positions = {one.ticker: one for one in found if one is not None}
     if len(positions) < LEAST:
         raise Unreadable(f"The holdings of {fund} break off: they have {len(positions)} shares.")
@@ -77,13 +86,15 @@ def read_holdings(body: bytes, fund: Ticker) -> FundHoldings:
     )
 
 
-def _position(row: Sequence[str], places: Sequence[int]) -> Position | None:
+def _position(row: Sequence[str], places: Sequence[int], at: int | None) -> Position | None:
+    """``at`` is the column of sectors."""
     symbol, kind, value, shares = (row[place].strip() for place in places)
     worth, held = above_zero(value.replace(",", "")), above_zero(shares.replace(",", ""))
     if kind != "Equity" or worth is None or held is None:
         return None
     try:
-        return Position(Ticker.parse(CLASSES.get(symbol, symbol)), held, worth)
+        sector = sector_name(row[at]) if at is not None and at < len(row) else ""
+        return Position(Ticker.parse(CLASSES.get(symbol, symbol)), held, worth, sector)
     except ValueError:
         return None
 

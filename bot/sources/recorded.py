@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.calls.profile_feed import Early
 from bot.market.consensus import Awaited, Consensus
 from bot.market.earnings import Earnings
 from bot.market.feeds import Health, Listing
 from bot.market.filing import Filing
+from bot.market.members import FundHoldings
 from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Candle, PriceHistory, Quote
 from bot.market.reported_fact import ReportedFact
 from bot.market.season import QuarterReport
+from bot.market.sectors import Placed
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
@@ -34,6 +36,8 @@ class Recorded(RecordedMacro):
         self._shorts: dict[Ticker, list[ShortInterest]] = defaultdict(list)
         self._floats: dict[Ticker, FloatShares] = {}
         self._filings: dict[Ticker, list[Filing]] = defaultdict(list)
+        self._holdings: dict[Ticker, FundHoldings] = {}
+        self._placed: dict[Ticker, Placed] = {}
         self._facts: dict[Ticker, tuple[ReportedFact, ...]] = {}
         self._profiles: dict[Ticker, Profile] = {}
         self._earnings: dict[Ticker, Earnings] = {}
@@ -154,6 +158,28 @@ class Recorded(RecordedMacro):
         return PriceHistory(
             as_of=last.as_of, source=last.source, ticker=ticker, candles=candles, currency=last.currency
         )
+
+    def tell_sectors(self, *seen: FundHoldings | Placed) -> None:
+        """What funds hold, and of which sector a stock is that none of them holds."""
+        for one in seen:
+            self._answered = max(one.as_of, self._answered or one.as_of)
+            if isinstance(one, FundHoldings):
+                self._holdings[one.fund] = one
+            else:
+                self._placed[one.ticker] = one
+
+    async def holdings(self, fund: Ticker) -> FundHoldings:
+        return self._newest(
+            [self._holdings[fund]] if fund in self._holdings else [], f"no file of {fund}'s members in the recording"
+        )
+
+    async def sectors(self, tickers: Collection[Ticker]) -> Mapping[Ticker, Placed]:
+        found: dict[Ticker, Placed] = {}
+        for file in self._holdings.values():
+            for one in filter(lambda held: held.sector, file.positions):
+                found[one.ticker] = Placed(ticker=one.ticker, sector=one.sector, as_of=file.as_of, source=file.source)
+        found |= self._placed
+        return {one: found[one] for one in tickers if one in found and self.out is None}
 
     async def profile(self, ticker: Ticker) -> Profile:
         return self._newest(

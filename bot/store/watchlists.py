@@ -49,6 +49,11 @@ class RedisWatchlists:
         )
         return [one for one, removed in zip(wanted, gone, strict=True) if removed]
 
+    async def newest(self, channel: Channel) -> Sequence[Ticker]:
+        """Added together are those of one millisecond, whose thousandths keep their order."""
+        kept = await away(self._server.text.zrange)(keys.watchlist(channel), 0, -1, withscores=True)
+        return [Ticker(symbol) for symbol, score in kept if int(score) == int(kept[-1][1])]
+
     async def set_up_by(self, platform: str, user: str) -> Sequence[Channel]:
         people = await away(self._server.text.hgetall)(keys.PEOPLE)
         found = (Channel.parse(name) for name, person in people.items() if person == user)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cards import Card
-from bot.dialogs import Choice, Dialog, Page, Pick, Write
+from bot.dialogs import Choice, Dialog, File, Page, Pick, Write
 
 CARD = Card(title="In words")
 ONE = Write(name="one", label="One")
@@ -59,3 +59,8 @@ def test_a_field_that_a_platform_would_refuse_cannot_be_made(field):
 def test_a_page_holds_one_to_five_fields(count):
     with pytest.raises(ValueError, match="1 to 5 fields"):
         Page("P", "a", tuple(Write(name=f"f{n}", label="F") for n in range(count)))
+
+
+def test_no_file_stands_in_a_dialog():
+    with pytest.raises(ValueError, match="no file can stand"):
+        File(name="f", label="F", value=("x",))

@@ -3,12 +3,13 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Annotated
 
 import pytest
 from playwright.async_api import expect
 
 from bot.cards import Action, Card, Menu
-from bot.commands import Commands, command
+from bot.commands import Arg, Commands, Text, command
 from bot.dialogs import Dialog, Page, Time
 from bot.platforms.web.outbox import WebNotifier
 from tests.bot.platforms.web.kept import AT, delivery, lived
@@ -362,3 +363,31 @@ async def test_an_alert_that_stands_anew_is_shown_once_at_the_end(local):
 
     await expect(page.locator("#log h3")).to_have_text(["alert two", "APLD moved"])
     await expect(page.locator("#log dl dt").first).to_have_text("Now")
+
+
+async def test_a_file_is_chosen_read_and_sent_and_one_that_is_too_large_is_told_at_once(local, tmp_path):
+    taken = []
+
+    @command("stocks", "Takes a list")
+    async def stocks(words: Annotated[Text, Arg("Symbols", "APLD", file=True)]) -> Card:
+        taken.append(words)
+        return Card(title="Taken")
+
+    await local.inbox.stop()
+    await local.serve(known=Commands({"stocks": stocks}, {}))
+    page = await local.open()
+    dialog = await asked(page, "/stocks")
+    file = page.get_by_label("Or a file of words")
+
+    await file.set_input_files({"name": "big.csv", "mimeType": "text/csv", "buffer": b"A" * (300 * 1024)})
+    await dialog.get_by_role("button", name="Go").click()
+    await expect(dialog.get_by_text("That file has 300 kB; 256 kB are read.")).to_be_visible()
+    await file.set_input_files({"name": "book.xlsx", "mimeType": "", "buffer": b"PK\x03\x04" + b"x" * 90})
+    await dialog.get_by_role("button", name="Go").click()
+    await expect(dialog.get_by_text("export it as CSV")).to_be_visible()
+    table = "Symbol;Name\r\nAPLD;Zürich\r\n".encode("utf-16")
+    await file.set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": table})
+    await dialog.get_by_role("button", name="Go").click()
+
+    await expect(page.get_by_role("heading", name="Taken")).to_be_visible()
+    assert taken == ["Symbol;Name\r\nAPLD;Zürich"]

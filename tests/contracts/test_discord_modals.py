@@ -51,6 +51,8 @@ def field_faults(field: dict[str, Any]) -> Iterator[str]:
                 yield from sized(name, field[name], most)
         if field["style"] == 1 and "\n" in field.get("value", ""):
             yield "several lines in one"
+    elif field["type"] == 19:
+        yield from counted("files", field["max_values"], 10)
     elif field["type"] == 7:
         yield from counted("people", len(field.get("default_values", ())), field["max_values"])
     else:

@@ -26,6 +26,7 @@ from bot.sources.profile.feed import Profiles
 from bot.sources.rates import Rates
 from bot.sources.recorded import Recorded
 from bot.sources.seasons import Seasons
+from bot.sources.sectors import Sectors
 from bot.sources.vendor import Vendors
 from bot.sources.yahoo import Yahoo
 from tests.whole import SetClock
@@ -43,6 +44,7 @@ ANSWERS = [
     (feeds.LaborFeed, Labor),
     (feeds.GeopoliticsFeed, Geopolitics),
     (feeds.MembersFeed, Members),
+    (feeds.SectorFeed, Sectors),
     (feeds.CalendarFeed, Dates),
     (feeds.ConsensusFeed, ConsensusBook),
     (feeds.SeasonFeed, Seasons),

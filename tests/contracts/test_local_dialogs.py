@@ -25,7 +25,7 @@ WIDTHS = pytest.mark.parametrize("width", [24, 80])
 _OWN = frozenset(
     ("class", "data-command", "data-about", "data-field", "data-kind", "data-required", "data-suggests", "data-at",
      "id", "for", "name", "type", "value", "checked", "selected", "rows", "list", "novalidate", "hidden", "role",
-     "autocomplete", "spellcheck", "aria-labelledby", "aria-describedby", "aria-required")
+     "autocomplete", "spellcheck", "accept", "data-most", "aria-labelledby", "aria-describedby", "aria-required")
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -34,11 +34,12 @@ from bot.market.filing import Filing
 from bot.market.fund_day import FundDay
 from bot.market.geopolitics import GeopoliticalRisk
 from bot.market.labor import LaborMarket
-from bot.market.members import FundOutlook
+from bot.market.members import FundHoldings, FundOutlook
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
 from bot.market.reported_fact import ReportedFact
+from bot.market.sectors import Placed
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.platforms.discord import outbox as _discord_outbox  # noqa: F401  # loaded before the first fork
@@ -122,6 +123,12 @@ class Told:
     async def kept_days(self, fund: Ticker) -> Sequence[FundDay]:
         return []
 
+    async def holdings(self, fund: Ticker) -> FundHoldings:
+        raise Missing(f"There is no file of {fund}.")
+
+    async def sectors(self, tickers: Collection[Ticker]) -> Mapping[Ticker, Placed]:
+        return {}
+
     async def profile(self, ticker: Ticker) -> Profile:
         raise Missing(f"Nothing is known of {ticker}.")
 
@@ -146,8 +153,8 @@ def _feeds(told: Told) -> Mapping[type, Any]:
         feeds.QuoteFeed, feeds.TargetFeed, feeds.FloatFeed, feeds.HistoryFeed, feeds.ShortInterestFeed,
         feeds.ListingFeed, feeds.FilingFeed, feeds.FactsFeed, feeds.HealthFeed, feeds.RatesFeed,
         feeds.CurveFeed, feeds.ConditionsFeed, feeds.LaborFeed, feeds.LeadershipFeed, feeds.GeopoliticsFeed,
-        feeds.MembersFeed, ProfileFeed, feeds.EarningsFeed, feeds.InstitutionFeed, feeds.OwnerFeed, feeds.CalendarFeed,
-        feeds.ConsensusFeed, feeds.SeasonFeed,
+        feeds.MembersFeed, feeds.SectorFeed, ProfileFeed, feeds.EarningsFeed, feeds.InstitutionFeed,
+        feeds.OwnerFeed, feeds.CalendarFeed, feeds.ConsensusFeed, feeds.SeasonFeed,
     )  # fmt: skip
     return dict.fromkeys(asked, told)
 

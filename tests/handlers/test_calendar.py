@@ -90,7 +90,7 @@ async def test_watched_stocks_have_their_announced_day_and_those_without_one_are
 
     assert (noon(date(2026, 12, 2)), "APLD reports", "as announced") in rows(card)
     assert not {"RKLB reports", "LUNR reports"} & {what for _, what, _ in rows(card)}
-    assert facts(card)["No day of a report told"] == "SMR, ACHR and LUNR"
+    assert facts(card)["No day of a report told"] == "ACHR, LUNR and SMR"
     assert "Report not known just now" not in facts(card)
 
     club.market.out = NOW

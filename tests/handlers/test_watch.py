@@ -5,6 +5,7 @@ import pytest
 from bot.alerts.watchlist import Channel
 from bot.cards import Tone
 from bot.commands import Caller
+from bot.market.ticker import Ticker
 from tests.whole import facts, may_not
 
 
@@ -67,13 +68,14 @@ async def test_while_the_price_source_is_lost_a_symbol_is_taken_on_trust_and_sai
 
 
 async def test_words_past_the_limit_are_counted_and_a_watchlist_has_an_end(club):
-    for n in range(260):
+    for n in range(510):
         club.price(f"T{n}", 1)
+    card = await club.type("watch " + " ".join(f"T{n}" for n in range(510)))
+    assert facts(card)["Left out"] == "10 words past the first 500; send them again"
 
-    card = await club.type("watch " + " ".join(f"T{n}" for n in range(210)))
-    assert facts(card)["Left out"] == "10 words past the first 200; send them again"
-
+    await club.press(card, "Take off again")
     club.market.out = club.clock.now()
+    await club.type("watch " + " ".join(f"C{n}" for n in range(200)))
     await club.type("watch " + " ".join(f"A{n}" for n in range(200)))
     refused = await club.type("watch " + " ".join(f"B{n}" for n in range(200)))
     assert refused.lead == "A watchlist holds 500 stocks at most; this one has 400. Take some off first."
@@ -112,7 +114,36 @@ async def test_what_was_just_added_is_taken_off_again_by_a_button(club):
     assert (await club.press(await club.type("watch APLD RKLB"), "Take off again")).title == "No longer watching APLD"
     many = " ".join(f"T{n}" for n in range(40))
     club.market.out = club.clock.now()
-    assert "Take off again" not in [one.label for one in (await club.type(f"watch {many}")).actions]
+    card = await club.type(f"watch {many}")
+    gone = await club.press(card, "Take off again")
+    assert gone.title == "No longer watching 40 stocks"
+    assert [one.symbol for one in (await club.minnow.store.watchlists.watchlist(club.channel)).tickers] == ["RKLB"]
+    assert (await club.press(card, "Take off again")).lead.startswith("The watchlist has changed since: 1 stock of")
+
+    for letter in "AB":  # as many as were added last do not make them the same
+        pressed = await club.type("watch " + " ".join(f"{letter}{n}" for n in range(40)))
+    await club.press(pressed, "Take off again")
+    assert (await club.press(pressed, "Take off again")).title == "That did not work"
+    assert (await club.type("unwatch last added")).title == "No longer watching 40 stocks"
+    assert (await club.type("unwatch last added")).title == "No longer watching RKLB"
+    assert (await club.type("unwatch last added")).lead == "Nothing is watched here."
+
+
+async def test_five_hundred_names_keep_their_order_are_each_there_once_and_are_answered_shortly(club):
+    names = [f"T{n}" for n in range(499, -1, -1)]
+    for name in names:
+        club.price(name, 1, name=f"The company of {name}")
+    wanted = [*names[:300], *names[:100], *(one.lower() for one in names[300:]), "$T7"]
+
+    card = await club.type(f"watch {' '.join(wanted)}")
+
+    assert card.title == "Watching 500 more stocks"
+    assert "Left out" not in facts(card)
+    assert card.lead.startswith("Added T499, T498, T497,")
+    assert card.lead.endswith("T460 and 460 more. This channel watches 500 stocks.")
+    assert len(card.lead) < 400
+    assert [one.symbol for one in (await club.minnow.store.watchlists.watchlist(club.channel)).tickers] == names
+    assert await club.minnow.store.watchlists.newest(club.channel) == [Ticker(one) for one in names]
 
 
 async def test_ten_thousand_characters_are_read_and_more_than_twenty_are_refused_whole(club):
@@ -198,3 +229,12 @@ async def test_the_end_of_a_watchlist_counts_for_another_channels_too(club):
         await club.type("watch " + " ".join(f"B{n}" for n in range(first, first + 200)))
 
     assert (await club.type("watch from desk add")).lead.startswith("A watchlist holds 500 stocks at most")
+
+
+async def test_of_many_unknown_words_the_first_are_helped_and_all_are_counted(club):
+    club.price("APLD", 35)
+
+    card = await club.type("watch APLD " + " ".join(f"NO{n}SUCH" for n in range(100)))
+
+    assert len(card.facts) == 11
+    assert facts(card)["Unknown too"].endswith("NO29SUCH and 70 more")

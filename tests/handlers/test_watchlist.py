@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.cards import Moment
+from bot.market.sectors import Placed
+from bot.market.ticker import Ticker
 from tests.whole import facts, rows
 
 
@@ -123,3 +125,48 @@ async def test_a_level_that_rests_after_a_split_is_not_ahead(club):
     await episodes.record("APLD", [replace(look, side="rests")], [])
 
     assert rows(await club.type("watchlist"))[0][4] == "no target or level"
+
+
+async def place(club, **sectors):
+    for symbol, sector in sectors.items():
+        club.price(symbol, 10)
+        if sector:
+            club.market.tell_sectors(
+                Placed(ticker=Ticker(symbol), sector=sector, as_of=club.clock.now(), source="iShares")
+            )
+    await club.type(f"watch {' '.join(sectors)}")
+
+
+async def test_what_is_watched_is_shown_by_sector_and_what_is_not_known_is_said(club):
+    await place(club, SMR="Utilities", APLD="Energy", RKLB="", ACHR="Energy")
+
+    card = await club.type("watchlist sector")
+
+    assert card.title == "4 stocks by sector"
+    assert list(facts(card).items()) == [
+        ("Energy (2)", "APLD, ACHR"),
+        ("Utilities (1)", "SMR"),
+        ("Sector not known (1)", "RKLB"),
+    ]
+    assert [one.source for one in card.origins] == ["iShares"]
+    assert "/rating asks" in card.note
+    assert (await club.press(card, "not known")).title == "Sector not known: 1 of 4 stocks"
+
+
+async def test_one_sector_is_shown_with_its_prices(club):
+    await place(club, SMR="Utilities", APLD="Energy", ACHR="Energy")
+
+    card = await club.type("watchlist sector energy")
+
+    assert card.title == "Energy: 2 of 3 stocks"
+    assert sorted(row[0] for row in rows(card)) == ["ACHR", "APLD"]
+    assert [one.source for one in card.origins] == ["Test market", "iShares"]
+
+
+async def test_a_sector_that_nothing_is_of_leads_to_its_largest_and_a_word_that_is_none_is_helped(club):
+    await place(club, APLD="Energy")
+
+    card = await club.type("watchlist sector Materials")
+    assert card.lead == "No stock of Materials is watched here."
+    assert card.actions[0].line == "watch sector Materials"
+    assert (await club.type("watchlist sector Enregy")).lead.startswith("“Enregy” is no sector. Did you mean Energy? ")

@@ -26,6 +26,10 @@ class Watchlists(Protocol):
         """Stop watching; the ones that had been watched. A ticker watched nowhere loses its episodes."""
         ...
 
+    async def newest(self, channel: Channel) -> Sequence[Ticker]:
+        """Those of its watchlist that were added last, together."""
+        ...
+
     async def set_up_by(self, platform: str, user: str) -> Sequence[Channel]:
         """The channels of a platform that this person set up, in order."""
         ...

@@ -111,7 +111,12 @@ def _signature(params: Sequence[Param]) -> inspect.Signature:
     """The form as discord.py reads it; a field that is left empty arrives as ""."""
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     fields = [
-        inspect.Parameter(param.name, kind, annotation=str, default=inspect.Parameter.empty if param.required else "")
+        inspect.Parameter(
+            param.name,
+            kind,
+            annotation=str,
+            default=inspect.Parameter.empty if param.required and not param.file else "",
+        )
         for param in params
     ]
     return inspect.Signature([inspect.Parameter("interaction", kind, annotation=discord.Interaction), *fields])

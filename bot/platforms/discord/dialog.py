@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.cards import Action, Card, Fact, Tone
-from bot.dialogs import Dialog, Field, Filled, Page, People, Pick, Wrong
+from bot.dialogs import Dialog, Field, File, Filled, Page, People, Pick, Wrong
 from bot.platforms.discord.markdown import clean, cut, is_id, marked, size, typed
 
 CUSTOM_ID = 100
@@ -21,7 +21,7 @@ OPTION, VALUE, TEXT, PLACEHOLDER = 100, 100, 4_000, 100
 FIELDS, PEOPLE = 5, 25
 AGAIN = "Open it again"
 
-_TEXT_DISPLAY, _LABEL, _STRING_SELECT, _TEXT_INPUT, _MENTIONABLE_SELECT = 10, 18, 3, 4, 7
+_TEXT_DISPLAY, _LABEL, _STRING_SELECT, _TEXT_INPUT, _MENTIONABLE_SELECT, _FILE_UPLOAD = 10, 18, 3, 4, 7, 19
 _LEAD, _LINE = 1_000, 70
 _SENT = re.compile(r"\?(?P<command>[^|]*)\|(?P<pages>[^|]*)\|(?P<about>.*)", re.DOTALL)
 _PARTS = re.compile(r"[|;=]")
@@ -35,8 +35,19 @@ class Unshowable(ValueError):
 
 
 @dataclass(frozen=True)
+class Upload:
+    """A file that was put into a modal: where it lies, and its size in bytes."""
+
+    url: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Sent:
-    """A modal as it came back. ``page`` is the line that opens it again, ``others`` are pages that were not shown."""
+    """A modal as it came back. ``page`` is the line that opens it again, ``others`` are pages that were not shown.
+
+    In ``filled`` a file stands by its name; ``uploads`` says of each field where its file lies.
+    """
 
     command: str
     about: str
@@ -44,6 +55,7 @@ class Sent:
     others: tuple[Action, ...]
     filled: Filled
     labels: Mapping[str, str]
+    uploads: tuple[tuple[str, Upload], ...] = ()
 
 
 def modal(dialog: Dialog) -> Component:
@@ -79,7 +91,7 @@ def refilled(dialog: Dialog, filled: Filled) -> Dialog:
 def _refilled(page: Page, filled: Filled) -> Page:
     fields = []
     for field in page.fields:
-        answer = tuple(filled.get(field.name, field.value))
+        answer = () if isinstance(field, File) else tuple(filled.get(field.name, field.value))
         if isinstance(field, Pick):
             known = {one.value for one in field.choices}
             answer = tuple(one for one in answer if one in known)
@@ -127,6 +139,8 @@ def _component(field: Field) -> tuple[str, Component]:
     match field:
         case Pick():
             return field.name, _pick(field)
+        case File():
+            return field.name, {"type": _FILE_UPLOAD, **_between(field, 1)}
         case People() if all(map(is_id, filter(typed, field.value))):
             return field.name, _people(field, tuple(filter(typed, field.value)))
         case People():
@@ -183,18 +197,24 @@ def sent(data: Mapping[str, Any], is_role: Callable[[str], bool], everyone: str 
     named = (one.partition("=") for one in others)
     filled: dict[str, Sequence[str]] = {}
     labels: dict[str, str] = {}
+    files, uploads = (data.get("resolved") or {}).get("attachments") or {}, []
     for component in _components(data.get("components") or ()):
         name, _, label = str(component.get("custom_id", "")).partition("|")
         answers = [str(one) for one in component.get("values") or ()]
         if component.get("type") == _MENTIONABLE_SELECT:
             answers = [_person(one, everyone, role=one in roles or is_role(one)) for one in answers]
+        elif component.get("type") == _FILE_UPLOAD:
+            file = files.get(answers[0]) if answers else None
+            answers = [str(file.get("filename") or "a file")] if file else []
+            if file:
+                uploads.append((name, Upload(str(file.get("url") or ""), int(file.get("size") or 0))))
         elif component.get("value"):
             text = str(component["value"])
             answers = text.split() if name.endswith(_WORDS) else [text]
         filled[name.removesuffix(_WORDS)] = answers
         labels[name.removesuffix(_WORDS)] = label
     actions = tuple(Action(title, line) for title, _, line in named)
-    return Sent(found["command"], found["about"], own, actions, filled, labels)
+    return Sent(found["command"], found["about"], own, actions, filled, labels, tuple(uploads))
 
 
 def _person(id: str, everyone: str, *, role: bool) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import discord
 
 from bot.cards import Card, Tone
 from bot.commands import Answer, Caller, Commands
-from bot.dialogs import Dialog, Filled
+from bot.dialogs import Dialog, Filled, Wrong
+from bot.pasted.file import MOST_BYTES, NoText, text_of, too_large
 from bot.platforms.discord.commands import caller_of
-from bot.platforms.discord.dialog import Sent, outcome, refilled, sent
+from bot.platforms.discord.dialog import Sent, Upload, outcome, refilled, sent
+from bot.platforms.discord.rest import Rest, Unanswered
+
+log = logging.getLogger(__name__)
 
 KEPT = 256  # forms that wait to be corrected
 
@@ -24,8 +29,8 @@ _OLD = Card(
 class Forms:
     """Opens and takes modals; an answer that could not be used stands in the form when it is opened again."""
 
-    def __init__(self, commands: Commands) -> None:
-        self._commands = commands
+    def __init__(self, commands: Commands, rest: Rest) -> None:
+        self._commands, self._rest = commands, rest
         self._drafts: dict[tuple[str, str, str], Filled] = {}
 
     async def open(self, line: str, caller: Caller) -> Answer:
@@ -45,7 +50,7 @@ class Forms:
         return _OLD if form is None else await self._taken(form, caller_of(interaction))
 
     async def _taken(self, form: Sent, caller: Caller) -> Card:
-        card = outcome(await self._commands.submit(form.command, form.about, form.filled, caller), form)
+        card = outcome(await self._used(form, caller), form)
         if form.page:
             key = _key(form.page, caller)
             self._drafts.pop(key, None)
@@ -54,6 +59,25 @@ class Forms:
                 while len(self._drafts) > KEPT:
                     del self._drafts[next(iter(self._drafts))]
         return card
+
+    async def _used(self, form: Sent, caller: Caller) -> Card | Wrong:
+        """What comes of the answers, each file's text in place of its name."""
+        given, wrong = dict(form.filled), {}
+        for name, upload in form.uploads:
+            try:
+                given[name] = [await self._text(upload)]
+            except NoText as trouble:
+                wrong[name] = str(trouble)
+        return Wrong(wrong) if wrong else await self._commands.submit(form.command, form.about, given, caller)
+
+    async def _text(self, upload: Upload) -> str:
+        if upload.size > MOST_BYTES:
+            raise too_large(upload.size)
+        try:
+            return text_of(await self._rest.download(upload.url, MOST_BYTES))
+        except Unanswered as failure:
+            log.warning("Discord: a file could not be read (%s)", failure)
+            raise NoText("The file could not be read from Discord; send it again, or paste the list.") from None
 
 
 def _key(line: str, caller: Caller) -> tuple[str, str, str]:

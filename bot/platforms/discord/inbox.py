@@ -60,7 +60,7 @@ class Gateway(discord.Client):
         self.rest = Rest(token)
         self.answers = Answers(self.rest, draw)
         self.commands, self.connected = commands, asyncio.Event()
-        self._forms, self._joined = Forms(commands), joined
+        self._forms, self._joined = Forms(commands, self.rest), joined
         self._servers: set[int] | None = None  # that we were in when the gateway was ready, or joined since
         self._kept, self._lost = kept, False
         self._syncing: asyncio.Task[None] | None = None

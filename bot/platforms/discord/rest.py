@@ -15,6 +15,7 @@ from typing import Any
 import aiohttp
 import discord
 from discord.http import Route
+from yarl import URL
 
 from bot import __version__
 from bot.platforms.discord.render import PICTURE
@@ -23,7 +24,11 @@ WITHIN = 4.0  # seconds for one request
 PACE = 45.0  # requests a second; Discord allows a bot 50
 PATIENT = 1.0  # seconds waited here for a rate limit; a longer one is told
 _CONNECT = 3.0
+_FILE_WITHIN = 15.0
 _AGENT = f"DiscordBot (https://github.com/Rapptz/discord.py {discord.__version__}) Minnow/{__version__}"
+
+
+FILES = frozenset({URL("https://cdn.discordapp.com"), URL("https://media.discordapp.net")})  # where people's files lie
 
 
 class Refused(Exception):
@@ -54,6 +59,7 @@ class Rest:
     """Requests with the bot's token, paced, and held back while a rate limit lasts."""
 
     def __init__(self, token: str) -> None:
+        self.files = FILES
         self._headers = {"Authorization": f"Bot {token.strip()}", "User-Agent": _AGENT}
         self._session: aiohttp.ClientSession | None = None
         self._free: dict[str, float] = {}  # route -> when its rate limit ends, by the loop's clock
@@ -102,6 +108,24 @@ class Rest:
         if as_bot:
             self._heed(route, status, headers, said)
         return _judged(status, headers, said)
+
+    async def download(self, url: str, most: int) -> bytes:
+        """A person's file, up to one byte more than ``most``; it is asked for without the token. Raises Unanswered."""
+        body = bytearray()
+        try:
+            place = URL(url)
+            if place.origin() not in self.files or place.user is not None:
+                raise Unanswered("the file lies elsewhere than at Discord", doubtful=False)
+            limit = aiohttp.ClientTimeout(total=_FILE_WITHIN, sock_connect=_CONNECT)
+            asked = self._opened().get(place, headers={"User-Agent": _AGENT}, timeout=limit, allow_redirects=False)
+            async with asked as response:
+                if response.status != 200:
+                    raise Unanswered(f"Discord answered with status {response.status}", doubtful=False)
+                while len(body) <= most and (chunk := await response.content.read(most + 1 - len(body))):
+                    body += chunk
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            raise Unanswered(f"the file did not arrive ({type(error).__name__})", doubtful=False) from error
+        return bytes(body)
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:

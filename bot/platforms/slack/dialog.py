@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.dialogs import Choice, Dialog, Field, Filled, People, Pick, Time, Write
+from bot.dialogs import Choice, Dialog, Field, File, Filled, People, Pick, Time, Write
+from bot.pasted.file import ENDINGS
 from bot.platforms.slack.mrkdwn import clean, clipped, is_person, literal, one_line, plain, size
 from bot.platforms.slack.render import Block
 
@@ -28,8 +29,11 @@ class Unshowable(ValueError):
     """A dialog with more in it than a modal can hold; its card says the same."""
 
 
-def dialog_view(dialog: Dialog, metadata: str) -> dict[str, Any]:
-    """The modal with all pages' fields, each under its page's title. Raises Unshowable."""
+def dialog_view(dialog: Dialog, metadata: str, *, files: bool = True) -> dict[str, Any]:
+    """The modal with all pages' fields, each under its page's title. Raises Unshowable.
+
+    Without ``files`` for an installation that may not read them, whose modals Slack refuses otherwise.
+    """
     blocks: list[Block] = []
     if clean(dialog.lead):
         blocks.append(
@@ -39,7 +43,7 @@ def dialog_view(dialog: Dialog, metadata: str) -> dict[str, Any]:
         if len(dialog.pages) > 1:
             blocks += [{"type": "divider"}] if blocks else []
             blocks.append({"type": "header", "text": _plain(page.title, _HEADER)})
-        blocks += [_input(field) for field in page.fields]
+        blocks += [_input(field) for field in page.fields if files or not isinstance(field, File)]
     if len(blocks) > _BLOCKS:
         raise Unshowable(f"a modal holds {_BLOCKS} blocks, not {len(blocks)}")
     return {
@@ -75,6 +79,8 @@ def _element(field: Field) -> tuple[Block, str]:
     match field:
         case Pick():
             return _pick(field), field.help
+        case File():
+            return {"type": "file_input", "action_id": ANSWER, "filetypes": list(ENDINGS), "max_files": 1}, field.help
         case Time():
             return _time(field), ""  # its help is for who can only write; Slack's picker is in their own time
         case People() if all(map(is_person, field.value)):
@@ -168,7 +174,7 @@ def _moment(text: str) -> datetime | None:
 
 
 def filled(view: Mapping[str, Any]) -> Filled:
-    """What was filled in, by the field's name; nothing for a field left empty."""
+    """What was filled in, by the field's name; nothing for a field left empty, and for a file."""
     values: Mapping[str, Mapping[str, Mapping[str, Any]]] = (view.get("state") or {}).get("values") or {}
     given = {name: next(iter(actions.items()), ("", {})) for name, actions in values.items()}
     return {name: _answers(said, id) for name, (id, said) in given.items()}

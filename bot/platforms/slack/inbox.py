@@ -22,7 +22,7 @@ from bot.cards import Card, Tone
 from bot.commands import Answer, Caller, Commands
 from bot.home import Part
 from bot.platforms.slack.answers import Answers
-from bot.platforms.slack.api import QUIET, SLACK, Api
+from bot.platforms.slack.api import FILES, QUIET, SLACK, Api
 from bot.platforms.slack.asking import Asked, Callers, unescaped
 from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.dialog import SUGGEST
@@ -80,13 +80,14 @@ class SlackInbox:
         joined: Joined | None = None,
         home: Home | None = None,
         base_url: str = SLACK,
+        files_url: str = FILES,
     ) -> None:
         self._commands, self._app_token, self._signing_secret = commands, app_token, signing_secret
-        self._api, self._answers = Api(bot_token, base_url), Answers()
+        self._api, self._answers = Api(bot_token, base_url, files_url), Answers()
         self._pictures = Pictures(self._api, picture) if picture else None
         self._callers, self._joined, self._home = Callers(Standing(self._api)), joined, home
         self._showing = Showing(self._api, self._answers, self._pictures, self._refresh)
-        self._submissions = Submissions(commands, self._showing, self._callers, self._spawn)
+        self._submissions = Submissions(commands, self._api, self._showing, self._callers, self._spawn)
         self._own_id = ""
         self._names = {f"/{commands.prefix}{name}": name for name in commands.found}
         self._names |= {f"/{slash_name(name, commands.prefix)}": name for name in commands.found}

@@ -15,6 +15,7 @@ SCOPES = {
     "chat:write.public": "to post alerts in a public channel without being invited first",
     "im:write": "to open a direct message to the person who set a channel up when alerts no longer reach it",
     "files:write": "to show charts in alerts",
+    "files:read": "to read a list that a person puts into a form as a file",
     "channels:history": "to look for an alert whose confirmation was lost before posting it again, in public channels",
     "groups:history": "the same in private channels",
     "im:history": "the same in direct messages",

@@ -9,7 +9,7 @@ from typing import Any
 from bot.alerts.ports import NotifyError
 from bot.cards import Card
 from bot.commands import Answer
-from bot.dialogs import Dialog
+from bot.dialogs import Dialog, File
 from bot.platforms.slack.answers import TRIES, Answers
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.asking import Asked
@@ -89,7 +89,13 @@ class Showing:
     async def _open(self, asked: Asked, dialog: Dialog) -> bool:
         where = asked.where.of(dialog.command, dialog.about)
         try:
-            await self._place(asked, dialog_view(dialog, where.dump()))
+            try:
+                await self._place(asked, dialog_view(dialog, where.dump()))
+            except NotifyError as trouble:
+                if not any(isinstance(field, File) for field in dialog.fields):
+                    raise
+                log.warning("the dialog of /%s goes without its file (scope files:read?): %s", dialog.command, trouble)
+                await self._place(asked, dialog_view(dialog, where.dump(), files=False))
         except (NotifyError, Unshowable) as trouble:
             log.warning("the dialog of /%s is answered as a card: %s", dialog.command, trouble)
             return False

@@ -13,8 +13,11 @@ from bot.alerts.ports import StoreAway
 from bot.cards import Card, Tone
 from bot.commands import Caller, Commands
 from bot.dialogs import Wrong
+from bot.pasted.file import NoText
+from bot.platforms.slack.api import Api
 from bot.platforms.slack.asking import Callers
 from bot.platforms.slack.dialog import SUGGEST, Unshowable, errors, filled, option
+from bot.platforms.slack.files import text, uploads
 from bot.platforms.slack.mrkdwn import clean
 from bot.platforms.slack.showing import Showing
 from bot.platforms.slack.views import Where, card_view
@@ -36,7 +39,8 @@ Spawn = Callable[[Coroutine[Any, Any, None]], object]
 class Submissions:
     """``spawn`` does something after the acknowledgement."""
 
-    def __init__(self, commands: Commands, showing: Showing, callers: Callers, spawn: Spawn) -> None:
+    def __init__(self, commands: Commands, api: Api, showing: Showing, callers: Callers, spawn: Spawn) -> None:
+        self._api = api
         self._commands, self._showing, self._callers, self._spawn = commands, showing, callers, spawn
         self._taken: dict[str, asyncio.Task[Card | Wrong]] = {}
         self._late: set[str] = set()
@@ -105,7 +109,15 @@ class Submissions:
     async def _outcome(self, where: Where, view: dict[str, Any], caller: Caller) -> Card | Wrong:
         try:
             async with asyncio.timeout(ANSWER_LIMIT):
-                return await self._commands.submit(where.command, where.about, filled(view), caller)
+                given, wrong = dict(filled(view)), {}
+                for name, upload in uploads(view).items():
+                    try:
+                        given[name] = [await text(self._api, upload)]
+                    except NoText as trouble:
+                        wrong[name] = str(trouble)
+                if wrong:
+                    return Wrong(wrong)
+                return await self._commands.submit(where.command, where.about, given, caller)
         except TimeoutError:
             return _LATE
 

@@ -6,7 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.cards import Card, Tone
-from bot.dialogs import Dialog, Field, Filled, People, Pick, Write, Wrong
+from bot.dialogs import Dialog, Field, File, Filled, People, Pick, Write, Wrong
+from bot.pasted.file import NoText
+from bot.platforms.terminal.files import read_file
 from bot.platforms.terminal.layout import clean, padded, wrapped
 from bot.platforms.terminal.render import NARROWEST, Screen
 from bot.words import clipped
@@ -20,10 +22,14 @@ Submit = Callable[[Filled], Awaitable[Card | Wrong]]
 
 @dataclass(frozen=True)
 class Person:
-    """Who is asked: ``say`` shows lines, ``hear`` shows a prompt and waits for a line. EOFError when they leave."""
+    """Who is asked: ``say`` shows lines, ``hear`` shows a prompt and waits for a line. EOFError when they leave.
+
+    ``read`` gives the text of a file that they name, or raises NoText.
+    """
 
     say: Callable[[str], None]
     hear: Callable[[str], Awaitable[str]]
+    read: Callable[[str], str] = read_file
 
 
 class Unusable(Exception):
@@ -76,7 +82,7 @@ class _Talk:
         self.say(*filter(None, (one.help, _example(one))))
         if isinstance(one, Pick):
             self._list(one)
-        else:
+        elif not isinstance(one, File):
             self.say(*(f"Now: {line}" for line in _standing(one)))
         while True:
             self.say(*filter(None, (wrong,)))
@@ -89,10 +95,18 @@ class _Talk:
         line = (await self._person.hear(_prompt(one))).strip()
         if isinstance(one, Write) and one.long and line not in ("", NOTHING):
             line = await self._more(line)
-        answer = one.value if not line else () if line == NOTHING else _read(one, line)
+        answer = one.value if not line else () if line == NOTHING else self._answer(one, line)
         if one.required and not answer:
             raise Unusable(_NEEDED)
         return answer
+
+    def _answer(self, one: Field, line: str) -> Sequence[str]:
+        if not isinstance(one, File):
+            return _read(one, line)
+        try:
+            return (self._person.read(line),)
+        except NoText as trouble:
+            raise Unusable(str(trouble)) from None
 
     async def _more(self, first: str) -> str:
         lines = [first]
@@ -126,7 +140,7 @@ def _standing(one: Field) -> Sequence[str]:
 def _prompt(one: Field) -> str:
     if isinstance(one, Pick):
         return "Numbers (* is chosen now) > " if one.several else "A number (* is chosen now) > "
-    return "> "
+    return "A file's path > " if isinstance(one, File) else "> "
 
 
 def _read(one: Field, line: str) -> Sequence[str]:

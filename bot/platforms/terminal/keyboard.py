@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from io import TextIOWrapper
 from typing import TextIO
 
+from bot.pasted.file import MOST_BYTES, text_of
 from bot.platforms.terminal.dialog import Person
 
 
@@ -14,6 +16,14 @@ def this_person(keys: TextIO, shown: TextIO) -> Person | None:
     if not (keys.isatty() and shown.isatty()):
         return None
     return Person(partial(print, file=shown), partial(typed, keys=keys, shown=shown))
+
+
+def piped(keys: TextIO) -> str:
+    """The text of what another program or a file hands over, "" where a person sits or nothing comes. Raises NoText."""
+    if keys.isatty():
+        return ""
+    body = keys.buffer.read(MOST_BYTES + 1) if isinstance(keys, TextIOWrapper) else b""
+    return text_of(body) if body else ""
 
 
 async def typed(prompt: str, keys: TextIO, shown: TextIO) -> str:

@@ -11,12 +11,28 @@ const makeDialogs = ({ element, fragment, post }) => {
   const controlsOf = (field) => [...field.querySelectorAll("input, select, textarea")];
   const answersOf = (field) => {
     const controls = controlsOf(field), kind = field.dataset.kind, text = controls[0].value;
+    if (kind === "file") return [...controls[0].files].map((file) => file.name);
     if (kind === "boxes") return controls.filter((box) => box.checked).map((box) => box.value);
     if (kind === "words") return text.split(/[\s,]+/).filter(Boolean);
     if (kind === "time") return text ? [zoned(new Date(text))] : [];
     return text.trim() ? [text] : [];
   };
+  const isFile = (field) => field.dataset.kind === "file";
+  const base64Of = (file) => new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(reader.result.slice(reader.result.indexOf(",") + 1)));
+    reader.addEventListener("error", () => reject(new Error("The file cannot be read; choose it again.")));
+    reader.readAsDataURL(file);
+  });
+  const filesOf = async (fields) => {
+    const chosen = fields.filter((field) => isFile(field) && controlsOf(field)[0].files.length);
+    const read = chosen.map(async (field) => [field.dataset.field, await base64Of(controlsOf(field)[0].files[0])]);
+    return Object.fromEntries(await Promise.all(read));
+  };
   const missing = (field) => {
+    const control = controlsOf(field)[0], most = Number(control.dataset.most);
+    if (isFile(field) && control.files[0]?.size > most)
+      return `That file has ${Math.round(control.files[0].size / 1024)} kB; ${most / 1024} kB are read. Keep the column of symbols.`;
     if (controlsOf(field).some((control) => control.validity.badInput)) return "Give a whole day and a time.";
     return "required" in field.dataset && !answersOf(field).length ? "This is needed." : "";
   };
@@ -69,9 +85,10 @@ const makeDialogs = ({ element, fragment, post }) => {
       if (wrong.length) return;
       saving = true;
       save.setAttribute("aria-disabled", "true");
-      const filled = Object.fromEntries(fields.map((field) => [field.dataset.field, answersOf(field)]));
+      const filled = Object.fromEntries(fields.filter((field) => !isFile(field)).map((field) => [field.dataset.field, answersOf(field)]));
       try {
-        const told = await post("/dialog", { command: dialog.dataset.command, about: dialog.dataset.about, filled });
+        const files = await filesOf(fields);
+        const told = await post("/dialog", { command: dialog.dataset.command, about: dialog.dataset.about, filled, files });
         if (told.wrong) return tell(told.wrong);
         done = true;
         dialog.close();

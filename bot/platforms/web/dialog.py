@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.dialogs import Choice, Dialog, Field, Page, People, Pick, Time, Write
+from bot.dialogs import Choice, Dialog, Field, File, Page, People, Pick, Time, Write
+from bot.pasted.file import ENDINGS, MOST_BYTES
 from bot.platforms.web.inert import inert, visible
 
 
@@ -67,6 +68,8 @@ def _kind(one: Field) -> str:
     """How the page reads the answer."""
     if isinstance(one, Time):
         return "time"
+    if isinstance(one, File):
+        return "file"
     if isinstance(one, Pick) and one.several:
         return "boxes"
     return "words" if isinstance(one, People) and one.several else "text"
@@ -79,6 +82,9 @@ def _control(one: Field, described: str) -> str:
             empty = "" if one.required and one.value else '<option value="">Not chosen</option>'
             options = "".join(_option(one, choice) for choice in one.choices)
             return f"<select {about}>{empty}{options}</select>"
+        case File():
+            accepted = ",".join(f".{ending}" for ending in ENDINGS)
+            return f'<input type="file" {about} accept="{accepted}" data-most="{MOST_BYTES}">'
         case Time():
             return f'<input type="datetime-local" {about} data-at="{inert(" ".join(one.value))}">'
         case Write(long=True):

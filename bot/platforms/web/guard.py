@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -11,6 +12,7 @@ from aiohttp import web
 from bot.dialogs import Filled
 
 LONGEST_BODY = 128 * 1024  # bytes: the longest line that is read, in any letters
+LONGEST_FORM = 512 * 1024  # the same with a file in it, which is a third longer in letters
 SAFE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -80,23 +82,33 @@ async def read_fields(request: web.Request) -> Mapping[str, str]:
     return _texts(await _read_object(request))
 
 
-async def read_filled(request: web.Request) -> tuple[Mapping[str, str], Filled]:
-    """The texts of the body, and in its ``filled`` lists of texts by a field's name; refused like read_fields."""
-    body = await _read_object(request)
-    filled = body.pop("filled", None)
+async def read_filled(request: web.Request) -> tuple[Mapping[str, str], Filled, Mapping[str, bytes]]:
+    """The texts of the body, in its ``filled`` lists of texts by a field's name, in its ``files`` bytes in base64.
+
+    Refused like read_fields, but over 512 kB.
+    """
+    body = await _read_object(request, LONGEST_FORM)
+    filled, files = body.pop("filled", None), body.pop("files", {})
     if not isinstance(filled, dict) or not all(map(_is_texts, filled.values())):
         raise web.HTTPBadRequest(text="Send what was filled in as lists of texts.")
-    return _texts(body), filled
+    return _texts(body), filled, _bodies(files)
 
 
-async def _read_object(request: web.Request) -> dict[str, Any]:
+def _bodies(files: Any) -> Mapping[str, bytes]:
+    try:
+        return {name: base64.b64decode(text, validate=True) for name, text in files.items()}
+    except (AttributeError, TypeError, ValueError):
+        raise web.HTTPBadRequest(text="Send files as texts in base64.") from None
+
+
+async def _read_object(request: web.Request, longest: int = LONGEST_BODY) -> dict[str, Any]:
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType(text="Send application/json.")
     body = bytearray()
     async for chunk in request.content.iter_any():
         body += chunk
-        if len(body) > LONGEST_BODY:
-            raise web.HTTPRequestEntityTooLarge(LONGEST_BODY, len(body), text="That is more than 128 kB.")
+        if len(body) > longest:
+            raise web.HTTPRequestEntityTooLarge(longest, len(body), text=f"That is more than {longest // 1024} kB.")
     try:
         fields = json.loads(body)
     except (ValueError, RecursionError):

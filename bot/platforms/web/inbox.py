@@ -18,6 +18,7 @@ from bot.cards import Card, Chart
 from bot.clock import Clock
 from bot.commands import Answer, Caller, Commands
 from bot.dialogs import Dialog, Wrong
+from bot.pasted.file import NoText, text_of
 from bot.platforms.web.dialog import dialog_html
 from bot.platforms.web.guard import SAFE, guarded, page_policy, read_fields, read_filled
 from bot.platforms.web.inert import plain
@@ -198,9 +199,18 @@ class WebInbox:
         return web.json_response({**told, "more": step.more} if step.more else told)
 
     async def _dialog(self, request: web.Request) -> web.StreamResponse:
-        fields, filled = await read_filled(request)
+        fields, filled, files = await read_filled(request)
         caller = self._caller(fields.get("channel", HOME))
-        answer = await self._commands.submit(fields.get("command", ""), fields.get("about", ""), filled, caller)
+        texts, wrong = {}, {}
+        for name, body in files.items():
+            try:
+                texts[name] = [text_of(body)]
+            except NoText as trouble:
+                wrong[name] = plain(str(trouble))
+        if wrong:
+            return web.json_response({"wrong": wrong})
+        given = {**filled, **texts}
+        answer = await self._commands.submit(fields.get("command", ""), fields.get("about", ""), given, caller)
         if isinstance(answer, Wrong):
             return web.json_response({"wrong": {name: plain(why) for name, why in answer.why.items()}})
         return web.json_response({"html": self._answer(answer)})

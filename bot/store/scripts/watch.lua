@@ -3,6 +3,8 @@
 -- KEYS: watchlist, channels, people, tickers, then for each ticker its watchers and its episodes
 -- ARGV: channel, user, now (ms), then each symbol
 local channel, user, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local last = redis.call('ZREVRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]
+if last and now <= math.floor(tonumber(last)) then now = math.floor(tonumber(last)) + 1 end -- after what is there
 local new = {}
 redis.call('ZADD', KEYS[2], 0, channel)
 if user ~= '' then redis.call('HSETNX', KEYS[3], channel, user) end

@@ -57,7 +57,13 @@ async def connect(wire, base_url):
 
     async def start(*, parts=None, picture=drawn, **more):
         inbox = SlackInbox(
-            BOT_TOKEN, parts or commands(), app_token=APP_TOKEN, picture=picture, base_url=base_url, **more
+            BOT_TOKEN,
+            parts or commands(),
+            app_token=APP_TOKEN,
+            picture=picture,
+            base_url=base_url,
+            files_url=f"{wire.url}/",
+            **more,
         )
         started.append(inbox)
         await inbox.start()

@@ -30,6 +30,7 @@ NEEDED = {  # what Slack's documentation asks for each method that we call
     "conversations.replies": _HISTORY,
     "files.getUploadURLExternal": ("files:write",),
     "files.completeUploadExternal": ("files:write",),
+    "files.info": ("files:read",),
 }
 
 

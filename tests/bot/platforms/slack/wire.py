@@ -43,6 +43,7 @@ class Wire(FakeSlack):
         self.calls = []  # (method, arguments) of every call, also of refused ones
         self.refusals = {}  # method: answers for its next calls, what is Told, PASS, CUT or NEVER
         self.files = {}  # by id: what was uploaded
+        self.lying = {}  # by name: what people put there
         self.acknowledged = []  # what the socket was answered
         self.standing = {}  # what users.info and conversations.info say, by id
         self.deaf, self.hangs = False, 0  # lines that answer no ping; so many of the next handshakes get no answer
@@ -57,6 +58,8 @@ class Wire(FakeSlack):
             web.post("/api/views.open", self._done),
             web.post("/api/views.update", self._done),
             web.post("/api/views.publish", self._done),
+            web.get("/files-pri/{name}", self._lies),
+            web.route("*", "/api/files.info", self._known),
             web.route("*", "/api/users.info", self._known),
             web.route("*", "/api/conversations.info", self._known),
         ]
@@ -144,7 +147,7 @@ class Wire(FakeSlack):
     def _told(self, handler):
         async def answer(request):
             method = request.path.removeprefix("/api/")
-            given = {} if method.startswith("/upload") else await _asked(request)
+            given = {} if method.startswith(("/upload", "/files-pri")) else await _asked(request)
             self.calls.append((method, given))
             told = self.refusals.get(method)
             if told and (answer := told.pop(0)) != PASS:
@@ -198,12 +201,18 @@ class Wire(FakeSlack):
         self.files[request.match_info["id"]] = await request.read()
         return web.Response(text="OK")
 
+    async def _lies(self, request):
+        """Who may not read a file is sent to a page to sign in at."""
+        if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
+            return web.Response(status=302, headers={"Location": "https://slack.com/signin"})
+        return web.Response(body=self.lying[request.match_info["name"]], content_type="text/csv")
+
     async def _done(self, request):
         return web.json_response({"ok": True})
 
     async def _known(self, request):
         asked = await _asked(request)
-        kind = "user" if "user" in asked else "channel"
+        kind = next(one for one in ("user", "channel", "file") if one in asked)
         id = asked[kind]
         if id not in self.standing:
             return refusal(f"{kind}_not_found").response()

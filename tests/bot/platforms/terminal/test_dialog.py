@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cards import Card, Tone
-from bot.dialogs import Choice, Dialog, Page, People, Pick, Time, Write, Wrong
+from bot.dialogs import Choice, Dialog, File, Page, People, Pick, Time, Write, Wrong
 from bot.platforms.terminal.dialog import Person, put
 from bot.platforms.terminal.render import Screen
 
@@ -166,3 +166,23 @@ async def test_headings_stand_out_where_the_screen_takes_it():
 
     assert "\x1b[1mPainting\x1b[0m" in ann.said
     assert "Held then" in ann.said
+
+
+async def test_a_file_is_named_by_its_path_and_asked_for_again_where_there_is_none(tmp_path):
+    (tmp_path / "list.csv").write_bytes("\ufeffSymbol;Name\r\nAPLD;Zürich".encode())
+    (tmp_path / "book.xlsx").write_bytes(b"PK\x03\x04" + b"x" * 90)
+    paths = ["nowhere.csv", str(tmp_path), f"{tmp_path}/book.xlsx", f"'{tmp_path}/list.csv'"]
+    ann = Sitting(*paths)
+
+    assert await ann.asked(dialog(File(name="file", label="A list", required=True))) == DONE
+    assert ann.submitted == [{"file": ["Symbol;Name\r\nAPLD;Zürich"]}]
+    assert "There is no file “nowhere.csv”; write its path, such as ~/list.csv." in ann.said
+    assert [one for one in ann.said if "export it as CSV" in one]
+
+
+async def test_a_file_may_be_left_out():
+    ann = Sitting("")
+
+    await ann.asked(dialog(File(name="file", label="A list")))
+
+    assert ann.submitted == [{"file": []}]

@@ -45,6 +45,23 @@ async def test_a_wrong_line_is_answered_with_the_next_step():
     assert "Did you mean /echo?" in await ask(COMMANDS, "ecoh", "desk", user="ann", as_json=False)
 
 
+@command("stocks", "Takes a list")
+async def stocks(words: Annotated[Text, Arg("Symbols", "APLD", file=True)]) -> Card:
+    return Card(title=f"Took {words.split()}")
+
+
+async def test_what_is_piped_in_stands_for_the_file_that_a_dialog_asks_for():
+    commands = Commands({"stocks": stocks, "echo": echo}, {})
+
+    async def asked(line, piped):
+        return await ask(commands, line, "desk", user="ann", as_json=False, piped=piped)
+
+    assert await asked("stocks", "APLD\nRKLB\n") == "NOTE: Took ['APLD', 'RKLB']"
+    assert "“words” is missing" in await asked("stocks", " \n")
+    assert "“words” is missing" in await asked("echo", "APLD")  # takes no file
+    assert await asked("stocks SMR", "APLD") == "NOTE: Took ['SMR']"
+
+
 def person(said, *lines):
     """Who types these lines, and sees what is ``said``."""
     typed = iter(lines)

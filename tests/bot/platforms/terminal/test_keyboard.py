@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from bot.platforms.terminal.keyboard import this_person, typed
+from bot.platforms.terminal.keyboard import piped, this_person, typed
 
 
 @pytest.fixture
@@ -51,3 +51,16 @@ async def test_somebody_sits_here_only_where_keys_and_screen_are_a_terminal(term
     os.write(far, b"yes\n")
     assert await person.hear("") == "yes"
     screen.close()
+
+
+def test_a_list_is_read_from_a_pipe_and_not_from_a_person(terminal, tmp_path):
+    _, keys = terminal
+    path = tmp_path / "list.csv"
+    path.write_bytes("Symbol\r\nAPLD".encode("utf-16"))
+
+    assert piped(keys) == ""
+    with path.open(encoding="utf-8") as handed:
+        assert piped(handed) == "Symbol\r\nAPLD"
+    path.write_bytes(b"")
+    with path.open(encoding="utf-8") as handed:
+        assert piped(handed) == ""

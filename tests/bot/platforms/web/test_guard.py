@@ -119,8 +119,12 @@ async def test_a_body_must_be_a_small_json_object_of_texts(serve, client, body, 
         (b'{"command": "tune", "filled": {"stocks": [1]}}', 400),
         (b'{"command": "tune", "filled": {"stocks": [["APLD"]]}}', 400),
         (b'{"command": 1, "filled": {}}', 400),
+        (b'{"command": "tune", "filled": {}, "files": {"stocks": "QVBMRA=="}}', 200),
+        (b'{"command": "tune", "filled": {}, "files": {"stocks": "QVBMRA"}}', 400),
+        (b'{"command": "tune", "filled": {}, "files": {"stocks": 1}}', 400),
+        (b'{"command": "tune", "filled": {}, "files": []}', 400),
         (b'{"command": "tune", "filled": {}, "channel": "../x"}', 404),
-        (b'{"filled": {"a": ["' + b"x" * 131_072 + b'"]}}', 413),
+        (b'{"filled": {"a": ["' + b"x" * 524_288 + b'"]}}', 413),
     ],
 )
 async def test_a_filled_dialog_is_lists_of_texts(serve, client, body, status):

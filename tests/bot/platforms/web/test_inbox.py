@@ -1,6 +1,7 @@
 """The local channel as a browser meets it."""
 
 import asyncio
+import base64
 import threading
 from datetime import date
 
@@ -10,6 +11,7 @@ from yarl import URL
 from bot.alerts.codec import dump_alert
 from bot.alerts.watchlist import Channel
 from bot.cards import Card, Chart, Series
+from bot.pasted.file import MOST_BYTES
 from bot.platforms.web.inbox import PortError, WebInbox
 from bot.platforms.web.outbox import WebNotifier
 from tests.bot.platforms.web.kept import AT, HOME, Kept, Still, commands, delivery, event, lived
@@ -69,6 +71,22 @@ async def test_what_was_filled_in_is_answered_in_its_channel_or_corrected(serve,
         "wrong": {"hours": "“never” are no hours; write 22:00-07:00.", "stocks": "Name one stock at least."}
     }
     assert "Unknown command" in (await submitted("ping", a=["b"]))["html"]
+
+
+async def test_a_file_is_read_as_its_fields_answer_or_told_to_be_none(serve, client):
+    inbox = await serve()
+
+    async def submitted(body):
+        files = {"stocks": base64.b64encode(body).decode()}
+        fields = {"command": "tune", "about": "sound", "filled": {"stocks": []}, "files": files}
+        async with client.post(f"{inbox.url}dialog", json=fields) as response:
+            return await response.json()
+
+    assert "<dd>APLD,Zürich</dd>" in (await submitted("APLD,Zürich".encode("utf-16")))["html"]
+    assert await submitted(b"") == {"wrong": {"stocks": "That file is empty."}}
+    assert "export it as CSV" in (await submitted(b"PK\x03\x04zip"))["wrong"]["stocks"]
+    assert "Tuned" in (await submitted(b"A" * MOST_BYTES))["html"]
+    assert "256 kB are read" in (await submitted(b"A" * (MOST_BYTES + 1)))["wrong"]["stocks"]
 
 
 async def test_an_alert_that_lives_streams_in_as_what_it_is_now(serve, client, kept):
