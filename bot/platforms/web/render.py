@@ -14,13 +14,14 @@ Address = Callable[[Chart], str]
 
 
 def alert_html(alert: Alert, address: Address) -> str:
-    """An alert as a message of the log, to be found by its fingerprint."""
+    """An alert as a message of the log, to be found by its fingerprint, and by those of the alerts it tells."""
     follows = (
         f'<p class="follows"><a href="#a-{inert(alert.follows)}">Follows an earlier alert</a></p>'
         if alert.follows
         else ""
     )
-    body = f"{_time(Moment(alert.at), 'clock')}{follows}{card_html(alert.card, address)}"
+    told = "".join(f'<span id="a-{inert(one)}"></span>' for one in alert.tells)
+    body = f"{told}{_time(Moment(alert.at), 'clock')}{follows}{card_html(alert.card, address)}"
     return f'<div class="message" id="a-{inert(alert.fingerprint)}">{body}</div>'
 
 

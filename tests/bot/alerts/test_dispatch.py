@@ -343,7 +343,7 @@ async def test_a_message_of_several_alerts_is_not_changed_by_what_continues_one(
     await program.happens("closing", follows=opening.fingerprint)
     await program.deliver()
 
-    assert program.titles == ["3 alerts at once", "closing"]
+    assert program.titles == ["APLD: 3 alerts at once", "closing"]
     assert program.place.updated == []
 
 
@@ -363,7 +363,7 @@ async def test_a_mention_travels_with_the_delivery_and_with_a_digest(program, ho
         await program.happens(title)
     await program.deliver()
 
-    assert mentions == [("loud", "&7"), ("3 alerts at once", "&7")]
+    assert mentions == [("loud", "&7"), ("APLD: 3 alerts at once", "&7")]
 
 
 async def test_what_a_channel_was_told_last_is_kept_the_newest_first(program, home):
