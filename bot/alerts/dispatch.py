@@ -23,6 +23,8 @@ LEASE = 20.0  # seconds of silence after which a worker counts as dead; longer t
 SEND_LIMIT = 12.0  # seconds for one send, look-up included
 POLL = 0.5  # seconds between looks when nothing wakes us
 LONGEST_WAIT = 300.0
+GONE_FOR = timedelta(days=7)  # after which a place that is no more is forgotten with all that waits for it
+_LOOK_FOR_GONE = 3_600.0  # seconds
 
 
 def wait_before(tries: int) -> float:
@@ -30,11 +32,14 @@ def wait_before(tries: int) -> float:
     return min(float(2 ** max(tries - 1, 0)), LONGEST_WAIT)
 
 
-def word_of_trouble(channel: Channel, reason: str, now: datetime) -> Alert:
+def word_of_trouble(channel: Channel, reason: str, now: datetime, *, gone: bool = False) -> Alert:
     """What the person who set a channel up is told when it can no longer be written to."""
+    then = "Nothing is lost: alerts wait, and go out when the channel works again."
+    if gone:
+        then = "Its alerts wait for a week; then they, its watchlist and its settings are forgotten."
     card = Card(
         title="Alerts cannot reach a channel you set up",
-        lead=f"{reason} Nothing is lost: alerts wait, and go out when the channel works again.",
+        lead=f"{reason} {then}",
         facts=(Fact("Channel", channel.id), Fact("Since", Moment(now))),
         tone=Tone.TROUBLE,
     )
@@ -67,6 +72,7 @@ class Dispatcher:
         self._paused: dict[Channel, datetime] = {}
         self._heard: dict[str, tuple[int, float]] = {}
         self._listened = 0.0
+        self._looked_for_gone = -_LOOK_FOR_GONE
         self._away = self._adrift = False
 
     def wake(self) -> None:
@@ -127,12 +133,25 @@ class Dispatcher:
         now = self._clock.now()
         await self._outbox.beat(self._worker)
         await self._take_over(now)
+        await self._forget_gone(now)
         await admit_all(self._outbox, self._watchlists, self._book, now)
         await release_all(self._outbox, self._book, now)
         room = 4 * CHUNK - sum(len(queue) for queue in self._queues.values())
         if room > 0:
             for delivery in await self._outbox.claim(self._worker, now, min(room, CHUNK)):
                 self._enqueue(delivery)
+
+    async def _forget_gone(self, now: datetime) -> None:
+        """A place that has been gone for a week is watched for no more; looked at once an hour."""
+        present = asyncio.get_running_loop().time()
+        if present - self._looked_for_gone < _LOOK_FOR_GONE:
+            return
+        for one in await self._outbox.broken():
+            if one.gone and now - one.since >= GONE_FOR and await self._outbox.forget(one.channel):
+                watched = (await self._watchlists.watchlist(one.channel)).tickers
+                await self._watchlists.remove(one.channel, watched)
+                log.info("%s has been gone for a week, and is forgotten", one.channel)
+        self._looked_for_gone = present
 
     async def _reclaim(self) -> None:
         """A claim whose answer was lost, or that a fault let fall, is ours without our knowing: hand it back."""
@@ -249,7 +268,7 @@ class Dispatcher:
     async def _failed(self, delivery: Delivery, error: NotifyError) -> None:
         now = self._clock.now()
         if error.permanent:
-            await self._park(delivery, str(error), now)
+            await self._park(delivery, str(error), now, gone=error.gone)
             return
         wait = error.retry_after if error.retry_after is not None else wait_before(delivery.tries)
         due = now + timedelta(seconds=wait)
@@ -258,7 +277,7 @@ class Dispatcher:
         log.warning("delivery to %s failed (%s); try %d in %.0f s", delivery.channel, error, delivery.tries + 1, wait)
         await self._keep_trying(lambda: self._outbox.retry(delivery, self._worker, due, doubtful=doubtful))
 
-    async def _park(self, delivery: Delivery, reason: str, now: datetime) -> None:
+    async def _park(self, delivery: Delivery, reason: str, now: datetime, *, gone: bool) -> None:
         log.warning("%s is broken: %s Its alerts are parked.", delivery.channel, reason)
 
         async def park() -> None:
@@ -266,8 +285,8 @@ class Dispatcher:
             word, person = None, None
             if watchlist.set_up_by and not delivery.channel.person:
                 person = Channel.to_person(delivery.channel.platform, watchlist.set_up_by)
-                word = word_of_trouble(delivery.channel, reason, now)
-            await self._outbox.park(delivery, reason, now, word, person)
+                word = word_of_trouble(delivery.channel, reason, now, gone=gone)
+            await self._outbox.park(delivery, reason, now, word, person, gone=gone)
 
         await self._keep_trying(park)
         queue = self._queues[delivery.channel]

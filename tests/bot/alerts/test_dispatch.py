@@ -117,6 +117,44 @@ async def test_a_permanent_failure_parks_and_tells_the_person_who_set_the_channe
     assert await program.outbox.broken() == []
 
 
+async def test_a_place_that_is_gone_is_told_once_and_forgotten_after_a_week(program, home):
+    program.place.answers = [(False, NotifyError("It is gone.", permanent=True, gone=True))]
+    await program.happens("one")
+    await program.happens("two")
+    await program.deliver()
+    assert program.titles == ["Alerts cannot reach a channel you set up"]
+    assert (await program.outbox.broken())[0].gone
+
+    program.clock.at += dispatch.GONE_FOR - timedelta(minutes=5)
+    await program.deliver()
+    await admit_all(program.outbox, program.watchlists, program.book, program.clock.at)
+    assert len(await program.outbox.broken()) == 1
+    program.clock.at += timedelta(minutes=5)
+    await program.turn()
+
+    assert await program.outbox.broken() == []
+    assert (await program.watchlists.watchlist(home)).tickers == ()
+    await program.happens("three")
+    await program.deliver()
+    assert len(program.titles) == 1
+    assert await program.outbox.waiting() == 0
+
+
+@pytest.mark.parametrize("way", ["refused only", "used again"])
+async def test_a_place_that_may_work_again_is_never_forgotten(program, home, way):
+    program.place.answers = [(False, NotifyError("No.", permanent=True, gone=way == "used again"))]
+    await program.happens("one")
+    await program.deliver()
+    if way == "used again":
+        await program.outbox.repair(home, program.clock.at)
+
+    program.clock.at += 2 * dispatch.GONE_FOR
+    await program.turn()
+
+    assert len(await program.outbox.broken()) == 1
+    assert (await program.watchlists.watchlist(home)).tickers
+
+
 async def test_what_a_dead_worker_held_is_sent_by_the_next(program, home, monkeypatch):
     monkeypatch.setattr(dispatch, "LEASE", 0.5)
     await program.happens("held")
