@@ -104,7 +104,10 @@ def _held(wishes: Wishes, held: Sequence[Held], now: datetime) -> Value:
     told = f"{plural(len(held), 'alert')}, told "
     if until is not None:
         return (told, Moment(until))
-    return f"{told}{'at the next full hour' if all(one.reason is Reason.CAP for one in held) else 'in a moment'}"
+    reasons = {one.reason for one in held}
+    if reasons == {Reason.EXPLAINED}:
+        return f"{told}half an hour after the alert that explains them"
+    return f"{told}{'at the next full hour' if reasons == {Reason.CAP} else 'in a moment'}"
 
 
 def kind_card(kind: str, wishes: Wishes, kinds: Kinds) -> Card:

@@ -75,6 +75,7 @@ async def changed(setting: str, text: str, book: WishBook, clock: Clock, caller:
         new = wished(setting, text, caller.user)
     except ValueError as error:
         raise UsageError(str(error)) from None
+    await _must_be_known(setting, new, caller)
     done = await keep(setting, new, book, clock, caller)
     if done is None:
         return Card(
@@ -91,6 +92,8 @@ async def changed_all(wanted: Mapping[str, str], book: WishBook, clock: Clock, c
     UsageError as in changed().
     """
     await must_be_allowed(book, caller)
+    for setting, new in wanted.items():
+        await _must_be_known(setting, new, caller)
     done = [one for setting, new in wanted.items() if (one := await keep(setting, new, book, clock, caller))]
     if len(done) == 1:
         return answer(done[0])
@@ -108,6 +111,18 @@ async def changed_all(wanted: Mapping[str, str], book: WishBook, clock: Clock, c
         ),
         actions=(Action("Undo the last", f"undo {done[-1].number}"), Action("Show the settings", "alerts show")),
     )
+
+
+async def _must_be_known(setting: str, new: str, caller: Caller) -> None:
+    """UsageError for a group of editors that the platform does not tell the members of: nobody would be found in it."""
+    if setting != EDITORS:
+        return
+    groups = [one.removeprefix("&") for one in new.split() if one.startswith("&")]
+    if any([await caller.belongs(one) is None for one in groups]):
+        raise UsageError(
+            "Slack does not tell me who is in that user group: give the app the scope usergroups:read and install it "
+            "again, or name people instead."
+        )
 
 
 async def keep(setting: str, new: str, book: WishBook, clock: Clock, caller: Caller) -> Change | None:
@@ -134,6 +149,9 @@ async def must_be_allowed(book: WishBook, caller: Caller) -> Wishes:
     wishes = (await book.wishes([caller.channel]))[caller.channel]
     manages = await caller.manages()
     if wishes.may_change(caller.user, caller.roles, manages=manages):
+        return wishes
+    groups = [one.removeprefix("&") for one in wishes.editors if one.startswith("&")]
+    if any([await caller.belongs(one) for one in groups]):
         return wishes
     who = [*(["people who manage this channel"] if manages is not None else []), *wishes.editors]
     raise UsageError(

@@ -57,7 +57,7 @@ def _lead(lost: Sequence[Health], broken: int, waiting: int, held: int) -> str:
             f"{plural(broken, 'channel')} cannot be written to; {'its' if broken == 1 else 'their'} alerts wait."
         )
     if held:
-        said.append(f"{plural(held, 'alert')} held for quiet hours or a cap.")
+        said.append(f"{plural(held, 'alert')} held for quiet hours, a cap, or the alert that explains them.")
     if waiting or not held:
         said.append(f"{plural(waiting, 'alert')} on the way." if waiting else "Every alert has been delivered.")
     return " ".join(said)

@@ -174,6 +174,33 @@ async def test_where_nobody_is_named_the_platform_may_say_who_manages(club):
     assert facts(shown)["May change this"] == "people who manage this channel"
 
 
+async def test_who_is_in_a_group_that_may_change_this_is_asked_of_the_platform(club):
+    async def in_desk(group):
+        return group == "S0DESK"
+
+    ann, eve = (Caller(club.channel, name, name, belongs=in_desk) for name in ("ann", "eve"))
+    await club.minnow.commands.answer("alerts editors <!subteam^S0DESK|@desk>", ann)
+
+    assert (await wishes(club)).editors == ("ann", "&S0DESK")
+    assert (await club.minnow.commands.answer("alerts cap 6", eve)).title == "Cap an hour: off → 6"
+    assert (await club.type("alerts cap 7", user="bob")).title == "That did not work"
+
+
+async def test_a_group_whose_members_are_not_told_is_refused_when_it_is_named(club):
+    async def not_told(_):
+        return None
+
+    ann = Caller(club.channel, "ann", "ann", belongs=not_told)
+
+    typed = await club.minnow.commands.answer("alerts editors <!subteam^S0DESK>", ann)
+    filled = await club.minnow.commands.submit("alerts", "", {"editors": ["&S0DESK"], "cap": ["6"]}, ann)
+
+    assert "usergroups:read" in typed.lead
+    assert filled.lead == typed.lead
+    assert (await wishes(club)).editors == ()
+    assert (await wishes(club)).cap == 0
+
+
 async def test_half_a_character_in_a_name_keeps_nobody_from_a_change(club):
     ann = Caller(club.channel, "ann", "Ann \ud83d")
 
@@ -283,4 +310,4 @@ async def test_what_is_held_is_counted_with_when_it_comes(club):
     told = facts(await club.type("alerts"))["Held now"]
 
     assert told == ("1 alert, told ", Moment(club.clock.now() + timedelta(minutes=55)))
-    assert (await club.type("status")).lead == "1 alert held for quiet hours or a cap."
+    assert (await club.type("status")).lead == "1 alert held for quiet hours, a cap, or the alert that explains them."

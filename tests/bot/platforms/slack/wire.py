@@ -45,6 +45,7 @@ class Wire(FakeSlack):
         self.files = {}  # by id: what was uploaded
         self.acknowledged = []  # what the socket was answered
         self.standing = {}  # what users.info and conversations.info say, by id
+        self.groups = {}  # who is in a user group, by its id
         self.deaf, self.hangs = False, 0  # lines that answer no ping; so many of the next handshakes get no answer
 
     def rest_routes(self):
@@ -59,8 +60,18 @@ class Wire(FakeSlack):
             web.post("/api/views.publish", self._done),
             web.route("*", "/api/users.info", self._known),
             web.route("*", "/api/conversations.info", self._known),
+            web.route("*", "/api/usergroups.users.list", self._members),
         ]
         return [web.route(one.method, one.path, self._told(one.handler)) for one in [*more, *super().rest_routes()]]
+
+    async def _members(self, request):
+        group = (await _asked(request)).get("usergroup")
+        known = group in self.groups
+        return (
+            web.json_response({"ok": True, "users": self.groups[group]})
+            if known
+            else refusal("no_such_subteam").response()
+        )
 
     def asked(self, method):
         """The arguments of every call of a method, in order."""
