@@ -120,7 +120,7 @@ class Commands:
         except Misfilled as misfilled:
             return Wrong(misfilled.why)
         except UsageError as error:
-            return Card(title="That did not work", lead=str(error), tone=Tone.TROUBLE)
+            return Card(title="That did not work", lead=str(error), facts=error.facts, tone=Tone.TROUBLE)
         return answer.card if isinstance(answer, Dialog) else answer
 
     async def _given(self, found: Command, given: Mapping[str, str], caller: Caller) -> Card | Wrong:
@@ -232,7 +232,7 @@ class Commands:
         usage = found.usage.replace("/", f"/{self.prefix}", 1)
         example = found.example.replace("/", f"/{self.prefix}", 1)
         facts = (Fact("Usage", usage), Fact("Example", example)) if found.params else (Fact("Usage", usage),)
-        return Card(title="That did not work", lead=str(error), facts=facts, tone=Tone.TROUBLE)
+        return Card(title="That did not work", lead=str(error), facts=(*error.facts, *facts), tone=Tone.TROUBLE)
 
     def _unknown(self, name: str) -> Card:
         shown = clipped(name, 20)

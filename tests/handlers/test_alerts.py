@@ -6,7 +6,7 @@ import pytest
 
 from bot.alerts.setting import State
 from bot.app import all_watchers
-from bot.cards import Card, Moment
+from bot.cards import Card, Moment, Named
 from bot.commands import Caller
 from tests.whole import facts, rows
 
@@ -68,11 +68,11 @@ async def test_quiet_hours_are_set_shown_and_ended(club):
     [
         ("cap 6", "Cap an hour: off → 6", "past the cap in an hour is held", "Any number comes"),
         ("urgent wait", "Urgent alerts: pass → wait", "like the others", "wait neither"),
-        ("editors me <@U2|bob>", "Who may change this: anyone → ann U2", "They may change", "anyone may"),
+        ("editors me <@U2|bob>", "Who may change this: changed", "They may change", "anyone may"),
         ("quiet 22-7 utc", "Quiet hours: off → 22:00-07:00 UTC", "arrive as one digest", "at any hour"),
         ("digests 8:30 utc", "Digests: off → 08:30 UTC", "comes at these times", "No digest"),
         ("style new", "Follow-ups: threads → new", "of its own", "goes into its thread"),
-        ("mention <@&7>", "Mention: nobody → &7", "are mentioned", "Nobody is"),
+        ("mention <@&7>", "Mention: changed", "are mentioned", "Nobody is"),
         ("short interest 15 %", "Least short interest: every → 15", "Smaller ones are not told", "Every one"),
     ],
 )
@@ -153,8 +153,9 @@ async def test_only_people_who_are_named_change_it_and_the_refusal_says_who(club
     await club.type("alerts editors me U2", user="ann")
 
     refused = await club.type("alerts cap 6", user="eve")
-    assert refused.lead == "Only ann or U2 may change how this channel is told; ask one of them. You are eve."
-    assert facts(await club.type("alerts", user="eve"))["May change this"] == "ann or U2"
+    assert refused.lead == "Only who is named here may change how this channel is told; ask one of them. You are eve."
+    assert facts(refused)["May change this"] == (Named("ann"), " or ", Named("U2"))
+    assert facts(await club.type("alerts", user="eve"))["May change this"] == (Named("ann"), " or ", Named("U2"))
     assert (await club.type("alerts cap 6", user="U2")).title == "Cap an hour: off → 6"
 
 
@@ -239,6 +240,28 @@ async def test_the_dialog_shows_what_is_and_leaves_everything_when_nothing_is_to
     assert (await club.submit(dialog)).title == "Nothing changed"
 
 
+async def test_people_and_roles_that_are_named_are_shown_by_name_and_never_as_markup(club):
+    mentioned = await club.type("alerts mention <@&7>")
+    edited = await club.type("alerts editors me <@U2|bob>")
+
+    assert facts(mentioned)["Change"] == ("nobody", " → ", Named("&7"))
+    assert facts(edited)["Change"] == ("anyone", " → ", Named("ann"), " ", Named("U2"))
+    assert [row[3] for row in rows(await club.type("alerts history"))] == [
+        facts(edited)["Change"],
+        facts(mentioned)["Change"],
+    ]
+    assert facts(await club.type("alerts"))["Mention"] == (Named("&7"), ", with urgent alerts")
+    assert facts(await club.type("alerts mention"))["Now"] == (Named("&7"),)
+
+
+async def test_who_is_refused_reads_who_they_are(club):
+    await club.type("alerts editors me", user="ann")
+
+    refused = await club.minnow.commands.answer("alerts cap 6", Caller(club.channel, "U2", "Bob"))
+
+    assert refused.lead.endswith("You are Bob (U2).")
+
+
 async def test_one_submit_changes_many_settings_each_in_the_history(club):
     dialog = await club.open("alerts")
     company = {field.name: field for field in dialog.fields}["company_on"].value
@@ -257,7 +280,7 @@ async def test_one_submit_changes_many_settings_each_in_the_history(club):
         ("digests", "off → 08:30 16:30 UTC"),
         ("follow-ups", "threads → new"),
         ("least price target change", "every → 10"),
-        ("mention", "nobody → &7"),
+        ("mention", ("nobody", " → ", Named("&7"))),
         ("mention with", "urgent → all"),
     }
     assert len(rows(await club.type("alerts history"))) == 8
@@ -294,7 +317,7 @@ async def test_a_dialog_that_was_opened_before_its_right_was_lost_is_refused(clu
 
     refused = await club.submit(dialog, style="new", user="eve")
 
-    assert refused.lead == "Only ann may change how this channel is told; ask one of them. You are eve."
+    assert refused.lead == "Only who is named here may change how this channel is told; ask one of them. You are eve."
 
 
 async def test_what_is_held_is_counted_with_when_it_comes(club):

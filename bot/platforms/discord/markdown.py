@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from urllib.parse import quote
 
-from bot.cards import Form, Link, Moment, Piece, Value, pieces
+from bot.cards import Form, Link, Moment, Named, Piece, Value, pieces
 
 EMPTY = "–"  # Discord refuses an empty field
 _JOINERS = "\u200c\u200d"  # hold Persian words and emoji together
@@ -100,6 +100,8 @@ def _piece(part: Piece) -> str:
         return stamp(part)
     if isinstance(part, Link):
         return _link(part)
+    if isinstance(part, Named):
+        return mentioned(part.id) or _escaped(clean(part.id))
     return _escaped(_seen(part))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.alerts.alert import Alert
-from bot.cards import Action, Card, Chart, Fact, Form, Link, Menu, Moment, Origin, Piece, Table, Value, pieces
+from bot.cards import Action, Card, Chart, Fact, Form, Link, Menu, Moment, Named, Origin, Piece, Table, Value, pieces
 from bot.platforms.web.inert import inert, visible
 from bot.words import day
 
@@ -111,7 +111,7 @@ def _piece(part: Piece) -> str:
     if isinstance(part, Link):
         shown = inert(visible(part.text, part.url))
         return f'<a href="{inert(part.url)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
-    return inert(part)
+    return inert(part.id if isinstance(part, Named) else part)
 
 
 def _time(moment: Moment, form: str) -> str:

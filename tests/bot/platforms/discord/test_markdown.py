@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import Form, Link, Moment
+from bot.cards import Form, Link, Moment, Named
 from bot.platforms.discord.markdown import clean, cut, is_id, marked, mentioned, size, stamp, typed
 from tests.bot.platforms.discord.made_up import AT, HOSTILE
 
@@ -153,3 +153,12 @@ def test_an_id_is_called_by_its_token(word):
 def test_any_other_word_calls_nobody(word):
     assert not is_id(word)
     assert mentioned(word) == ""
+
+
+@pytest.mark.parametrize(
+    ("id", "shown"),
+    [("1100000000000000300", "<@1100000000000000300>"), ("&1100000000000000102", "<@&1100000000000000102>"),
+     ("@everyone", "@\u200beveryone"), ("ann_b", r"ann\_b")],
+)  # fmt: skip
+def test_who_is_named_is_shown_as_discord_shows_people_and_anything_else_as_it_stands(id, shown):
+    assert marked(("by ", Named(id)), 100) == f"by {shown}"
