@@ -102,7 +102,9 @@ def _held(wishes: Wishes, held: Sequence[Held], now: datetime) -> Value:
     reasons = {one.reason for one in held}
     if reasons == {Reason.EXPLAINED}:
         return f"{told}half an hour after the alert that explains them"
-    return f"{told}{'at the next full hour' if reasons == {Reason.CAP} else 'in a moment'}"
+    if reasons == {Reason.CAP}:
+        return f"{told}at the next full hour"
+    return f"{told}{'within the hour' if reasons == {Reason.CAP, Reason.EXPLAINED} else 'in a moment'}"
 
 
 def kind_card(kind: str, wishes: Wishes, kinds: Kinds) -> Card:
