@@ -207,7 +207,7 @@ class Minnow:
     parts: Mapping[type, Any]
 
     async def welcome(self, channel: Channel) -> None:
-        """Tell a channel that Minnow was added to what to do; once ever. Raises StoreAway."""
+        """Tell a channel that Minnow was added to what to do; once a day at most. Raises StoreAway."""
         await welcome(channel, **supply(welcome, self.parts))
 
     async def home(self, caller: Caller) -> tuple[Part, ...]:

@@ -51,7 +51,17 @@ class Link:
             raise ValueError("a Link needs an http address")
 
 
-Piece = str | Moment | Link
+@dataclass(frozen=True)
+class Named:
+    """A person, or a role or user group (its id with ``&`` before it), shown by name where the platform can.
+
+    Slack calls who is named in a message of a channel: it stands in answers alone, which one person sees.
+    """
+
+    id: str
+
+
+Piece = str | Moment | Link | Named
 Value = Piece | tuple[Piece, ...]  # never markup, never a bare number
 
 
@@ -59,8 +69,8 @@ def pieces(value: Value) -> tuple[Piece, ...]:
     """The parts of a value, in order. TypeError for a bare number: a figure is worded before it is shown."""
     parts = value if isinstance(value, tuple) else (value,)
     for part in parts:
-        if not isinstance(part, str | Moment | Link):
-            raise TypeError(f"a card shows text, moments and links, not {type(part).__name__}")
+        if not isinstance(part, str | Moment | Link | Named):
+            raise TypeError(f"a card shows text, moments, links and names, not {type(part).__name__}")
     return parts
 
 

@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 
 DRAIN = 8.0  # seconds running deliveries get at the end
 ONE_ROUND = 60.0  # seconds a single round's deliveries may take; what is left waits for the next serve
+STAGGER = 0.05  # seconds between the beginnings of the first rounds
 AFTER_CLOSE = timedelta(minutes=20)  # quotes are late by up to a quarter of an hour
 
 
@@ -64,8 +65,17 @@ class Watch:
             scheduler.add(name, schedule)
 
     async def first(self) -> None:
-        """A round of each watcher at once: what happened while we were away is found now."""
-        await asyncio.gather(*(self._round(name) for name in self._minnow.watchers))
+        """A round of each watcher now: what happened while we were away is found.
+
+        They begin one after another, and what is loaded for pictures comes after them: all of it at one moment would
+        keep those waiting who press and send right after a start, and Discord waits for three seconds alone.
+        """
+        await asyncio.gather(*(self._first(name, at) for at, name in enumerate(self._minnow.watchers)))
+        await asyncio.to_thread(warm)
+
+    async def _first(self, name: str, at: int) -> None:
+        await asyncio.sleep(at * STAGGER)
+        await self._round(name)
 
     async def fire(self, name: str, planned: datetime) -> None:
         now = self._minnow.clock.now()
@@ -174,7 +184,7 @@ async def serve(settings: Settings) -> int:
         watch.plan(timetable.scheduler)
         timetable.scheduler.start()
         stack.callback(timetable.scheduler.stop)
-        beginning = (dispatcher.run(), watch.first(), learn(minnow.parts[ListingFeed]), asyncio.to_thread(warm))
+        beginning = (dispatcher.run(), watch.first(), learn(minnow.parts[ListingFeed]))
         tasks = [asyncio.create_task(one) for one in beginning]
         stack.push_async_callback(_end, tasks[1:])
         family, version = await store.server.version()

@@ -1,4 +1,4 @@
-"""What is said once to a channel that Minnow was added to: who it is, and the steps of setting up."""
+"""What is said to a channel that Minnow was added to: who it is, and the steps of setting up."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ KIND = "welcome"
 async def welcome(
     channel: Channel, *, watchlists: Watchlists, book: WishBook, outbox: Outbox, kinds: Kinds, clock: Clock
 ) -> None:
-    """Put the steps on their way to the channel, once ever however often it is called. Raises StoreAway."""
+    """Put the steps on their way to a channel that Minnow was added to, once a day (UTC) at most. Raises StoreAway.
+
+    Who removes it and adds it again another day wants to set it up again; a day's second word would be noise.
+    """
     steps, now = await steps_card(channel, watchlists, book, outbox, kinds), clock.now()
     card = replace(
         steps,
         title="Minnow is here",
         lead="It tells each catalyst and risk of the small caps a channel watches, once. Three steps set this one up.",
     )
-    alert = Alert(kind=KIND, about="", occurrence=str(channel), at=now, card=card)
+    alert = Alert(kind=KIND, about="", occurrence=f"{channel} {now:%Y-%m-%d}", at=now, card=card)
     await outbox.address(alert, channel, now)

@@ -23,10 +23,11 @@ from bot.alerts.setting import (
     unsaid,
 )
 from bot.alerts.wishes import Wishes
-from bot.cards import Action, Card, Fact, Form, Moment, Table, Value
+from bot.cards import Action, Card, Fact, Form, Moment, Named, Table, Value, pieces
 from bot.watchers import Kinds
 from bot.wish_dialog import PAGES
-from bot.words import listed, plural
+from bot.wish_words import may_change, people_in, said
+from bot.words import plural
 
 _EXAMPLES = {
     QUIET: "/alerts quiet 22:00-07:00 Europe/Berlin, or /alerts quiet off",
@@ -60,7 +61,7 @@ def settings_card(
             Fact("Urgent alerts", "pass quiet hours and the cap" if wishes.urgent_pass else "wait like the others"),
             Fact("Follow-ups", "new messages" if wishes.apart else "in the thread of their alert"),
             Fact("Mention", _mention(wishes)),
-            Fact("May change this", listed(may_change(wishes, manages=manages), "or")),
+            Fact("May change this", may_change(wishes, manages=manages)),
             *((Fact("Held now", _held(wishes, held, now)),) if held else ()),
         ),
         actions=(
@@ -72,12 +73,6 @@ def settings_card(
     )
 
 
-def may_change(wishes: Wishes, *, manages: bool | None) -> Sequence[str]:
-    """Who may change how a channel is told, in words and ids."""
-    managers = [] if manages is None else ["people who manage this channel"]
-    return [*managers, *wishes.editors] or ["anyone here"]
-
-
 def _heard(kind: str, wishes: Wishes, kinds: Kinds) -> str:
     """“on, from 15 %”."""
     state = wishes.state(kind).value
@@ -86,10 +81,10 @@ def _heard(kind: str, wishes: Wishes, kinds: Kinds) -> str:
     )
 
 
-def _mention(wishes: Wishes) -> str:
-    return (
-        f"{wishes.mention}, with {'all' if wishes.all_mentioned else 'urgent'} alerts" if wishes.mention else "nobody"
-    )
+def _mention(wishes: Wishes) -> Value:
+    if not wishes.mention:
+        return "nobody"
+    return (Named(wishes.mention), f", with {'all' if wishes.all_mentioned else 'urgent'} alerts")
 
 
 def _quiet(wishes: Wishes, now: datetime) -> Value:
@@ -104,7 +99,12 @@ def _held(wishes: Wishes, held: Sequence[Held], now: datetime) -> Value:
     told = f"{plural(len(held), 'alert')}, told "
     if until is not None:
         return (told, Moment(until))
-    return f"{told}{'at the next full hour' if all(one.reason is Reason.CAP for one in held) else 'in a moment'}"
+    reasons = {one.reason for one in held}
+    if reasons == {Reason.EXPLAINED}:
+        return f"{told}half an hour after the alert that explains them"
+    if reasons == {Reason.CAP}:
+        return f"{told}at the next full hour"
+    return f"{told}{'within the hour' if reasons == {Reason.CAP, Reason.EXPLAINED} else 'in a moment'}"
 
 
 def kind_card(kind: str, wishes: Wishes, kinds: Kinds) -> Card:
@@ -124,8 +124,11 @@ def kind_card(kind: str, wishes: Wishes, kinds: Kinds) -> Card:
 
 
 def setting_card(setting: str, word: str) -> Card:
-    name, shown = name_of(setting), word or unsaid(setting)
-    return Card(title=f"{name[0].upper()}{name[1:]}: {shown}", lead=f"Change it so: {_EXAMPLES[setting]}.")
+    name, lead = name_of(setting), f"Change it so: {_EXAMPLES[setting]}."
+    title = f"{name[0].upper()}{name[1:]}"
+    if word and setting in (MENTION, EDITORS):
+        return Card(title=title, lead=lead, facts=(Fact("Now", people_in(setting, word)),))
+    return Card(title=f"{title}: {word or unsaid(setting)}", lead=lead)
 
 
 def history_card(changes: Sequence[Change]) -> Card:
@@ -136,7 +139,7 @@ def history_card(changes: Sequence[Change]) -> Card:
             str(one.number),
             Moment(one.at, Form.TIME),
             name_of(one.setting),
-            one.said + (f" (takes back {one.undoes})" if one.undoes else ""),
+            _taken_back(one) if one.undoes else said(one),
             one.author,
         )
         for one in changes
@@ -147,3 +150,8 @@ def history_card(changes: Sequence[Change]) -> Card:
         table=Table(("No.", "When", "Setting", "Change", "By"), rows),
         actions=(Action("Undo the last", "undo"), Action("Show the settings", "alerts show")),
     )
+
+
+def _taken_back(change: Change) -> Value:
+    told, back = said(change), f" (takes back {change.undoes})"
+    return told + back if isinstance(told, str) else (*pieces(told), back)

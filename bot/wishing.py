@@ -23,10 +23,10 @@ from bot.alerts.setting import (
     wished,
 )
 from bot.alerts.wishes import Wishes
-from bot.cards import Action, Card, Table
+from bot.cards import Action, Card, Fact, Table
 from bot.clock import Clock
 from bot.commands import Caller, UsageError
-from bot.words import listed
+from bot.wish_words import may_change, said
 
 _TRIES = 3  # times a change is made anew because another came between
 _MEANINGS = {  # of a wish, and of none
@@ -75,11 +75,14 @@ async def changed(setting: str, text: str, book: WishBook, clock: Clock, caller:
         new = wished(setting, text, caller.user)
     except ValueError as error:
         raise UsageError(str(error)) from None
+    await _must_be_known(setting, new, caller)
     done = await keep(setting, new, book, clock, caller)
     if done is None:
         return Card(
             title="Nothing changed",
-            lead=f"{_first_up(name_of(setting))}: {shown(setting, new)}, as it was before.",
+            lead=f"{_first_up(name_of(setting))}: as it was before."
+            if setting in (MENTION, EDITORS)
+            else f"{_first_up(name_of(setting))}: {shown(setting, new)}, as it was before.",
             actions=(Action("Show the settings", "alerts show"),),
         )
     return answer(done)
@@ -91,6 +94,8 @@ async def changed_all(wanted: Mapping[str, str], book: WishBook, clock: Clock, c
     UsageError as in changed().
     """
     await must_be_allowed(book, caller)
+    for setting, new in wanted.items():
+        await _must_be_known(setting, new, caller)
     done = [one for setting, new in wanted.items() if (one := await keep(setting, new, book, clock, caller))]
     if len(done) == 1:
         return answer(done[0])
@@ -104,10 +109,22 @@ async def changed_all(wanted: Mapping[str, str], book: WishBook, clock: Clock, c
         title=f"{len(done)} settings changed",
         lead=f"Changed by {done[0].author}. Each can be taken back, the last one first.",
         table=Table(
-            ("No.", "Setting", "Change"), tuple((str(one.number), name_of(one.setting), one.said) for one in done)
+            ("No.", "Setting", "Change"), tuple((str(one.number), name_of(one.setting), said(one)) for one in done)
         ),
         actions=(Action("Undo the last", f"undo {done[-1].number}"), Action("Show the settings", "alerts show")),
     )
+
+
+async def _must_be_known(setting: str, new: str, caller: Caller) -> None:
+    """UsageError for a group of editors that the platform does not tell the members of: nobody would be found in it."""
+    if setting != EDITORS:
+        return
+    groups = [one.removeprefix("&") for one in new.split() if one.startswith("&")]
+    if any([await caller.belongs(one) is None for one in groups]):
+        raise UsageError(
+            "Slack does not tell me who is in that user group: give the app the scope usergroups:read and install it "
+            "again, or name people instead."
+        )
 
 
 async def keep(setting: str, new: str, book: WishBook, clock: Clock, caller: Caller) -> Change | None:
@@ -135,9 +152,17 @@ async def must_be_allowed(book: WishBook, caller: Caller) -> Wishes:
     manages = await caller.manages()
     if wishes.may_change(caller.user, caller.roles, manages=manages):
         return wishes
-    who = [*(["people who manage this channel"] if manages is not None else []), *wishes.editors]
+    groups = [one.removeprefix("&") for one in wishes.editors if one.startswith("&")]
+    if any([await caller.belongs(one) for one in groups]):
+        return wishes
+    you = caller.user if caller.name in ("", caller.user) else f"{caller.name} ({caller.user})"
+    if not wishes.editors:
+        raise UsageError(
+            f"Only people who manage this channel may change how this channel is told; ask one of them. You are {you}."
+        )
     raise UsageError(
-        f"Only {listed(who, 'or')} may change how this channel is told; ask one of them. You are {caller.user}."
+        f"Only who is named here may change how this channel is told; ask one of them. You are {you}.",
+        Fact("May change this", may_change(wishes, manages=manages)),
     )
 
 
@@ -151,9 +176,10 @@ def answer(change: Change) -> Card:
         if is_mark(change.setting)
         else Action("Show the settings", "alerts show")
     )
-    return Card(
-        title=f"{name}: {change.said}", lead=f"Changed {by}. {_meaning(change)}".rstrip(), actions=(*undo, show)
-    )
+    lead, actions = f"Changed {by}. {_meaning(change)}".rstrip(), (*undo, show)
+    if change.setting in (MENTION, EDITORS):
+        return Card(title=f"{name}: changed", lead=lead, facts=(Fact("Change", said(change)),), actions=actions)
+    return Card(title=f"{name}: {change.said}", lead=lead, actions=actions)
 
 
 def _meaning(change: Change) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.alerts.ports import Outbox, RoundLog, RoundReport
+from bot.alerts.dispatch.gone import GONE_FOR
+from bot.alerts.ports import Broken, Outbox, RoundLog, RoundReport, Watchlists
 from bot.cards import Card, Fact, Form, Moment, Table, Tone, Value
 from bot.clock import Clock
 from bot.commands import Caller, command
@@ -22,6 +23,7 @@ async def status(
     rounds: RoundLog,
     health: HealthFeed,
     outbox: Outbox,
+    watchlists: Watchlists,
     next_runs: NextRuns,
     kinds: Kinds,
     clock: Clock,
@@ -31,14 +33,17 @@ async def status(
     broken, waiting, held = await outbox.broken(), await outbox.waiting(), await outbox.holding()
     lost = [one for one in sources if one.failing_since]
     here = [one for one in broken if one.channel == caller.channel]
+    own = {*await watchlists.set_up_by(caller.channel.platform, caller.user)} - {caller.channel} if broken else set()
+    yours = [one for one in broken if one.channel in own]
     return Card(
         title="Minnow is well" if not lost and not broken else "Minnow has trouble",
         lead=_lead(lost, len(broken), waiting, held),
         facts=(
             _market(now),
             *(Fact(one.source, _source(one)) for one in sources),
-            *(Fact("This channel is broken", (one.reason, " Since ", Moment(one.since))) for one in here),
-            *_elsewhere(len(broken) - len(here)),
+            *(Fact("This channel is broken", _broken(one)) for one in here),
+            *(Fact("A channel you set up is broken", _broken(one)) for one in yours),
+            *_elsewhere(len(broken) - len(here) - len(yours)),
         ),
         table=_rounds(kinds.names, reports, next_runs.next_runs()),
         tone=Tone.TROUBLE if lost or broken else Tone.NOTE,
@@ -52,7 +57,7 @@ def _lead(lost: Sequence[Health], broken: int, waiting: int, held: int) -> str:
             f"{plural(broken, 'channel')} cannot be written to; {'its' if broken == 1 else 'their'} alerts wait."
         )
     if held:
-        said.append(f"{plural(held, 'alert')} held for quiet hours or a cap.")
+        said.append(f"{plural(held, 'alert')} held for quiet hours, a cap, or the alert that explains them.")
     if waiting or not held:
         said.append(f"{plural(waiting, 'alert')} on the way." if waiting else "Every alert has been delivered.")
     return " ".join(said)
@@ -81,9 +86,16 @@ def _source(one: Health) -> Value:
     )
 
 
+def _broken(one: Broken) -> Value:
+    """Why, with what to do, since when, and what becomes of it where the platform says that it is no more."""
+    since = (one.reason, " Since ", Moment(one.since))
+    return (*since, "; forgotten ", Moment(one.since + GONE_FOR)) if one.gone else since
+
+
 def _elsewhere(broken: int) -> Sequence[Fact]:
     """Other channels by number only: their names are nobody's business here."""
-    return (Fact("Other broken channels", str(broken)),) if broken else ()
+    told = "whoever set one up was told what to do; one that was deleted is forgotten in a week"
+    return (Fact("Other broken channels", f"{broken}; {told}"),) if broken else ()
 
 
 def _rounds(names: Sequence[str], reports: Mapping[str, RoundReport], planned: Mapping[str, datetime]) -> Table:

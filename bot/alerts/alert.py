@@ -31,7 +31,7 @@ class Alert:
     the channels, as platform:id, that are meant of those who watch ``about``; empty means all of them. ``addressed``:
     they are told whether they watch it or not. ``stamps``: it is no message of its own, but a line on the one that it
     follows. ``explains`` names the kinds of alert that this one is a reason for: they wait for a digest while it is
-    fresh.
+    fresh. ``tells``: the alerts, by fingerprint, that are told in this one.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Alert:
     addressed: bool = False
     stamps: bool = False
     explains: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", self.at.astimezone(UTC))

@@ -14,6 +14,7 @@ from bot.words import listed, plural
 
 KIND = "digest"
 SHOWN = 20
+NAMED = 3  # in the title
 _WHY = {
     Reason.QUIET: "quiet hours are over",
     Reason.CAP: "more came in an hour than this channel takes one by one",
@@ -40,6 +41,7 @@ def digest(held: Sequence[Held], now: datetime) -> Alert:
         severity=min((one.severity for one in alerts), key=_LOUDEST.index),
         size=len(held),
         follows=because.pop() if len(because) == 1 else "",
+        tells=tuple(one.fingerprint for one in alerts),
     )
 
 
@@ -47,8 +49,9 @@ def _card(alerts: Sequence[Alert], reasons: Sequence[Reason]) -> Card:
     ranked = sorted(alerts, key=lambda one: (_LOUDEST.index(one.severity), one.at))
     shown, rest = ranked[:SHOWN], ranked[SHOWN:]
     why = listed([_WHY[one] for one in reasons])
+    how = _TITLES.get(reasons[0], _WAITED) if len(reasons) == 1 else _WAITED
     return Card(
-        title=f"{plural(len(alerts), 'alert')} {_TITLES.get(reasons[0], _WAITED) if len(reasons) == 1 else _WAITED}",
+        title=f"{_named(ranked)}: {plural(len(alerts), 'alert')} {how}",
         lead=f"{why[0].upper()}{why[1:]}.{_more(rest)}",
         table=Table(("Alert", "When", "What"), tuple((one.card.title, Moment(one.at), one.card.lead) for one in shown)),
         origins=_oldest(origin for one in shown for origin in one.card.origins),
@@ -56,6 +59,15 @@ def _card(alerts: Sequence[Alert], reasons: Sequence[Reason]) -> Card:
         tone=_tone(alerts),
         note="Information, not advice.",
     )
+
+
+def _named(ranked: Sequence[Alert]) -> str:
+    """“APLD, RKLB and 3 more”: the stocks, and the kinds of what is about none; it is all that a notification shows."""
+    names = list(dict.fromkeys(one.about or one.kind.replace("_", " ") for one in ranked))
+    if len(names) > NAMED:
+        names[NAMED - 1 :] = [f"{len(names) - NAMED + 1} more"]
+    first = listed(names)
+    return f"{first[0].upper()}{first[1:]}"
 
 
 def _more(rest: Sequence[Alert]) -> str:

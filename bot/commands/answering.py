@@ -96,7 +96,7 @@ class Commands:
         except Misfilled as misfilled:
             return Wrong(misfilled.why)
         except UsageError as error:
-            return Card(title="That did not work", lead=str(error), tone=Tone.TROUBLE)
+            return Card(title="That did not work", lead=str(error), facts=error.facts, tone=Tone.TROUBLE)
         return answer.card if isinstance(answer, Dialog) else answer
 
     async def _given(self, found: Command, given: Mapping[str, str], caller: Caller) -> Card | Wrong:

@@ -24,13 +24,18 @@ async def _unsaid() -> None:
     return None
 
 
+async def _told(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Caller:
     """Who typed a command, and where: ``user`` is the platform's id, ``name`` only for showing.
 
     ``roles`` are the ids of their roles or user groups, as far as the platform tells them with a command.
     ``meanwhile`` shows a card until the answer takes its place; None where nothing that was shown can be replaced.
-    ``manages`` asks the platform whether they may manage the channel; None where it does not say who may.
+    ``manages`` asks the platform whether they may manage the channel; None where it does not say who may. ``belongs``
+    asks it whether they are in a group that is not among ``roles``; None where it does not say who is.
     """
 
     channel: Channel
@@ -39,6 +44,7 @@ class Caller:
     roles: tuple[str, ...] = ()
     manages: Callable[[], Awaitable[bool | None]] = field(default=_unsaid, compare=False, repr=False)
     meanwhile: Callable[[Card], Awaitable[None]] | None = field(default=None, compare=False, repr=False)
+    belongs: Callable[[str], Awaitable[bool | None]] = field(default=_told, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Half a character in a name from outside has no UTF-8, and the store's own JSON refuses it."""

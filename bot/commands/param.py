@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
+from bot.cards import Fact
 from bot.market.ticker import Ticker
 from bot.words import clipped, listed
 
@@ -16,7 +17,11 @@ _SPAN_MINUTES = {"m": 1, "h": 60, "d": 1_440, "w": 10_080}
 
 
 class UsageError(Exception):
-    """A word we could not use: one sentence for the person who typed it."""
+    """A word we could not use: one sentence for the person who typed it, with facts where they help."""
+
+    def __init__(self, sentence: str, *facts: Fact) -> None:
+        super().__init__(sentence)
+        self.facts = facts
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def misused(found: Command, error: UsageError, prefix: str) -> Card:
     usage = found.usage.replace("/", f"/{prefix}", 1)
     example = found.example.replace("/", f"/{prefix}", 1)
     facts = (Fact("Usage", usage), Fact("Example", example)) if found.params else (Fact("Usage", usage),)
-    return Card(title="That did not work", lead=str(error), facts=facts, tone=Tone.TROUBLE)
+    return Card(title="That did not work", lead=str(error), facts=(*error.facts, *facts), tone=Tone.TROUBLE)
 
 
 def unanswered(found: Command, failure: NoAnswer, meant: Sequence[Listing], prefix: str) -> Card:

@@ -8,10 +8,10 @@ async def greet(club, channel=None):
     await club.minnow.dispatcher({"web": club.inbox}, "worker").drain()
 
 
-async def test_a_channel_is_welcomed_once_however_often_it_is_joined(club):
+async def test_a_channel_is_welcomed_once_however_often_it_is_joined_on_a_day(club):
     for _ in range(3):
         await greet(club)
-        club.clock.pass_by(days=1)
+        club.clock.pass_by(minutes=1)
     await greet(club, Channel("web", "other"))
 
     assert [(where.id, card.title) for where, card in club.inbox.sent] == [
@@ -29,3 +29,11 @@ async def test_the_welcome_shows_the_steps_and_its_button_leads_to_the_test_aler
     await club.minnow.dispatcher({"web": club.inbox}, "worker").drain()
 
     assert club.inbox.titles(club.channel)[1:] == ["This is a test alert"]
+
+
+async def test_a_channel_that_is_joined_again_on_another_day_is_welcomed_again(club):
+    await greet(club)
+    club.clock.pass_by(days=1)
+    await greet(club)
+
+    assert club.inbox.titles(club.channel) == ["Minnow is here", "Minnow is here"]

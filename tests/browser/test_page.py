@@ -1,5 +1,6 @@
 """The local channel in a real browser, as a person at the keyboard meets it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -233,6 +234,17 @@ async def test_a_follow_up_leads_to_the_alert_that_it_continues(local):
 
     await expect(page.locator(".marked h3")).to_have_text("alert one")
     await expect(page.get_by_text("Follows an earlier alert, which is not shown here")).to_be_visible()
+
+
+async def test_a_follow_up_of_one_of_several_alerts_leads_to_the_message_that_told_them(local):
+    several = delivery("several")
+    several = replace(several, alert=replace(several.alert, tells=("f" * 24,)))
+    await local.send(several, delivery("two", follows="f" * 24))
+    page = await local.open()
+
+    await page.get_by_role("link", name="Follows “alert several”").click()
+
+    await expect(page.locator(".marked h3")).to_have_text("alert several")
 
 
 async def test_remarks_and_trouble_are_shown(local):

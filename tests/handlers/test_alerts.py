@@ -6,7 +6,7 @@ import pytest
 
 from bot.alerts.setting import State
 from bot.app import all_watchers
-from bot.cards import Card, Moment
+from bot.cards import Card, Moment, Named
 from bot.commands import Caller
 from tests.whole import facts, rows
 
@@ -68,11 +68,11 @@ async def test_quiet_hours_are_set_shown_and_ended(club):
     [
         ("cap 6", "Cap an hour: off → 6", "past the cap in an hour is held", "Any number comes"),
         ("urgent wait", "Urgent alerts: pass → wait", "like the others", "wait neither"),
-        ("editors me <@U2|bob>", "Who may change this: anyone → ann U2", "They may change", "anyone may"),
+        ("editors me <@U2|bob>", "Who may change this: changed", "They may change", "anyone may"),
         ("quiet 22-7 utc", "Quiet hours: off → 22:00-07:00 UTC", "arrive as one digest", "at any hour"),
         ("digests 8:30 utc", "Digests: off → 08:30 UTC", "comes at these times", "No digest"),
         ("style new", "Follow-ups: threads → new", "of its own", "goes into its thread"),
-        ("mention <@&7>", "Mention: nobody → &7", "are mentioned", "Nobody is"),
+        ("mention <@&7>", "Mention: changed", "are mentioned", "Nobody is"),
         ("short interest 15 %", "Least short interest: every → 15", "Smaller ones are not told", "Every one"),
     ],
 )
@@ -153,8 +153,9 @@ async def test_only_people_who_are_named_change_it_and_the_refusal_says_who(club
     await club.type("alerts editors me U2", user="ann")
 
     refused = await club.type("alerts cap 6", user="eve")
-    assert refused.lead == "Only ann or U2 may change how this channel is told; ask one of them. You are eve."
-    assert facts(await club.type("alerts", user="eve"))["May change this"] == "ann or U2"
+    assert refused.lead == "Only who is named here may change how this channel is told; ask one of them. You are eve."
+    assert facts(refused)["May change this"] == (Named("ann"), " or ", Named("U2"))
+    assert facts(await club.type("alerts", user="eve"))["May change this"] == (Named("ann"), " or ", Named("U2"))
     assert (await club.type("alerts cap 6", user="U2")).title == "Cap an hour: off → 6"
 
 
@@ -172,6 +173,33 @@ async def test_where_nobody_is_named_the_platform_may_say_who_manages(club):
     assert isinstance(shown, Card)
     assert shown.lead.endswith(said)
     assert facts(shown)["May change this"] == "people who manage this channel"
+
+
+async def test_who_is_in_a_group_that_may_change_this_is_asked_of_the_platform(club):
+    async def in_desk(group):
+        return group == "S0DESK"
+
+    ann, eve = (Caller(club.channel, name, name, belongs=in_desk) for name in ("ann", "eve"))
+    await club.minnow.commands.answer("alerts editors <!subteam^S0DESK|@desk>", ann)
+
+    assert (await wishes(club)).editors == ("ann", "&S0DESK")
+    assert (await club.minnow.commands.answer("alerts cap 6", eve)).title == "Cap an hour: off → 6"
+    assert (await club.type("alerts cap 7", user="bob")).title == "That did not work"
+
+
+async def test_a_group_whose_members_are_not_told_is_refused_when_it_is_named(club):
+    async def not_told(_):
+        return None
+
+    ann = Caller(club.channel, "ann", "ann", belongs=not_told)
+
+    typed = await club.minnow.commands.answer("alerts editors <!subteam^S0DESK>", ann)
+    filled = await club.minnow.commands.submit("alerts", "", {"editors": ["&S0DESK"], "cap": ["6"]}, ann)
+
+    assert "usergroups:read" in typed.lead
+    assert filled.lead == typed.lead
+    assert (await wishes(club)).editors == ()
+    assert (await wishes(club)).cap == 0
 
 
 async def test_half_a_character_in_a_name_keeps_nobody_from_a_change(club):
@@ -212,6 +240,28 @@ async def test_the_dialog_shows_what_is_and_leaves_everything_when_nothing_is_to
     assert (await club.submit(dialog)).title == "Nothing changed"
 
 
+async def test_people_and_roles_that_are_named_are_shown_by_name_and_never_as_markup(club):
+    mentioned = await club.type("alerts mention <@&7>")
+    edited = await club.type("alerts editors me <@U2|bob>")
+
+    assert facts(mentioned)["Change"] == ("nobody", " → ", Named("&7"))
+    assert facts(edited)["Change"] == ("anyone", " → ", Named("ann"), " ", Named("U2"))
+    assert [row[3] for row in rows(await club.type("alerts history"))] == [
+        facts(edited)["Change"],
+        facts(mentioned)["Change"],
+    ]
+    assert facts(await club.type("alerts"))["Mention"] == (Named("&7"), ", with urgent alerts")
+    assert facts(await club.type("alerts mention"))["Now"] == (Named("&7"),)
+
+
+async def test_who_is_refused_reads_who_they_are(club):
+    await club.type("alerts editors me", user="ann")
+
+    refused = await club.minnow.commands.answer("alerts cap 6", Caller(club.channel, "U2", "Bob"))
+
+    assert refused.lead.endswith("You are Bob (U2).")
+
+
 async def test_one_submit_changes_many_settings_each_in_the_history(club):
     dialog = await club.open("alerts")
     company = {field.name: field for field in dialog.fields}["company_on"].value
@@ -230,7 +280,7 @@ async def test_one_submit_changes_many_settings_each_in_the_history(club):
         ("digests", "off → 08:30 16:30 UTC"),
         ("follow-ups", "threads → new"),
         ("least price target change", "every → 10"),
-        ("mention", "nobody → &7"),
+        ("mention", ("nobody", " → ", Named("&7"))),
         ("mention with", "urgent → all"),
     }
     assert len(rows(await club.type("alerts history"))) == 8
@@ -267,7 +317,7 @@ async def test_a_dialog_that_was_opened_before_its_right_was_lost_is_refused(clu
 
     refused = await club.submit(dialog, style="new", user="eve")
 
-    assert refused.lead == "Only ann may change how this channel is told; ask one of them. You are eve."
+    assert refused.lead == "Only who is named here may change how this channel is told; ask one of them. You are eve."
 
 
 async def test_what_is_held_is_counted_with_when_it_comes(club):
@@ -283,4 +333,4 @@ async def test_what_is_held_is_counted_with_when_it_comes(club):
     told = facts(await club.type("alerts"))["Held now"]
 
     assert told == ("1 alert, told ", Moment(club.clock.now() + timedelta(minutes=55)))
-    assert (await club.type("status")).lead == "1 alert held for quiet hours or a cap."
+    assert (await club.type("status")).lead == "1 alert held for quiet hours, a cap, or the alert that explains them."

@@ -190,7 +190,7 @@ async def test_levels_have_an_end(market, monkeypatch):
 async def test_where_editors_are_named_others_set_none(market):
     await market.type("/alerts editors me")
 
-    assert "Only ann may change" in (await market.type("/level APLD above 40", user="eve")).lead
+    assert "Only who is named here may change" in (await market.type("/level APLD above 40", user="eve")).lead
     assert (await market.type("/level APLD above 40")).title.startswith("APLD: an alert")
 
 

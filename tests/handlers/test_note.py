@@ -107,7 +107,7 @@ async def test_anothers_note_is_changed_by_its_owner_or_who_manages(watching):
 async def test_where_editors_are_named_others_note_nothing(watching):
     await watching.type("/alerts editors me")
 
-    assert "Only ann may change" in (await watching.type("/note APLD x", user="eve")).lead
+    assert "Only who is named here may change" in (await watching.type("/note APLD x", user="eve")).lead
 
 
 async def test_a_note_is_on_the_alerts_of_its_channel_and_no_other(watching):

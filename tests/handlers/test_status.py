@@ -69,8 +69,10 @@ async def test_a_broken_channel_is_told_there_and_counted_elsewhere(club):
         for task in list(dispatcher._queues.sending):
             await task
 
-    elsewhere = await club.type("status", channel=type(club.channel)("web", "desk"))
+    desk = type(club.channel)("web", "desk")
+    elsewhere, own = await club.type("status", channel=desk, user="bob"), await club.type("status", channel=desk)
 
     assert [one.reason for one in broken] == ["Minnow was removed."]
-    assert facts(elsewhere)["Other broken channels"] == "1"
-    assert "Minnow was removed." not in elsewhere.text
+    assert facts(elsewhere)["Other broken channels"].startswith("1; whoever set one up was told")
+    assert "Minnow was removed." not in str(elsewhere)
+    assert facts(own)["A channel you set up is broken"][0] == "Minnow was removed."

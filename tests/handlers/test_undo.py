@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.cards import Named
 from bot.commands import Caller
 from tests.whole import facts, may_not
 
@@ -37,8 +38,8 @@ async def test_a_number_is_read_with_or_without_its_sign(club, number):
 async def test_who_may_not_change_may_not_take_back(club):
     await club.type("alerts editors me")
 
-    assert "Only ann may change" in (await club.type("undo", user="eve")).lead
-    assert facts(await club.type("alerts"))["May change this"] == "ann"
+    assert "Only who is named here may change" in (await club.type("undo", user="eve")).lead
+    assert facts(await club.type("alerts"))["May change this"] == Named("ann")
 
 
 async def test_a_person_who_manages_nothing_takes_back_what_they_wrote_themselves_and_no_more(club):

@@ -94,4 +94,4 @@ async def test_who_could_not_be_told_of_trouble_hears_of_it_once_they_type_anywh
 
 def rows_of_trouble(card):
     """Why this channel is broken, and how many others are."""
-    return facts(card)["This channel is broken"][0], facts(card)["Other broken channels"]
+    return facts(card)["This channel is broken"][0], facts(card)["Other broken channels"].partition(";")[0]

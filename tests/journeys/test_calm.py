@@ -32,7 +32,7 @@ async def test_quiet_hours_hold_three_alerts_and_release_one_digest(watching):
         assert await cross(watching, symbol) == []
 
     watching.clock.pass_by(minutes=50)
-    assert await watching.round("short_interest") == ["3 alerts that waited"]
+    assert await watching.round("short_interest") == ["APLD, RKLB and ACHR: 3 alerts that waited"]
 
     _, digest = watching.inbox.sent[-1]
     assert [row[0] for row in rows(digest)] == [f"{symbol} is above its mean target" for symbol in SYMBOLS]
@@ -83,7 +83,7 @@ async def test_past_the_cap_the_rest_of_the_hour_is_one_digest_at_the_next(watch
 
     watching.clock.pass_by(minutes=55)
 
-    assert await watching.round("short_interest") == ["2 alerts that waited"]
+    assert await watching.round("short_interest") == ["ACHR and RKLB: 2 alerts that waited"]
     _, digest = watching.inbox.sent[-1]
     assert digest.lead == "More came in an hour than this channel takes one by one."
 
@@ -94,4 +94,4 @@ async def test_who_ends_quiet_hours_hears_at_once_what_waited(watching):
 
     await watching.type("/alerts quiet off")
 
-    assert await watching.round("short_interest") == ["3 alerts that waited"]
+    assert await watching.round("short_interest") == ["ACHR, APLD and RKLB: 3 alerts that waited"]

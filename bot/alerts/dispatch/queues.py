@@ -25,11 +25,14 @@ def wait_before(tries: int) -> float:
     return min(float(2 ** max(tries - 1, 0)), LONGEST_WAIT)
 
 
-def word_of_trouble(channel: Channel, reason: str, now: datetime) -> Alert:
+def word_of_trouble(channel: Channel, reason: str, now: datetime, *, gone: bool = False) -> Alert:
     """What the person who set a channel up is told when it can no longer be written to."""
+    then = "Nothing is lost: alerts wait, and go out when the channel works again."
+    if gone:
+        then = "Its alerts wait for a week; then they, its watchlist and its settings are forgotten."
     card = Card(
         title="Alerts cannot reach a channel you set up",
-        lead=f"{reason} Nothing is lost: alerts wait, and go out when the channel works again.",
+        lead=f"{reason} {then}",
         facts=(Fact("Channel", channel.id), Fact("Since", Moment(now))),
         tone=Tone.TROUBLE,
     )
@@ -147,7 +150,7 @@ class Queues:
     async def _failed(self, delivery: Delivery, error: NotifyError) -> None:
         now = self._clock.now()
         if error.permanent:
-            await self._park(delivery, str(error), now)
+            await self._park(delivery, str(error), now, gone=error.gone)
             return
         wait = error.retry_after if error.retry_after is not None else wait_before(delivery.tries)
         due = now + timedelta(seconds=wait)
@@ -156,7 +159,7 @@ class Queues:
         log.warning("delivery to %s failed (%s); try %d in %.0f s", delivery.channel, error, delivery.tries + 1, wait)
         await self._keep_trying(lambda: self._outbox.retry(delivery, self._worker, due, doubtful=doubtful))
 
-    async def _park(self, delivery: Delivery, reason: str, now: datetime) -> None:
+    async def _park(self, delivery: Delivery, reason: str, now: datetime, *, gone: bool) -> None:
         log.warning("%s is broken: %s Its alerts are parked.", delivery.channel, reason)
 
         async def park() -> None:
@@ -164,8 +167,8 @@ class Queues:
             word, person = None, None
             if watchlist.set_up_by and not delivery.channel.person:
                 person = Channel.to_person(delivery.channel.platform, watchlist.set_up_by)
-                word = word_of_trouble(delivery.channel, reason, now)
-            await self._outbox.park(delivery, reason, now, word, person)
+                word = word_of_trouble(delivery.channel, reason, now, gone=gone)
+            await self._outbox.park(delivery, reason, now, word, person, gone=gone)
 
         await self._keep_trying(park)
         queue = self._queues[delivery.channel]

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from bot.alerts.admission import CHUNK, admit_all, release_all
+from bot.alerts.dispatch.gone import forget_gone
 from bot.alerts.dispatch.leases import Leases
 from bot.alerts.dispatch.queues import Queues
 from bot.alerts.ports import Notifier, Outbox, StoreAway, Watchlists, WishBook
@@ -17,6 +18,7 @@ from bot.clock import Clock
 log = logging.getLogger(__name__)
 
 POLL = 0.5  # seconds between looks when nothing wakes us
+_LOOK_FOR_GONE = 3_600.0  # seconds between looks for places that are no more
 
 
 class Dispatcher:
@@ -39,6 +41,7 @@ class Dispatcher:
         self._queues = Queues(
             outbox, watchlists, book, notifiers, clock, worker=worker, at_once=at_once, wake=self.wake
         )
+        self._looked_for_gone = -_LOOK_FOR_GONE
         self._stopping = self._away = False
 
     def wake(self) -> None:
@@ -100,12 +103,19 @@ class Dispatcher:
         now = self._clock.now()
         await self._outbox.beat(self._worker)
         await self._take_over(now)
+        await self._forget_gone(now)
         await admit_all(self._outbox, self._watchlists, self._book, now)
         await release_all(self._outbox, self._book, now)
         room = 4 * CHUNK - self._queues.waiting
         if room > 0:
             for delivery in await self._outbox.claim(self._worker, now, min(room, CHUNK)):
                 self._queues.add(delivery)
+
+    async def _forget_gone(self, now: datetime) -> None:
+        present = asyncio.get_running_loop().time()
+        if present - self._looked_for_gone >= _LOOK_FOR_GONE:
+            await forget_gone(self._outbox, self._watchlists, now)
+            self._looked_for_gone = present
 
     async def _reclaim(self) -> None:
         """A claim whose answer was lost, or that a fault let fall, is ours without our knowing: hand it back."""

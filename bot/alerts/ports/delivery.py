@@ -65,9 +65,10 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Broken:
-    """A channel that refuses us for good until a person acts."""
+    """A channel that refuses us for good until a person acts; ``gone``: the platform says that it is no more."""
 
     channel: Channel
     reason: str
     since: datetime
     parked: int = 0
+    gone: bool = False

@@ -100,7 +100,14 @@ class Outbox(Protocol):
         ...
 
     async def park(
-        self, delivery: Delivery, reason: str, now: datetime, word: Alert | None, person: Channel | None
+        self,
+        delivery: Delivery,
+        reason: str,
+        now: datetime,
+        word: Alert | None,
+        person: Channel | None,
+        *,
+        gone: bool = False,
     ) -> bool:
         """Mark the channel broken and keep its entries; in the same step address ``word`` to ``person``.
 
@@ -110,6 +117,10 @@ class Outbox(Protocol):
 
     async def repair(self, channel: Channel, now: datetime) -> int:
         """The channel works again: how many parked entries were made due."""
+        ...
+
+    async def forget(self, channel: Channel) -> bool:
+        """A broken channel is no more: its mark, what waits for it and its wishes go. False where it may work again."""
         ...
 
     async def broken(self) -> Sequence[Broken]: ...

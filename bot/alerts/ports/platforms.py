@@ -13,15 +13,22 @@ from bot.alerts.watchlist import Channel
 class NotifyError(Exception):
     """A message that was not confirmed. The text is one sentence for people.
 
-    permanent: never again until a person acts. retry_after: seconds the platform asks us to wait.
-    doubtful: the platform may have accepted it.
+    permanent: never again until a person acts. gone: the place is not there any more. retry_after: seconds the platform
+    asks us to wait. doubtful: the platform may have accepted it.
     """
 
     def __init__(
-        self, sentence: str, *, permanent: bool = False, retry_after: float | None = None, doubtful: bool = False
+        self,
+        sentence: str,
+        *,
+        permanent: bool = False,
+        gone: bool = False,
+        retry_after: float | None = None,
+        doubtful: bool = False,
     ) -> None:
         super().__init__(sentence)
         self.permanent = permanent
+        self.gone = gone
         self.retry_after = retry_after
         self.doubtful = doubtful
 

@@ -44,7 +44,10 @@ def caller_of(interaction: discord.Interaction) -> Caller:
     user = interaction.user
     direct = interaction.guild_id is None
     channel = Channel.to_person("discord", str(user.id)) if direct else Channel("discord", str(interaction.channel_id))
-    roles = tuple(str(role.id) for role in user.roles) if isinstance(user, discord.Member) else ()
+    roles: tuple[str, ...] = ()
+    if isinstance(user, discord.Member):
+        told = user._roles  # noqa: SLF001  # user.roles lacks those of a server that is not known yet, as after a start
+        roles = tuple(dict.fromkeys((*map(str, told), *(str(role.id) for role in user.roles))))
 
     async def manages() -> bool:
         return direct or interaction.permissions.manage_channels

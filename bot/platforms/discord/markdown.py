@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from functools import lru_cache
 from urllib.parse import quote
 
-from bot.cards import Form, Link, Moment, Piece, Value, pieces
+from bot.cards import Form, Link, Moment, Named, Piece, Value, pieces
 
 EMPTY = "–"  # Discord refuses an empty field
 _JOINERS = "\u200c\u200d"  # hold Persian words and emoji together
@@ -112,6 +112,8 @@ def _piece(part: Piece) -> str:
         return stamp(part)
     if isinstance(part, Link):
         return _link(part)
+    if isinstance(part, Named):
+        return mentioned(part.id) or _escaped(clean(part.id))
     return _escaped(_seen(part))
 
 

@@ -14,8 +14,8 @@ from bot.alerts.watchlist import Channel
 from bot.cards import Card
 from bot.platforms.discord.answers import Draw
 from bot.platforms.discord.edits import edit
+from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.history import id_of, look
-from bot.platforms.discord.inbox import Gateway
 from bot.platforms.discord.invite import invite_link
 from bot.platforms.discord.markdown import clean
 from bot.platforms.discord.refusals import NEW_TOKEN, NO_HISTORY_TO_REPLY, breaks_a_rule, told

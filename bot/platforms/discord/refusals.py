@@ -40,7 +40,8 @@ def told(failure: Refused | Unanswered, place: str, lacking: Sequence[str] = ())
         return NotifyError("Discord asks us to open direct messages more slowly.", retry_after=_LET_IT_REST)
     if failure.status in (408, 409, 425):
         return NotifyError(f"Discord asks us to try again ({failure.status}).", doubtful=True)
-    return NotifyError(_sentence(failure, place, lacking), permanent=True)
+    gone = failure.code == _UNKNOWN_CHANNEL or failure.code in _NOBODY
+    return NotifyError(_sentence(failure, place, lacking), permanent=True, gone=gone)
 
 
 def _sentence(refusal: Refused, place: str, lacking: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.alerts.watchlist import Channel
 from bot.commands import Caller
+from bot.platforms.slack.groups import Groups
 from bot.platforms.slack.standing import Standing
 from bot.platforms.slack.views import Where, channel_of
 
@@ -39,8 +40,8 @@ class Asked:
 class Callers:
     """People as commands see them."""
 
-    def __init__(self, standing: Standing) -> None:
-        self._standing = standing
+    def __init__(self, standing: Standing, groups: Groups) -> None:
+        self._standing, self._groups = standing, groups
 
     def typed(self, body: dict[str, Any]) -> Asked:
         """Who typed a slash command."""
@@ -71,7 +72,8 @@ class Callers:
         return self.at(where.place, user["id"], _name(user))
 
     def at(self, place: Channel, user: str, name: str = "") -> Caller:
-        return Caller(place, user, name, manages=partial(self._standing.manages, place, user))
+        manages, belongs = partial(self._standing.manages, place, user), partial(self._groups.has, user)
+        return Caller(place, user, name, manages=manages, belongs=belongs)
 
 
 def unescaped(text: str) -> str:

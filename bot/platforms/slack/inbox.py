@@ -1,4 +1,4 @@
-"""What Slack hands over: commands, buttons, filled modals, joined channels; acknowledged at once, answered after."""
+"""Slack's way in: its tokens checked, its socket or its requests open; joined channels and Home tabs heard of."""
 
 from __future__ import annotations
 
@@ -6,41 +6,35 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alerts.ports import NotifyError, PlatformRefused, StoreAway
 from bot.alerts.watchlist import Channel
-from bot.cards import Card, Tone
-from bot.commands import Answer, Caller, Commands
+from bot.commands import Caller, Commands
 from bot.home import Part
 from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.api import FILES, QUIET, SLACK, Api
-from bot.platforms.slack.asking import Asked, Callers, unescaped
+from bot.platforms.slack.asking import Callers
 from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.dialog import SUGGEST
-from bot.platforms.slack.manifest import EVENTS_PATH, slash_name
+from bot.platforms.slack.groups import Groups
+from bot.platforms.slack.lines import Lines
+from bot.platforms.slack.manifest import EVENTS_PATH
+from bot.platforms.slack.once import Once
 from bot.platforms.slack.pictures import Picture, Pictures
 from bot.platforms.slack.showing import Showing
 from bot.platforms.slack.standing import Standing
 from bot.platforms.slack.submissions import Submissions
 from bot.platforms.slack.views import home_view
-from bot.platforms.slack.waiting import Waiting
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 100  # commands answered side by side
-BACKLOG = 1_000  # commands waiting behind them; more are turned away in the acknowledgement
-REMEMBERED = 4_096  # interactions, against redelivery
-A_MOMENT = 0.4  # seconds after which a person is told what is being fetched
-ANSWER_LIMIT = 60.0  # seconds for one command
 CONNECT_WITHIN = 10.0
 STOP_WITHIN = 5.0
 
@@ -50,9 +44,6 @@ _BOT_REFUSED = (
 _APP_REFUSED = (
     "Slack does not accept SLACK_APP_TOKEN; make one with connections:write under Basic Information of your app."
 )
-_BUSY = "Minnow has too many questions at the moment; try again in a minute."
-_LATE = Card(title="No answer", lead="That took longer than a minute; try again a little later.", tone=Tone.TROUBLE)
-_FAULT = Card(title="That failed", lead="That is a fault in Minnow and is in its log.", tone=Tone.TROUBLE)
 
 
 Joined = Callable[[Channel], Awaitable[None]]
@@ -82,21 +73,19 @@ class SlackInbox:
         base_url: str = SLACK,
         files_url: str = FILES,
     ) -> None:
-        self._commands, self._app_token, self._signing_secret = commands, app_token, signing_secret
+        self._app_token, self._signing_secret = app_token, signing_secret
         self._api, self._answers = Api(bot_token, base_url, files_url), Answers()
         self._pictures = Pictures(self._api, picture) if picture else None
-        self._callers, self._joined, self._home = Callers(Standing(self._api)), joined, home
+        self._callers, self._joined, self._home = Callers(Standing(self._api), Groups(self._api)), joined, home
         self._showing = Showing(self._api, self._answers, self._pictures, self._refresh)
         self._submissions = Submissions(commands, self._api, self._showing, self._callers, self._spawn)
         self._own_id = ""
-        self._names = {f"/{commands.prefix}{name}": name for name in commands.found}
-        self._names |= {f"/{slash_name(name, commands.prefix)}": name for name in commands.found}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._free = asyncio.Semaphore(AT_ONCE)
-        self._seen: dict[str, None] = {}
+        self._events = Once()
+        lines = Lines(commands, self._showing, self._callers, self._spawn)
         self.app = _app(signing_secret, base_url)
-        self.app.command(re.compile("^/"))(self._typed)  # also one that only an older manifest knows
-        self.app.action(re.compile("^line:"))(self._pressed)
+        self.app.command(re.compile("^/"))(lines.typed)  # also one that only an older manifest knows
+        self.app.action(re.compile("^line:"))(lines.pressed)
         self.app.view("dialog")(self._submissions.submitted)
         self.app.options(re.compile(f"^{SUGGEST}"))(self._submissions.suggest)
         self.app.event(re.compile(""))(self._happened)
@@ -148,20 +137,10 @@ class SlackInbox:
             log.warning("Slack: %s", error)
             return {}
 
-    async def _typed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        name = self._names.get(body["command"], body["command"])
-        await ack(self._take(f"{name} {unescaped(body.get('text') or '')}", self._callers.typed(body)))
-
-    async def _pressed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        pressed = body["actions"][0]
-        line = pressed.get("value") or (pressed.get("selected_option") or {}).get("value") or ""
-        self._take(unescaped(line), self._callers.pressed(body))
-        await ack()
-
     async def _happened(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """Every event is acknowledged; two of them are for us."""
         kind, user = event.get("type"), str(event.get("user", ""))
-        if not self._is_new(body.get("event_id") or ""):
+        if not self._events.is_new(body.get("event_id") or ""):
             return
         if kind == "app_home_opened" and event.get("tab", "home") == "home":
             self._spawn(self._refresh(user))
@@ -189,27 +168,6 @@ class SlackInbox:
         except (StoreAway, NotifyError) as trouble:
             log.warning("Slack: the Home tab could not be shown: %s", trouble)
 
-    def _is_new(self, key: str) -> bool:
-        """Whether something was not delivered before."""
-        if key and key in self._seen:
-            return False
-        if key:
-            self._seen[key] = None
-            while len(self._seen) > REMEMBERED:
-                del self._seen[next(iter(self._seen))]
-        return True
-
-    def _take(self, line: str, asked: Asked) -> str:
-        """Begin to answer, unless it was begun before; what to say at once, "" for nothing."""
-        key = asked.trigger or asked.url
-        if key in self._seen:
-            return ""
-        if len(self._tasks) >= AT_ONCE + BACKLOG:
-            return _BUSY
-        self._is_new(key)
-        self._spawn(self._answer(line, asked))
-        return ""
-
     def _spawn(self, doing: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(doing)
         self._tasks.add(task)
@@ -219,33 +177,6 @@ class SlackInbox:
         self._tasks.discard(task)
         if not task.cancelled() and (fault := task.exception()) is not None:
             log.error("an answer could not be shown", exc_info=fault)
-
-    async def _answer(self, line: str, asked: Asked) -> None:
-        """The answer; in place of what is being fetched, where that takes long enough to be told."""
-        async with self._free:
-            if not asked.typed:  # a press has a message already, which stays
-                await self._showing.show(asked, await self._made(line, asked.caller))
-                return
-            waiting = Waiting(self._showing, asked)
-            making = asyncio.create_task(self._made(line, replace(asked.caller, meanwhile=waiting.meanwhile)))
-            try:
-                fetching = self._commands.fetching(line)
-                if fetching is not None and not (await asyncio.wait({making}, timeout=A_MOMENT))[0]:
-                    await waiting.promise(fetching)
-                answer = await making
-            finally:
-                making.cancel()
-            await waiting.show(answer)
-
-    async def _made(self, line: str, caller: Caller) -> Answer:
-        try:
-            async with asyncio.timeout(ANSWER_LIMIT):
-                return await self._commands.answer(line, caller)
-        except TimeoutError:
-            return _LATE
-        except Exception:
-            log.exception("a command could not be answered")
-            return _FAULT
 
 
 async def _unforeseen(error: Exception) -> None:

@@ -22,6 +22,7 @@ SCOPES = {
     "users:read": "to know workspace admins and owners, who may change how any channel is told",
     "channels:read": "to know who created a public channel, who may change how it is told, and when I was added to one",
     "groups:read": "the same in private channels",
+    "usergroups:read": "to know who is in a user group that may change how a channel is told",
 }  # every bot scope and the reason it is asked for
 
 # Names of Slack's own commands; a manifest that claims one of them is refused as a whole.

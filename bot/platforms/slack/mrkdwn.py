@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from bot.cards import Form, Link, Moment, Value, pieces
+from bot.cards import Form, Link, Moment, Named, Value, pieces
 from bot.words import day
 
 EMPTY = "–"  # Slack refuses a text without a character
@@ -113,9 +113,11 @@ def _is_seen(text: str) -> bool:
     return any(letter.isprintable() and not letter.isspace() for letter in text)
 
 
-def _token(part: Moment | Link) -> str:
+def _token(part: Moment | Link | Named) -> str:
     if isinstance(part, Moment):
         return moment(part)
+    if isinstance(part, Named):
+        return mentioned(part.id) or literal(part.id, _LONGEST_LABEL)
     url = escaped(_UNSAFE_IN_URL.sub(lambda found: quote(found[0], safe=""), _UNSEEN.sub("", part.url)))
     label = literal(one_line(part.text) or part.url, _LONGEST_LABEL)
     return f"<{url}|{label}>" if size(url) <= _LONGEST_URL else label
@@ -144,7 +146,9 @@ def moment(when: Moment) -> str:
     return f"<!date^{int(when.at.timestamp())}^{{date_short_pretty}} at {{time}}|{words}>"
 
 
-def _worded(part: Moment | Link) -> str:
+def _worded(part: Moment | Link | Named) -> str:
+    if isinstance(part, Named):
+        return part.id
     if isinstance(part, Link):
         return part.text or part.url
     return day(part.at) if part.form is Form.DAY else f"{day(part.at)}, {part.at:%H:%M} UTC"

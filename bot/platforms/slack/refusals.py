@@ -41,6 +41,7 @@ _PERSON_ACTS = {
     "messages_tab_disabled": "Direct messages to the app are off; switch on its Messages Tab at api.slack.com/apps.",
     "method_not_supported_for_channel_type": "I cannot write to this kind of conversation; choose a channel.",
 }
+_GONE = frozenset(("channel_not_found", "user_disabled", "user_not_found"))
 # The same page: "some aspect of the operation may have succeeded before the error was raised".
 _MAY_HAVE_WORKED = frozenset(("internal_error", "fatal_error", "service_unavailable"))
 _TOO_FAST = frozenset(("ratelimited", "rate_limited", "message_limit_exceeded"))
@@ -94,7 +95,7 @@ def _refused(error: SlackApiError) -> NotifyError:
         scope = str(data.get("needed", "")) or "a scope"
         return NotifyError(f"The app lacks {scope}; add it under OAuth & Permissions, {_NEW_TOKEN}", permanent=True)
     if code in _PERSON_ACTS:
-        return NotifyError(_PERSON_ACTS[code], permanent=True)
+        return NotifyError(_PERSON_ACTS[code], permanent=True, gone=code in _GONE)
     if code in _MISFIT:
         return Misfit(f"Slack does not take the message in this form ({code}).")
     if code in _NO_THREAD:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from bot.cards import Form, Link, Moment, Table, Value, pieces
+from bot.cards import Form, Link, Moment, Named, Table, Value, pieces
 from bot.platforms.slack.mrkdwn import EMPTY, in_code, literal, mrkdwn, size, spoken
 
 _WIDEST = 72  # columns; a code block wider than that wraps on a laptop
@@ -44,9 +44,9 @@ def _section(lines: list[str], fence: str) -> str:
 
 
 def _is_narrow(table: Table) -> bool:
-    """Whether every cell is bare text (a code block shows no dates and links) and the columns fit side by side."""
+    """Whether every cell is bare text (a code block shows no dates, links, names) and the columns fit side by side."""
     bare = all(
-        not isinstance(part, Link) and not (isinstance(part, Moment) and part.form is not Form.DAY)
+        not isinstance(part, Link | Named) and not (isinstance(part, Moment) and part.form is not Form.DAY)
         for row in table.rows
         for value in row
         for part in pieces(value)

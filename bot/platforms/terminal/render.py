@@ -9,7 +9,7 @@ from enum import Enum
 from math import isfinite
 from typing import Any
 
-from bot.cards import Card, Form, Link, Moment, Origin, Piece, Table, Tone, Value, pieces
+from bot.cards import Card, Form, Link, Moment, Named, Origin, Piece, Table, Tone, Value, pieces
 from bot.platforms.terminal.layout import clean, columns, padded, wrapped
 from bot.words import age, day
 
@@ -158,6 +158,8 @@ def _piece(part: Piece, screen: Screen) -> str:
     if isinstance(part, Link):
         text, url = clean(part.text), clean(part.url)
         return url if text == url else f"{text} ({url})"
+    if isinstance(part, Named):
+        return clean(part.id)
     blank = " " if part[:1].isspace() else ""
     return blank + clean(part) + (" " if part[-1:].isspace() else "")
 

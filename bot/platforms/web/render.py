@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.alerts.alert import Alert
-from bot.cards import Action, Card, Chart, Fact, Form, Link, Menu, Moment, Origin, Piece, Table, Value, pieces
+from bot.cards import Action, Card, Chart, Fact, Form, Link, Menu, Moment, Named, Origin, Piece, Table, Value, pieces
 from bot.platforms.web.inert import inert, visible
 from bot.words import day
 
@@ -14,13 +14,14 @@ Address = Callable[[Chart], str]
 
 
 def alert_html(alert: Alert, address: Address) -> str:
-    """An alert as a message of the log, to be found by its fingerprint."""
+    """An alert as a message of the log, to be found by its fingerprint, and by those of the alerts it tells."""
     follows = (
         f'<p class="follows"><a href="#a-{inert(alert.follows)}">Follows an earlier alert</a></p>'
         if alert.follows
         else ""
     )
-    body = f"{_time(Moment(alert.at), 'clock')}{follows}{card_html(alert.card, address)}"
+    told = "".join(f'<span id="a-{inert(one)}"></span>' for one in alert.tells)
+    body = f"{told}{_time(Moment(alert.at), 'clock')}{follows}{card_html(alert.card, address)}"
     return f'<div class="message" id="a-{inert(alert.fingerprint)}">{body}</div>'
 
 
@@ -110,7 +111,7 @@ def _piece(part: Piece) -> str:
     if isinstance(part, Link):
         shown = inert(visible(part.text, part.url))
         return f'<a href="{inert(part.url)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
-    return inert(part)
+    return inert(part.id if isinstance(part, Named) else part)
 
 
 def _time(moment: Moment, form: str) -> str:

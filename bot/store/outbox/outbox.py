@@ -130,9 +130,16 @@ class RedisOutbox(RedisHeld):
         return [load_alert(body) for body in await away(self._server.text.hmget)(keys.ALERTS, fingerprints) if body]
 
     async def park(
-        self, delivery: Delivery, reason: str, now: datetime, word: Alert | None, person: Channel | None
+        self,
+        delivery: Delivery,
+        reason: str,
+        now: datetime,
+        word: Alert | None,
+        person: Channel | None,
+        *,
+        gone: bool = False,
     ) -> bool:
-        mark = json.dumps({"reason": reason, "since": milliseconds(now)})
+        mark = json.dumps({"reason": reason, "since": milliseconds(now), "gone": gone})
         arguments: list[object] = [delivery.id, str(delivery.channel), mark, milliseconds(now)]
         if word is not None and person is not None:
             arguments += [word.fingerprint, dump_alert(word), str(person), delivery_id(person, word.fingerprint)]
@@ -143,6 +150,11 @@ class RedisOutbox(RedisHeld):
         arguments = [str(channel), milliseconds(now)]
         return int(await self._server.run("repair", [keys.BROKEN, keys.PARKED, keys.DUE], arguments))
 
+    async def forget(self, channel: Channel) -> bool:
+        touched = [keys.BROKEN, keys.PARKED, keys.OUTBOX, keys.DUE, keys.HELD, keys.holding(channel), keys.RELEASES]
+        closed = await self._server.run("forget", [*touched, keys.wishes(channel), keys.WISHING], [str(channel)])
+        return int(closed) >= 0
+
     async def broken(self) -> Sequence[Broken]:
         marks = await away(self._server.text.hgetall)(keys.BROKEN)
         if not marks:
@@ -150,7 +162,9 @@ class RedisOutbox(RedisHeld):
         parked = list(await away(self._server.text.hvals)(keys.PARKED))
         read = ((name, json.loads(mark)) for name, mark in sorted(marks.items()))
         return [
-            Broken(Channel.parse(name), mark["reason"], moment(mark["since"]), parked.count(name))
+            Broken(
+                Channel.parse(name), mark["reason"], moment(mark["since"]), parked.count(name), mark.get("gone", False)
+            )
             for name, mark in read
         ]
 

@@ -8,7 +8,8 @@ local known = redis.call('HGET', KEYS[4], ARGV[2])
 if known then
   local mark = cjson.decode(known)
   mark.retrying = nil
-  mark.reason = cjson.decode(ARGV[3]).reason
+  local new = cjson.decode(ARGV[3])
+  mark.reason, mark.gone = new.reason, new.gone
   redis.call('HSET', KEYS[4], ARGV[2], cjson.encode(mark))
   return 0
 end

@@ -88,6 +88,11 @@ class Program:
         async with asyncio.timeout(20):
             await dispatcher.drain()
 
+    async def turn(self, worker="w"):
+        """A worker looks once, also where nothing is to be delivered."""
+        dispatcher = Dispatcher(self.outbox, self.watchlists, self.book, {"web": self.place}, self.clock, worker=worker)
+        await dispatcher._forget_gone(self.clock.at)
+
     @property
     def titles(self):
         return [title for _, title, _ in self.place.accepted]

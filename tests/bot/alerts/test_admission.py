@@ -69,7 +69,7 @@ async def test_quiet_hours_hold_and_release_one_digest_when_they_end(program, ho
     await program.deliver()
     await program.deliver()
 
-    assert program.titles == ["3 alerts that waited"]
+    assert program.titles == ["APLD: 3 alerts that waited"]
     assert await program.outbox.told(home, [one.fingerprint for one in alerts]) == ["m1"] * 3
 
 
@@ -120,7 +120,7 @@ async def test_what_is_over_the_cap_comes_as_a_digest_at_the_next_hour_or_after_
 
     program.clock.at += timedelta(hours=2)
     await program.deliver()
-    assert program.titles == ["one", "2 alerts that waited"]
+    assert program.titles == ["one", "APLD: 2 alerts that waited"]
 
 
 async def test_a_change_of_how_long_alerts_wait_looks_at_them_anew_and_any_other_does_not(program, home):
@@ -166,7 +166,7 @@ async def test_two_workers_release_one_digest_and_lose_nothing(program, home):
     await asyncio.gather(program.deliver("one"), program.deliver("two"))
     await program.deliver()
 
-    assert program.titles == ["9 alerts that waited"]
+    assert program.titles == ["APLD: 9 alerts that waited"]
     assert "" not in await program.outbox.told(home, [one.fingerprint for one in alerts])
 
 
@@ -178,7 +178,7 @@ async def test_a_digest_whose_answer_was_lost_is_looked_up_and_not_sent_again(pr
     program.place.answers = [(True, NotifyError("reset", doubtful=True))]
     await program.deliver()
 
-    assert program.titles == ["2 alerts that waited"]
+    assert program.titles == ["APLD: 2 alerts that waited"]
     assert await program.outbox.told(home, [one.fingerprint for one in alerts]) == ["m1", "m1"]
 
 
@@ -221,7 +221,7 @@ async def test_a_program_that_ends_after_any_step_of_a_digest_loses_and_repeats_
     program.clock.at += timedelta(hours=2)
     await program.deliver("next")
 
-    assert program.titles == ["3 alerts that waited"]
+    assert program.titles == ["APLD: 3 alerts that waited"]
     assert await program.outbox.told(home, [one.fingerprint for one in alerts]) == ["m1"] * 3
 
 
@@ -268,7 +268,7 @@ async def test_several_of_one_moment_are_one_message_and_two_are_two(program, ho
         await program.happens(title)
     await program.deliver()
 
-    assert program.titles == ["one", "two", "3 alerts at once"]
+    assert program.titles == ["one", "two", "APLD: 3 alerts at once"]
 
 
 async def test_what_is_urgent_or_continues_an_alert_does_not_wait_for_others(program, home):
@@ -280,7 +280,7 @@ async def test_what_is_urgent_or_continues_an_alert_does_not_wait_for_others(pro
     await program.happens("closing", follows=opening.fingerprint)
     await program.deliver()
 
-    assert sorted(program.titles[1:]) == ["3 alerts at once", "closing", "urgent"]
+    assert sorted(program.titles[1:]) == ["APLD: 3 alerts at once", "closing", "urgent"]
 
 
 async def test_several_of_one_moment_count_as_one_against_the_cap(program, home):
@@ -291,7 +291,7 @@ async def test_several_of_one_moment_count_as_one_against_the_cap(program, home)
     await program.happens("four")
     await program.deliver()
 
-    assert program.titles == ["3 alerts at once"]
+    assert program.titles == ["APLD: 3 alerts at once"]
 
 
 async def test_an_event_holds_back_what_it_explains_and_the_digest_continues_it(program, home):
@@ -305,7 +305,7 @@ async def test_an_event_holds_back_what_it_explains_and_the_digest_continues_it(
     program.clock.at += FRESH
     await program.deliver()
 
-    assert program.titles == ["Payrolls", "2 alerts held back"]
+    assert program.titles == ["Payrolls", "APLD: 2 alerts held back"]
     (followed, living), *_ = program.place.updated
     assert followed == "m1"
     assert living.fingerprint == event.fingerprint
@@ -323,7 +323,7 @@ async def test_where_follow_ups_are_new_messages_what_an_event_explains_is_one_t
     program.clock.at += FRESH
     await program.deliver()
 
-    assert program.titles == ["Payrolls", "2 alerts held back"]
+    assert program.titles == ["Payrolls", "APLD: 2 alerts held back"]
     assert program.place.updated == []
 
 
@@ -375,4 +375,4 @@ async def test_an_opening_and_its_close_that_wait_together_are_both_in_the_diges
     program.clock.at += timedelta(hours=2)
     await program.deliver()
 
-    assert program.titles == ["2 alerts that waited"]
+    assert program.titles == ["APLD: 2 alerts that waited"]

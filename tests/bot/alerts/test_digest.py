@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.alerts.alert import Alert, Severity
 from bot.alerts.course import Reason
 from bot.alerts.digest import SHOWN, digest
@@ -9,11 +11,22 @@ from bot.alerts.ports import Held
 from bot.cards import Card, Moment, Origin, Tone
 
 
-def held(now, title, *, severity=Severity.NORMAL, kind="k", reason=Reason.QUIET, minutes=0, tone=Tone.NOTE, origins=()):
+def held(
+    now,
+    title,
+    *,
+    about="",
+    severity=Severity.NORMAL,
+    kind="k",
+    reason=Reason.QUIET,
+    minutes=0,
+    tone=Tone.NOTE,
+    origins=(),
+):
     card = Card(title=title, lead=f"{title} happened.", tone=tone, origins=origins)
     at = now + timedelta(minutes=minutes)
     return Held(
-        f"id-{title}", Alert(kind=kind, about="", occurrence=title, at=at, card=card, severity=severity), reason
+        f"id-{title}", Alert(kind=kind, about=about, occurrence=title, at=at, card=card, severity=severity), reason
     )
 
 
@@ -28,7 +41,7 @@ def test_the_most_severe_come_first_and_the_older_before_the_newer(now):
         now,
     )
 
-    assert told.card.title == "4 alerts that waited"
+    assert told.card.title == "K: 4 alerts that waited"
     assert told.card.lead == "Quiet hours are over."
     assert [row[0] for row in told.card.table.rows] == ["urgent", "early", "late", "follow-up"]
     assert told.card.table.rows[1] == ("early", Moment(now), "early happened.")
@@ -74,3 +87,25 @@ def test_the_same_alerts_are_the_same_digest_whenever_it_is_made(now):
 
     assert digest(pair, now).fingerprint == digest(pair, now + timedelta(hours=1)).fingerprint
     assert digest(pair, now).fingerprint != digest(pair[1:] * 2, now).fingerprint
+
+
+@pytest.mark.parametrize(
+    ("abouts", "named"),
+    [
+        (("APLD", "APLD"), "APLD: 2 alerts that waited"),
+        (("APLD", "RKLB"), "APLD and RKLB: 2 alerts that waited"),
+        (("APLD", "RKLB", "ACHR"), "APLD, RKLB and ACHR: 3 alerts that waited"),
+        (("APLD", "RKLB", "ACHR", "SOUN", "APLD"), "APLD, RKLB and 2 more: 5 alerts that waited"),
+        (("", "APLD"), "Price past target and APLD: 2 alerts that waited"),
+    ],
+)
+def test_its_title_names_the_stocks_and_the_kinds_that_are_about_none(now, abouts, named):
+    several = [held(now, f"n{at}", about=about, kind="price_past_target") for at, about in enumerate(abouts)]
+
+    assert digest(several, now).card.title == named
+
+
+def test_it_says_which_alerts_it_tells(now):
+    several = [held(now, name) for name in "ab"]
+
+    assert digest(several, now).tells == tuple(one.alert.fingerprint for one in several)

@@ -96,4 +96,4 @@ async def test_a_mention_travels_with_the_delivery_and_with_a_digest(program, ho
         await program.happens(title)
     await program.deliver()
 
-    assert mentions == [("loud", "&7"), ("3 alerts at once", "&7")]
+    assert mentions == [("loud", "&7"), ("APLD: 3 alerts at once", "&7")]

@@ -156,7 +156,7 @@ async def test_a_message_of_several_alerts_is_not_changed_by_what_continues_one(
     await program.happens("closing", follows=opening.fingerprint)
     await program.deliver()
 
-    assert program.titles == ["3 alerts at once", "closing"]
+    assert program.titles == ["APLD: 3 alerts at once", "closing"]
     assert program.place.updated == []
 
 

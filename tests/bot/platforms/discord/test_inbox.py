@@ -6,13 +6,13 @@ import logging
 import discord
 import pytest
 
-from bot.alerts.ports import StoreAway
-from bot.alerts.watchlist import Channel
+from bot.cards import Card
+from bot.commands import Caller, command
 from bot.platforms.discord import answers
 from bot.platforms.discord import inbox as room
 from bot.platforms.discord.inbox import DiscordInbox, DiscordRefused
 from tests.bot.platforms.discord.made_up import Kept, commands
-from tests.faults.fake_discord import HOME, PERSON, SERVER
+from tests.faults.fake_discord import HOME, PERSON
 from tests.faults.gate import until
 
 EPHEMERAL = 1 << 6
@@ -51,6 +51,17 @@ async def test_direct_messages_are_the_persons_channel(inbox, wire, until_answer
     await wire.fill("rate", guild="", ticker="apld")
 
     assert said((await until_answered())[0])[1] == f"discord:@{PERSON} {PERSON} Ann, 1 d"
+
+
+async def test_roles_are_known_before_their_server_is(connect, wire, until_answered):
+    @command("who", "Who asks")
+    async def who(*, caller: Caller) -> Card:
+        return Card(" ".join(caller.roles))
+
+    await connect(parts=commands(who))
+    await wire.fill("who", guild="1300000000000000100", roles=["1300000000000000102"])
+
+    assert said((await until_answered())[0])[0] == "1300000000000000102"
 
 
 async def test_a_prefixed_command_is_found(connect, wire, until_answered):
@@ -107,70 +118,6 @@ async def test_nobody_is_ever_mentioned(inbox):
     assert inbox.client.allowed_mentions.to_dict() == discord.AllowedMentions.none().to_dict()
 
 
-@pytest.fixture
-async def joined(wire):
-    """Channels that were told what to do after Minnow was added to their server."""
-    told = []
-
-    async def tell(channel):
-        told.append(channel)
-
-    inbox = DiscordInbox("token", commands(), kept=Kept(), joined=tell)
-    await inbox.start()
-    await inbox.client.wait_until_ready()
-    assert await until(lambda: inbox.client._servers, 10)
-    yield told
-    await inbox.stop()
-
-
-ANOTHER = "1200000000000000100"
-
-
-async def test_a_server_that_minnow_was_added_to_is_told_in_the_first_channel_it_may_write_in(joined, wire):
-    await wire.invite(ANOTHER, channels=("locked", "general", "talk"))
-
-    assert await until(lambda: joined, 5)
-    assert joined == [Channel("discord", f"{ANOTHER[:-1]}2")]
-
-
-@pytest.mark.parametrize(("system", "place"), [("3", "3"), ("1", "2")], ids=["where it greets", "where it may write"])
-async def test_a_server_is_told_where_it_greets(joined, wire, system, place):
-    await wire.invite(ANOTHER, channels=("locked", "general", "talk"), system=ANOTHER[:-1] + system)
-
-    assert await until(lambda: joined, 5)
-    assert [one.id for one in joined] == [ANOTHER[:-1] + place]
-
-
-async def test_a_server_that_was_out_of_order_when_it_was_joined_is_told_when_it_is_back(joined, wire):
-    await wire.invite(ANOTHER, unavailable=False)
-    await wire.invite(SERVER, unavailable=False)  # one that we were in
-
-    assert await until(lambda: joined, 5)
-    await wire.invite("1300000000000000100")
-    assert await until(lambda: len(joined) == 2, 5)
-    assert [one.id[:4] for one in joined] == ["1200", "1300"]
-
-
-async def test_a_server_without_a_channel_to_write_in_is_logged(joined, wire, caplog):
-    await wire.invite(ANOTHER, channels=("locked",))
-
-    assert await until(lambda: "no channel that Minnow may write in" in caplog.text, 5)
-    assert joined == []
-
-
-async def test_a_store_that_is_away_when_a_server_is_joined_is_logged(wire, caplog):
-    async def away(channel):
-        raise StoreAway("no answer")
-
-    inbox = DiscordInbox("token", commands(), kept=Kept(), joined=away)
-    await inbox.start()
-    await inbox.client.wait_until_ready()
-    await wire.invite(ANOTHER)
-
-    assert await until(lambda: "is not welcomed, the store is away" in caplog.text, 5)
-    await inbox.stop()
-
-
 async def test_a_wrong_token_ends_the_start_in_one_sentence(wire):
     wire.token = "another"
     inbox = DiscordInbox("token", commands(), kept=Kept())
@@ -215,6 +162,21 @@ async def test_a_lost_connection_is_told_once_and_so_is_its_return(inbox, wire, 
 
     assert await until(lambda: "connected again" in caplog.text, 20)
     assert caplog.text.count("the connection was lost") == 1
+
+
+async def test_what_cannot_be_read_costs_the_connection_for_a_moment_only(
+    wire, connect, until_answered, monkeypatch, caplog
+):
+    monkeypatch.setattr(room, "_AFTER_FAULT", 0.0)
+    await connect()
+    (line,) = wire._gateways
+
+    await wire.send_nonsense()
+    assert await until(lambda: wire._gateways and wire._gateways[-1] is not line, 10)
+    assert await until(lambda: "connecting again" in caplog.text, 5)
+
+    await wire.press("x|ping")
+    assert said((await until_answered())[0])[0] == "It answers"
 
 
 async def test_commands_that_cannot_be_registered_do_not_stop_the_bot(wire, connect, until_answered, caplog):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import Form, Link, Moment
+from bot.cards import Form, Link, Moment, Named
 from bot.platforms.discord import markdown
 from bot.platforms.discord.markdown import clean, cut, is_id, marked, mentioned, size, stamp, typed
 from tests.bot.platforms.discord.made_up import AT, HOSTILE
@@ -163,3 +163,12 @@ def test_the_same_words_are_marked_once_and_a_book_is_not_remembered():
     assert marked(book, 20) == marked(book + "y", 20)
 
     assert (markdown._said.cache_info().hits, markdown._said.cache_info().misses) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("id", "shown"),
+    [("1100000000000000300", "<@1100000000000000300>"), ("&1100000000000000102", "<@&1100000000000000102>"),
+     ("@everyone", "@\u200beveryone"), ("ann_b", r"ann\_b")],
+)  # fmt: skip
+def test_who_is_named_is_shown_as_discord_shows_people_and_anything_else_as_it_stands(id, shown):
+    assert marked(("by ", Named(id)), 100) == f"by {shown}"

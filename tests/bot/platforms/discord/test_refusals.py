@@ -28,6 +28,7 @@ def test_what_only_a_person_can_change_is_permanent_and_names_the_next_step(stat
 
     assert error.permanent
     assert not error.doubtful
+    assert error.gone == (code in (10_003, 10_013))
     assert step in str(error)
     assert str(error).endswith(".")
     assert "\n" not in str(error)

@@ -46,8 +46,8 @@ class Wire(FakeDiscord):
         data = {"custom_id": component["custom_id"], "component_type": component["type"], **more}
         await self._interact(3, data, guild=guild, message=message)
 
-    async def fill(self, name, *, guild=SERVER, may=0, rights=0, **options):
-        await self._interact(2, _form(name, options), guild=guild, rights=rights, app_permissions=str(may))
+    async def fill(self, name, *, guild=SERVER, may=0, rights=0, roles=(), **options):
+        await self._interact(2, _form(name, options), guild=guild, rights=rights, roles=roles, app_permissions=str(may))
 
     async def choose(self, custom_id, line, *, guild=SERVER):
         """An option of a menu on a message that we sent some time ago."""
@@ -95,21 +95,33 @@ class Wire(FakeDiscord):
         }  # fmt: skip
         await FakeDiscord._dispatch(self, self._gateways[-1], "GUILD_CREATE", data)
 
+    async def remove(self, server):
+        """Somebody takes the app out of a server."""
+        await FakeDiscord._dispatch(self, self._gateways[-1], "GUILD_DELETE", {"id": server})
+
+    async def send_nonsense(self):
+        """An event without anything that it should have."""
+        await FakeDiscord._dispatch(self, self._gateways[-1], "INTERACTION_CREATE", {})
+
     async def complete(self, name, focused, **options):
         form = _form(name, options)
         for option in form["options"]:
             option["focused"] = option["name"] == focused
         await self._interact(4, form)
 
-    async def _interact(self, kind, data, *, guild=SERVER, rights=0, **more):
+    async def _interact(self, kind, data, *, guild=SERVER, rights=0, roles=(), **more):
         interaction = {
             "id": self._snowflake(), "application_id": BOT, "type": kind, "token": "secret-token", "version": 1,
-            "channel_id": HOME, "channel": {"id": HOME, "type": 0 if guild else 1, "name": "alerts"}, "locale": "en-US",
+            "channel_id": HOME, "locale": "en-US",
+            "channel": {"id": HOME, "type": 0 if guild else 1, "name": "alerts", "position": 0},
             "entitlements": [], "authorizing_integration_owners": {"0": guild or "0"}, "context": 0 if guild else 1,
             "attachment_size_limit": 1 << 20, "data": data, **more,
         }  # fmt: skip
         if guild:
-            member = {"roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False, "flags": 0}
+            member = {
+                "roles": list(roles), "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False,
+                "flags": 0,
+            }  # fmt: skip
             interaction |= {"guild_id": guild, "member": {**member, "user": ANN, "permissions": str(rights)}}
         else:
             interaction["user"] = ANN

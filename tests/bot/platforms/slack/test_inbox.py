@@ -10,6 +10,7 @@ from bot.cards import Action, Card
 from bot.commands import Caller, command
 from bot.home import Part
 from bot.platforms.slack import inbox as room
+from bot.platforms.slack import lines
 from bot.platforms.slack.inbox import SlackInbox, SlackRefused
 from bot.platforms.slack.render import message
 from tests.bot.platforms.slack.made_up import CHART, SNOOZE, Waits, commands, drawn
@@ -76,7 +77,7 @@ async def test_what_is_there_in_a_moment_is_shown_without_another_word(connect, 
 
 
 async def test_a_press_leaves_the_message_with_its_button_alone(connect, wire, until_answered, monkeypatch):
-    monkeypatch.setattr(room, "A_MOMENT", 0.0)
+    monkeypatch.setattr(lines, "A_MOMENT", 0.0)
     waits = Waits()
     await connect(parts=commands(waits.command))
     await wire.press(element(Action("Wait", "wait")))
@@ -154,16 +155,6 @@ async def test_the_same_line_typed_twice_is_answered_twice(inbox, wire):
     await wire.type("/ping")
 
     assert await until(lambda: len(wire.heard) == 2, 10)
-
-
-async def test_so_many_deliveries_are_remembered(inbox, wire, monkeypatch):
-    monkeypatch.setattr(room, "REMEMBERED", 3)
-
-    for number in range(8):
-        await wire.type("/ping", trigger=f"t{number}")
-
-    assert await until(lambda: len(wire.heard) == 8, 10)
-    assert list(inbox._seen) == ["t5", "t6", "t7"]
 
 
 async def test_a_button_says_its_line(inbox, wire, until_answered, until_acknowledged):
@@ -250,11 +241,13 @@ async def test_an_answer_that_slack_does_not_take_is_shown_in_a_plainer_form(
     assert body["response_type"] == "ephemeral"
 
 
-async def test_a_fault_is_answered_and_is_in_the_log(inbox, wire, until_answered, monkeypatch, caplog):
+async def test_a_fault_is_answered_and_is_in_the_log(connect, wire, until_answered, monkeypatch, caplog):
     async def fails(line, caller):
         raise MemoryError
 
-    monkeypatch.setattr(inbox._commands, "answer", fails)
+    broken = commands()
+    monkeypatch.setattr(broken, "answer", fails)
+    await connect(parts=broken)
     await wire.type("/ping")
 
     title, lead = said(await until_answered())
@@ -264,7 +257,7 @@ async def test_a_fault_is_answered_and_is_in_the_log(inbox, wire, until_answered
 
 
 async def test_an_answer_that_takes_too_long_is_told(connect, wire, until_answered, monkeypatch):
-    monkeypatch.setattr(room, "ANSWER_LIMIT", 0.05)
+    monkeypatch.setattr(lines, "ANSWER_LIMIT", 0.05)
     await connect(parts=commands(Waits().command))
 
     await wire.type("/wait")
@@ -275,8 +268,8 @@ async def test_an_answer_that_takes_too_long_is_told(connect, wire, until_answer
 
 
 async def test_too_many_questions_are_turned_away_in_the_acknowledgement(connect, wire, monkeypatch):
-    monkeypatch.setattr(room, "AT_ONCE", 1)
-    monkeypatch.setattr(room, "BACKLOG", 1)
+    monkeypatch.setattr(lines, "AT_ONCE", 1)
+    monkeypatch.setattr(lines, "BACKLOG", 1)
     waits = Waits()
     await connect(parts=commands(waits.command))
 
@@ -284,7 +277,7 @@ async def test_too_many_questions_are_turned_away_in_the_acknowledgement(connect
         await wire.type("/wait")
     assert await until(lambda: len(wire.acknowledged) == 3, 10)
 
-    assert wire.acknowledged[2]["payload"] == {"text": room._BUSY}
+    assert wire.acknowledged[2]["payload"] == {"text": lines._BUSY}
     assert ["payload" in one for one in wire.acknowledged[:2]] == [False, False]
     assert waits.asked == 1
     waits.go.set()
@@ -292,8 +285,8 @@ async def test_too_many_questions_are_turned_away_in_the_acknowledgement(connect
 
 
 async def test_what_was_turned_away_may_be_asked_again(connect, wire, monkeypatch):
-    monkeypatch.setattr(room, "AT_ONCE", 1)
-    monkeypatch.setattr(room, "BACKLOG", 0)
+    monkeypatch.setattr(lines, "AT_ONCE", 1)
+    monkeypatch.setattr(lines, "BACKLOG", 0)
     waits = Waits()
     await connect(parts=commands(waits.command))
     await wire.type("/wait")

@@ -22,6 +22,7 @@ NEEDED = {  # what Slack's documentation asks for each method that we call
     "chat.update": ("chat:write",),
     "users.info": ("users:read",),
     "conversations.info": ("channels:read", "groups:read"),
+    "usergroups.users.list": ("usergroups:read",),
     "views.open": (),
     "views.update": (),
     "views.publish": (),

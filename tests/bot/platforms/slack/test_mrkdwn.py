@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import Form, Link, Moment
+from bot.cards import Form, Link, Moment, Named
 from bot.platforms.slack.mrkdwn import (
     EMPTY,
     clean,
@@ -198,3 +198,12 @@ def test_no_other_word_calls_anybody(word):
 
 def test_a_user_group_is_no_person():
     assert (is_person("U0BOB"), is_person("&S0TEAM"), is_person("ann")) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("id", "shown"),
+    [("U0ANN", "<@U0ANN>"), ("&S0DESK", "<!subteam^S0DESK>"), ("<!channel>", "&lt;!channel&gt;"), ("ann", "ann")],
+)
+def test_who_is_named_is_shown_as_slack_shows_people_and_anything_else_as_it_stands(id, shown):
+    assert mrkdwn(("by ", Named(id)), 100) == f"by {shown}"
+    assert spoken(Named(id)) == id

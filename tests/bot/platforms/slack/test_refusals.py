@@ -47,6 +47,7 @@ def test_what_only_a_person_can_change_is_permanent_and_names_the_next_step(code
     error = said(code)
 
     assert (error.permanent, error.doubtful) == (True, False)
+    assert error.gone == (code in ("channel_not_found", "user_disabled"))
     assert str(error).endswith(step)
 
 

@@ -7,7 +7,7 @@ import asyncio
 from bot.alerts.watchlist import Channel
 from bot.cards import Action, Card
 from bot.commands import Caller, command
-from bot.platforms.slack import inbox as room
+from bot.platforms.slack import lines as room
 from bot.platforms.slack.answers import TRIES, Answers
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.asking import Asked

@@ -46,6 +46,7 @@ class Wire(FakeSlack):
         self.lying = {}  # by name: what people put there
         self.acknowledged = []  # what the socket was answered
         self.standing = {}  # what users.info and conversations.info say, by id
+        self.groups = {}  # who is in a user group, by its id
         self.deaf, self.hangs = False, 0  # lines that answer no ping; so many of the next handshakes get no answer
 
     def rest_routes(self):
@@ -62,8 +63,18 @@ class Wire(FakeSlack):
             web.route("*", "/api/files.info", self._known),
             web.route("*", "/api/users.info", self._known),
             web.route("*", "/api/conversations.info", self._known),
+            web.route("*", "/api/usergroups.users.list", self._members),
         ]
         return [web.route(one.method, one.path, self._told(one.handler)) for one in [*more, *super().rest_routes()]]
+
+    async def _members(self, request):
+        group = (await _asked(request)).get("usergroup")
+        known = group in self.groups
+        return (
+            web.json_response({"ok": True, "users": self.groups[group]})
+            if known
+            else refusal("no_such_subteam").response()
+        )
 
     def asked(self, method):
         """The arguments of every call of a method, in order."""
