@@ -6,6 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from bot.settings import WrongSetting, environment, read_words
+from bot.words import speak
+
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
@@ -40,6 +43,13 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit code: 0 done, 1 something failed, 2 a wrong word or setting."""
+    try:
+        translation = read_words(environment(Path.cwd()))
+    except WrongSetting as error:
+        sys.stderr.write(f"minnow: {error}\n")
+        return 2
+    if translation is not None:
+        speak(translation)  # before the rooms that say something when they are imported
     given = parser().parse_args(arguments)
     from bot.verbs import run
 

@@ -1,0 +1,31 @@
+"""What is said to people: fixed words in the language of this process; numbers, money, days and lists as people write
+them."""
+
+from bot.words.days import day, day_of_year, month, month_name, short_month, weekday
+from bot.words.lists import clipped, listed
+from bot.words.numbers import age, count, money, percent, plural
+from bot.words.saying import later, said, say, say_n, speak
+from bot.words.translation import Translation, WrongWords
+
+__all__ = [
+    "Translation",
+    "WrongWords",
+    "age",
+    "clipped",
+    "count",
+    "day",
+    "day_of_year",
+    "later",
+    "listed",
+    "money",
+    "month",
+    "month_name",
+    "percent",
+    "plural",
+    "said",
+    "say",
+    "say_n",
+    "short_month",
+    "speak",
+    "weekday",
+]
