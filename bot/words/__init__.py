@@ -1,7 +1,7 @@
 """What is said to people: fixed words in the language of this process; numbers, money, days and lists as people write
 them."""
 
-from bot.words.days import day, day_of_year, month, month_name, short_month, weekday
+from bot.words.days import day, day_month, month_name, month_year, short_month, weekday
 from bot.words.lists import clipped, listed
 from bot.words.numbers import age, count, money, percent, plural
 from bot.words.saying import later, said, say, say_n, speak
@@ -14,12 +14,12 @@ __all__ = [
     "clipped",
     "count",
     "day",
-    "day_of_year",
+    "day_month",
     "later",
     "listed",
     "money",
-    "month",
     "month_name",
+    "month_year",
     "percent",
     "plural",
     "said",

@@ -93,12 +93,12 @@ def day(when: date | datetime) -> str:
     return said(_DAYS[when.month - 1], day=when.day, year=when.year)
 
 
-def day_of_year(when: date | datetime) -> str:
+def day_month(when: date | datetime) -> str:
     """``15 Jan``: where the year is known and room is short."""
     return said(_DAYS_OF_YEAR[when.month - 1], day=when.day)
 
 
-def month(when: date | datetime) -> str:
+def month_year(when: date | datetime) -> str:
     """``January 2026``."""
     return said(_MONTHS[when.month - 1], year=when.year)
 
