@@ -9,11 +9,16 @@ from bot.commands import Arg, command
 from bot.market.ticker import Ticker
 from bot.rated.card import verdict
 from bot.rated.ratings import FETCHED, Ratings
+from bot.words import say
 
 
-@command("rating", "The rating of a stock, its reasons, and what would change it", fetches=f"{{ticker}}: {FETCHED}")
+@command(
+    "rating",
+    say("The rating of a stock, its reasons, and what would change it"),
+    fetches=say("{{ticker}}: {fetched}", fetched=FETCHED),
+)
 async def rating(
-    ticker: Annotated[Ticker, Arg("Stock symbol", "APLD", suggests="listed")],
+    ticker: Annotated[Ticker, Arg(say("Stock symbol"), "APLD", suggests="listed")],
     *,
     ratings: Ratings,
 ) -> Card:

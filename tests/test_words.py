@@ -20,7 +20,7 @@ def fault(call: Call) -> str:
     if None in call.texts or not call.texts:
         return f"{call.place}: the text of {call.name}() is no literal, so no translator sees it"
     texts = [text for text in call.texts if text is not None]
-    if call.name == "later" or call.argument == "fetches":  # filled where it is said
+    if call.name == "later" or (call.argument == "fetches" and not call.filled):  # filled where it is said
         return f"{call.place}: {call.name}() fills nothing" if call.filled else ""
     if call.name == "say_n":
         held, filled = set[str]().union(*(values(text) for text in texts)), {*call.filled, "n"}
