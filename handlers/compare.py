@@ -12,7 +12,7 @@ from bot.market.feeds import NoAnswer
 from bot.market.ticker import Ticker
 from bot.rated import words
 from bot.rated.card import NOTE, origins
-from bot.rated.ratings import FETCHED, Rated, Ratings
+from bot.rated.ratings import Rated, Ratings
 from bot.rating.gates import Effect
 from bot.rating.grade import Grade
 from bot.words import listed, percent, said, say
@@ -23,7 +23,9 @@ FEWEST, MOST = 2, 5
 @command(
     "compare",
     say("The ratings of two to five stocks side by side"),
-    fetches=say("{{tickers}}: {fetched}", fetched=FETCHED),
+    fetches=say(
+        "{tickers}: prices and estimates from Yahoo, short interest from FINRA, filings from the SEC where that is on"
+    ),
 )
 async def compare(
     tickers: Annotated[Text, Arg(say("Two to five stock symbols"), "APLD RKLB ACHR", suggests="listed")],

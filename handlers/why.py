@@ -11,7 +11,7 @@ from bot.market.ticker import Ticker
 from bot.rated import words
 from bot.rated.card import NOTE, origins
 from bot.rated.phrases import phrase
-from bot.rated.ratings import FETCHED, Rated, Ratings
+from bot.rated.ratings import Rated, Ratings
 from bot.rating.gates import Effect
 from bot.rating.grade import Grade
 from bot.rating.rating import Rating
@@ -28,7 +28,9 @@ Row = tuple[Value, ...]
 @command(
     "why",
     say("Every figure behind the rating of a stock, with its day, source and points"),
-    fetches=say("{{ticker}}: {fetched}", fetched=FETCHED),
+    fetches=say(
+        "{ticker}: prices and estimates from Yahoo, short interest from FINRA, filings from the SEC where that is on"
+    ),
 )
 async def why(
     ticker: Annotated[Ticker, Arg(say("Stock symbol"), "APLD", suggests="listed")],

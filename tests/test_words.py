@@ -20,6 +20,8 @@ def fault(call: Call) -> str:
     if None in call.texts or not call.texts:
         return f"{call.place}: the text of {call.name}() is no literal, so no translator sees it"
     texts = [text for text in call.texts if text is not None]
+    if any("{{" in text or "}}" in text for text in texts):
+        return f"{call.place}: a brace that is shown is given as a value"
     if call.name == "later" or (call.argument == "fetches" and not call.filled):  # filled where it is said
         return f"{call.place}: {call.name}() fills nothing" if call.filled else ""
     if call.name == "say_n":
@@ -48,6 +50,7 @@ def test_everything_said_is_a_literal_whose_values_are_all_given():
         "say('{ticker} rose', name=1)",
         "say('It rose', name=1)",
         "say('{} rose', name=1)",
+        "say('{{ticker}} of {name}', name=1)",
         "say('{ticker.symbol} rose', ticker=1)",
         "say_n('a stock', 'stocks', 3)",
         "say_n('{n} stock', '{n} stocks in {place}', 3)",

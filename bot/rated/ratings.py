@@ -27,10 +27,8 @@ from bot.rating.scorecard import Scorecard
 from bot.rating.scoring import score
 from bot.rating.standing import Standing
 from bot.rating.usable import usable
-from bot.words import say
 
 KIND, NAME = "rating_change", "standing"  # the episode in which a watched stock's standing is kept
-FETCHED = say("prices and estimates from Yahoo, short interest from FINRA, filings from the SEC where that is on")
 REUSED = timedelta(hours=1)  # how long the same figures need not be rated again
 REMEMBERED = 128  # ratings
 SETTLED = timedelta(hours=1)  # after a close: its prices are in

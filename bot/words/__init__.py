@@ -1,10 +1,11 @@
 """What is said to people: fixed words in the language of this process; numbers, money, days and lists as people write
 them."""
 
+from bot.words.clipping import clipped
 from bot.words.days import day, day_month, month_name, month_year, short_month, weekday
-from bot.words.lists import clipped, listed
+from bot.words.lists import listed
 from bot.words.numbers import age, count, money, percent, plural
-from bot.words.saying import later, said, say, say_n, speak
+from bot.words.saying import fitted, later, said, say, say_n, speak
 from bot.words.translation import Translation, WrongWords
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "count",
     "day",
     "day_month",
+    "fitted",
     "later",
     "listed",
     "money",

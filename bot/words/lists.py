@@ -1,4 +1,4 @@
-"""Lists and long texts as people write them."""
+"""Lists as people write them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,3 @@ def listed(words: Sequence[str], last: Literal["and", "or", "then"] = "and") -> 
     if last == "then":
         return say("{first} then {last}", first=first, last=words[-1])
     return say("{first} and {last}", first=first, last=words[-1])
-
-
-def clipped(text: str, limit: int) -> str:
-    """``text`` cut to ``limit`` characters, the last of them an ellipsis where something was cut."""
-    return text if len(text) <= limit else text[: max(limit - 1, 0)].rstrip() + "…"

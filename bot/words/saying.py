@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.words.clipping import clipped
 from bot.words.translation import Translation
 
 
@@ -43,6 +44,13 @@ def say_n(one: str, many: str, n: int, /, **values: object) -> str:
 def later(template: str, /) -> str:
     """A literal that is fixed words, kept as it stands for ``said``: where nothing may be said yet, or it is a key."""
     return template
+
+
+def fitted(text: str, room: int, what: str) -> str:
+    """Said ``text`` cut to ``room`` characters where a translation is longer; English that is so is a ValueError."""
+    if len(text) > room and _voice.translation is None:
+        raise ValueError(f"{what} has {room} characters at most: “{text}”")
+    return clipped(text, room)
 
 
 def said(template: str, /, **values: object) -> str:

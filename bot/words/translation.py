@@ -49,6 +49,9 @@ class Translation:
         """``name`` is what errors call the file."""
         from babel.messages.pofile import PoFileError, read_po
 
+        for number, line in enumerate(text.splitlines(), 1):  # Babel would cut a letter off
+            if line.startswith(("msg", '"')) and (not line.rstrip().endswith('"') or line.rstrip() == '"'):
+                raise WrongWords(f"{name}, line {number}: a text stands between quotation marks.")
         try:
             catalog = read_po(StringIO(text), abort_invalid=True)
             wordings, form = catalog.num_plurals, c2py(catalog.plural_expr)
