@@ -162,7 +162,7 @@ def multiples_picture(gap: Gap) -> Chart | None:
             Level(say("Article: small"), SMALL_THEN),
             Level(say("Article: large"), LARGE_THEN),
         ),
-        unit="times",
+        unit=say("times"),
     )
 
 
@@ -181,7 +181,7 @@ def ratio_picture(gap: Gap) -> Chart | None:
             last_day=day(days[-1].day),
         ),
         series=(Series(say("Ratio"), tuple((one.day, one.ratio) for one in days)),),
-        unit="times",
+        unit=say("times"),
     )
 
 

@@ -59,6 +59,6 @@ def bars(kept: Sequence[ShortInterest], levels: Sequence[Level] = ()) -> Chart |
         alt=say("Shares short: {told}.", told=told),
         series=(Series(say("Shares short"), points),),
         levels=tuple(level for level in levels if 0 < level.value <= 1.5 * highest),
-        unit="shares",
+        unit=say("shares"),
         bars=True,
     )

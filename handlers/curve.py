@@ -70,5 +70,5 @@ def _picture(days: Sequence[CurveDay]) -> Chart | None:
         ),
         series=(Series(say("Slope"), tuple((one.day, one.slope) for one in days)),),
         levels=(Level(say("Zero"), 0.0),),
-        unit="points",
+        unit=say("points"),
     )

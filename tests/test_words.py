@@ -75,6 +75,10 @@ def test_the_template_is_a_translation_that_changes_nothing():
     assert (read.singles, read.plurals) == ({}, {})
 
 
+def test_words_that_stand_in_data_are_in_the_template_too():
+    assert {"mean recommendation, 1 to 5", "short interest", "loss path", "on track"} <= set(entries())
+
+
 def test_days_and_months_are_named_by_the_words():
     named = re.compile(r"%[-#]?[aAbBpcx]\b")
 

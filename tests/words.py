@@ -17,14 +17,16 @@ ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "bot/words/minnow.pot"
 ROOMS = ("bot", "handlers", "jobs")
 SAYING = {"say": 1, "later": 1, "say_n": 2}  # and how many texts each begins with
-# The shown words of data files: the places of their texts, * for any name or row.
-DATA = {"bot/rating/rules.toml": ("factors.*.label", "inputs.*.label")}
+# The shown words of data files: the places of their texts, * for any name or row, ? for the names themselves.
+DATA = {
+    "bot/rating/rules.toml": ("factors.*.label", "inputs.*.label", "factors.*.signals.?", "categories.*.?"),
+}
 # Rooms that still say something in English alone, by how their paths begin; the list is to become empty.
 NOT_YET = (
     "bot/alerts/", "bot/app.py", "bot/calls/", "bot/checkup.py", "bot/commands/", "bot/demo/", "bot/dialogs.py",
     "bot/directory.py", "bot/home.py", "bot/look.py", "bot/market/", "bot/milestone_cards.py", "bot/monitor/",
     "bot/owners/", "bot/pasted/", "bot/platforms/", "bot/reports/", "bot/rounds.py", "bot/serve.py", "bot/settings.py",
-    "bot/snoozing.py", "bot/sources/", "bot/steps.py", "bot/store/", "bot/thesis", "bot/verbs.py", "bot/watch",
+    "bot/sources/", "bot/steps.py", "bot/store/", "bot/thesis", "bot/verbs.py", "bot/watch",
     "bot/welcome.py", "bot/wish", "handlers/alerts.py", "handlers/calendar.py", "handlers/labor.py",
     "handlers/level.py",
     "handlers/milestone.py", "handlers/rates.py", "handlers/status.py", "handlers/thesis.py", "handlers/watch.py",
@@ -97,7 +99,9 @@ def calls() -> Iterator[Call]:
 
 
 def data_words() -> Iterator[tuple[str, str]]:
-    """The shown words of data files, each with its file."""
+    """The shown words of data files, each with its file; names are shown with blanks, those of watchers too."""
+    for path in sorted((ROOT / "jobs").glob("[a-z]*.py")):
+        yield path.stem.replace("_", " "), path.relative_to(ROOT).as_posix()
     for file, places in DATA.items():
         told = tomllib.loads((ROOT / file).read_text(encoding="utf-8"))
         for place in places:
@@ -111,6 +115,9 @@ def _at(told: object, place: list[str]) -> Iterator[str]:
             yield told
         return
     first, *rest = place
+    if first == "?" and isinstance(told, dict):
+        yield from (str(name).replace("_", " ") for name in told)
+        return
     if first == "*":
         for one in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
             yield from _at(one, rest)

@@ -62,7 +62,7 @@ def write(
 
 def worded(value: float, unit: str) -> str:
     """A value in the chart's unit: a currency's code, "%", or a word such as "shares"."""
-    if len(unit) == 3 and unit.isalpha():
+    if len(unit) == 3 and unit.isalpha() and unit[:2].isupper():  # GBp is one too; a short word is none
         return money(value, unit)
     if unit == "%":
         return percent(value / 100)
