@@ -11,7 +11,7 @@ from bot.market.feeds import HistoryFeed, NoAnswer, QuoteFeed, TargetFeed
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
 from bot.market.ticker import Ticker
-from bot.words import day, money, percent, say, say_n
+from bot.words import day, later, money, percent, said, say, say_n
 
 PATIENCE = 2.0  # seconds the answer waits for its picture
 
@@ -26,7 +26,7 @@ async def target(
 ) -> Card:
     quote, seen = await asyncio.gather(quotes.quote(ticker), targets.target(ticker))
     alike = quote.currency is not None and quote.currency == seen.currency
-    lines = [(name, level) for name, level in _levels(seen) if level is not None]
+    lines = [(name, level) for name, _, level in _levels(seen) if level is not None]
     return Card(
         title=say("{ticker} and its analyst targets", ticker=ticker),
         lead=_lead(quote, seen) if alike else _unlike(quote, seen),
@@ -45,14 +45,15 @@ async def target(
     )
 
 
-def _levels(seen: PriceTarget) -> tuple[tuple[str, float | None], ...]:
+def _levels(seen: PriceTarget) -> tuple[tuple[str, str, float | None], ...]:
+    """Each with its name, and its words within a sentence."""
     if seen.analysts == 1:
-        return ((say("Only target"), seen.mean),)
+        return ((say("Only target"), later("only target {price}"), seen.mean),)
     return (
-        (say("Mean target"), seen.mean),
-        (say("Median target"), seen.median),
-        (say("High target"), seen.high),
-        (say("Low target"), seen.low),
+        (say("Mean target"), later("mean target {price}"), seen.mean),
+        (say("Median target"), later("median target {price}"), seen.median),
+        (say("High target"), later("high target {price}"), seen.high),
+        (say("Low target"), later("low target {price}"), seen.low),
     )
 
 
@@ -104,8 +105,8 @@ async def _picture(quote: Quote, seen: PriceTarget, histories: HistoryFeed) -> C
     points = tuple((candle.day, candle.close) for candle in history.candles)
     if not points:
         return None
-    lines = [(name, level) for name, level in _levels(seen) if level is not None]
-    told = "; ".join(f"{name} {money(level, seen.currency)}" for name, level in lines)
+    lines = [(name, shown, level) for name, shown, level in _levels(seen) if level is not None]
+    told = "; ".join(said(shown, price=money(level, seen.currency)) for _, shown, level in lines)
     return Chart(
         title=say("{ticker} and its analyst targets", ticker=quote.ticker),
         alt=say(
@@ -116,6 +117,6 @@ async def _picture(quote: Quote, seen: PriceTarget, histories: HistoryFeed) -> C
             targets=told,
         ),
         series=(Series(quote.ticker.symbol, points),),
-        levels=tuple(Level(name, level) for name, level in lines),
+        levels=tuple(Level(name, level) for name, _, level in lines),
         unit=quote.currency or "",
     )
