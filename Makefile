@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test check bench lock
+.PHONY: demo run test check bench lock words
 
 demo: .venv/run  ## the story in the browser, offline
 	$(BIN)/minnow demo
@@ -26,6 +26,9 @@ check: .venv/dev  ## what CI reads: style, types, the one-way rule
 
 bench: .venv/dev  ## ratios measured in one run, against local servers
 	$(BIN)/python -m tests.bench
+
+words: .venv/dev  ## every fixed word, for translators: bot/words/minnow.pot
+	$(BIN)/python -m tests.words
 
 lock: .venv/dev  ## the newest versions that pyproject allows, with their hashes
 	$(BIN)/uv pip compile pyproject.toml $(UV_INDEX) --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.cards import Card
+from bot.words import fitted, say
 
 Filled = Mapping[str, Sequence[str]]  # a field's name -> what was answered; nothing for a field left empty
 
@@ -15,6 +16,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _FIELDS = 5  # on one page: what a Discord modal holds
 _CHOICES = 25  # what a Discord select holds
 _LABEL = 45  # what a Discord label holds
+_HELP = 100
+_TITLE = 24  # what a Slack modal holds
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,9 @@ class Field:
     required: bool = False
 
     def __post_init__(self) -> None:
-        if not _NAME.fullmatch(self.name) or not 1 <= len(self.label) <= _LABEL or len(self.help) > 100:
+        object.__setattr__(self, "label", fitted(self.label, _LABEL, f"the label of field {self.name!r}"))
+        object.__setattr__(self, "help", fitted(self.help, _HELP, f"the help of field {self.name!r}"))
+        if not _NAME.fullmatch(self.name) or not self.label:
             raise ValueError(f"field {self.name!r}: small letters; a label of 1 to {_LABEL} characters, help up to 100")
 
 
@@ -111,14 +116,16 @@ class Dialog:
     card: Card
     about: str = ""
     lead: str = ""
-    submit: str = "Save"
+    submit: str = field(default_factory=lambda: say("Save"))
 
     def __post_init__(self) -> None:
         names = [one.name for one in self.fields]
         if not names or len(set(names)) < len(names):
             raise ValueError("a dialog has fields, each with its own name")
-        if len(self.title) > 24 or len(self.about) > 60 or len(self.submit) > 24:
-            raise ValueError("a dialog's title and submit have 24 characters at most, what it is about 60")
+        object.__setattr__(self, "title", fitted(self.title, _TITLE, "a dialog's title"))
+        object.__setattr__(self, "submit", fitted(self.submit, _TITLE, "a dialog's submit"))
+        if len(self.about) > 60:
+            raise ValueError("what a dialog is about has 60 characters at most")
 
     @property
     def fields(self) -> tuple[Field, ...]:

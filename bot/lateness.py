@@ -16,9 +16,15 @@ from bot.market.feeds import HealthFeed
 from bot.market.hours import NEW_YORK
 from bot.market.readings import Readings
 from bot.watchers import Occurrence
-from bot.words import day
+from bot.words import day, later, month_year, said, say
 
 NAME = "absence"  # of the episode
+_WITHIN = {  # a sentence
+    Event.JOBS: later("employment report of {month}"),
+    Event.OPENINGS: later("job openings (JOLTS) of {month}"),
+    Event.PRICES: later("consumer prices (CPI) of {month}"),
+    Event.CLAIMS: later("first claims of {month}"),
+}
 
 
 class Why(StrEnum):
@@ -84,38 +90,51 @@ def continued(episodes: Mapping[str, Episode], month: date) -> str:
 def absence_card(missing: Absence, action: Action) -> Card:
     """What is missing, since when, how the day is known, and when it was last asked for."""
     entry, held = missing.entry, missing.held
-    what = f"{str(entry.event)[0].lower()}{str(entry.event)[1:]}"
-    title, lead = _told(missing, f"{what} of {entry.about:%B %Y}")
+    title, lead = _told(missing, said(_WITHIN[entry.event], month=month_year(entry.about)))
     due: Value = Moment(entry.at)
     return Card(
         title=title,
         lead=lead,
         facts=(
-            Fact("Due", due),
-            Fact("The day is known", f"{entry.basis}; {entry.told}"),
-            Fact("Newest there is", f"{held.newest:%B %Y}" if held.newest else "nothing"),
-            Fact("Last answer", Moment(held.as_of)),
+            Fact(say("Due"), due),
+            Fact(say("The day is known"), say("{basis}; {told}", basis=said(entry.basis), told=said(entry.told))),
+            Fact(say("Newest there is"), month_year(held.newest) if held.newest else say("nothing")),
+            Fact(say("Last answer"), Moment(held.as_of)),
         ),
         origins=(Origin(held.source, held.as_of, Form.TIME, stale=missing.why is Why.UNREACHED),),
-        actions=(action, Action("Calendar", "calendar")),
-        note="It is looked for until it comes. Information, not advice.",
+        actions=(action, Action(say("Calendar"), "calendar")),
+        note=say("It is looked for until it comes. Information, not advice."),
     )
 
 
 def _told(missing: Absence, what: str) -> tuple[str, str]:
     entry, source = missing.entry, missing.held.source
-    due = f"It was due on {day(entry.at.astimezone(NEW_YORK))} at {entry.at.astimezone(NEW_YORK):%H:%M} in New York"
+    at = entry.at.astimezone(NEW_YORK)
+    due, time = day(at), f"{at:%H:%M}"
     if missing.why is Why.NONE:
-        return f"None: {what}", f"It does not come: {entry.none}."
+        return say("None: {what}", what=what), say("It does not come: {none}.", none=entry.none)
     if missing.why is Why.UNREACHED:
         return (
-            f"Due, and {source} cannot be asked: {what}",
-            f"{due}. {missing.trouble or f'{source} does not answer.'}",
+            say("Due, and {source} cannot be asked: {what}", source=source, what=what),
+            say(
+                "It was due on {day} at {time} in New York. {trouble}",
+                day=due,
+                time=time,
+                trouble=missing.trouble or say("{source} does not answer.", source=source),
+            ),
         )
     if missing.why is Why.LATE:
-        return f"Late: {what}", f"{due}; {source} answers and has not published it."
-    lead = (
-        f"{due} by rule, and {source} has published none since. The day may have been moved, or the government is "
-        "shut down: see bls.gov/schedule."
+        return say("Late: {what}", what=what), say(
+            "It was due on {due} at {time} in New York; {source} answers and has not published it.",
+            due=due,
+            time=time,
+            source=source,
+        )
+    lead = say(
+        "It was due on {due} at {time} in New York by rule, and {source} has published none since. The day "
+        "may have been moved, or the government is shut down: see bls.gov/schedule.",
+        due=due,
+        time=time,
+        source=source,
     )
-    return f"Not there yet: {what}", lead
+    return say("Not there yet: {what}", what=what), lead

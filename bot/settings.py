@@ -7,10 +7,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dotenv import dotenv_values
 
-from bot.watchers import Schedule
+from bot.words import Translation, WrongWords
+
+if TYPE_CHECKING:
+    from bot.watchers import Schedule
 
 SCHEDULE_PREFIX = "MINNOW_SCHEDULE__"
 _LEVELS = ("debug", "info", "warning", "error")
@@ -89,6 +93,7 @@ SETTINGS = (
     Setting("MINNOW_DATA_DIR", "where the store and caches live", "~/.local/share/minnow", _folder),
     Setting("MINNOW_WEB_PORT", "port of the local page on 127.0.0.1, “off” for none", "8765", _port),
     Setting("MINNOW_COMMAND_PREFIX", "put before every slash command where names clash, such as “mw-”", "", _prefix),
+    Setting("MINNOW_WORDS", "a .po file with every fixed word in another language", "", _folder),
     Setting("MINNOW_LOG", "how much is logged: debug, info, warning or error", "info", _level),
 )  # fmt: skip
 
@@ -108,6 +113,7 @@ class Settings:
     data_dir: Path
     web_port: int
     command_prefix: str
+    words: Path | str  # "" for English
     log: str
     schedules: Mapping[str, Schedule]
 
@@ -129,6 +135,15 @@ def environment(folder: Path) -> dict[str, str]:
     """The process's environment over the .env file in ``folder``."""
     written = {name: value for name, value in dotenv_values(folder / ".env").items() if value is not None}
     return {**written, **os.environ}  # noqa: TID251  # the one place that reads it
+
+
+def read_words(env: Mapping[str, str]) -> Translation | None:
+    """What is said instead of English, None for English; read before anything is said. WrongSetting in one sentence."""
+    written = env.get("MINNOW_WORDS", "").strip()
+    try:
+        return Translation.read(_folder(written)) if written else None
+    except WrongWords as error:
+        raise WrongSetting(f"MINNOW_WORDS: {error}") from None
 
 
 def read_settings(env: Mapping[str, str]) -> Settings:
@@ -153,6 +168,8 @@ def read_settings(env: Mapping[str, str]) -> Settings:
 
 
 def _schedules(env: Mapping[str, str]) -> dict[str, Schedule]:
+    from bot.watchers import Schedule  # it says words, and the settings tell in which language
+
     schedules = {}
     for name, words in env.items():
         if name.startswith(SCHEDULE_PREFIX) and words.strip():

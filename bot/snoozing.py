@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.alerts.watchlist import Silence
+from bot.words import said, say
 
 
 def subject_of(about: str, kind: str) -> str:
@@ -12,10 +13,10 @@ def subject_of(about: str, kind: str) -> str:
 
 def shown_as(about: str, kind: str) -> str:
     """As people read it: “APLD”, “short interest”, “APLD, short interest”."""
-    return ", ".join(filter(None, (about, kind.replace("_", " "))))
+    return ", ".join(filter(None, (about, said(kind.replace("_", " ")))))
 
 
 def shown(silence: Silence) -> str:
     """The same with “until it changes” where that is so."""
     named = shown_as(silence.about, silence.kind)
-    return f"{named}, until it changes" if silence.change else named
+    return say("{named}, until it changes", named=named) if silence.change else named

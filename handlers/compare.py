@@ -12,17 +12,23 @@ from bot.market.feeds import NoAnswer
 from bot.market.ticker import Ticker
 from bot.rated import words
 from bot.rated.card import NOTE, origins
-from bot.rated.ratings import FETCHED, Rated, Ratings
+from bot.rated.ratings import Rated, Ratings
 from bot.rating.gates import Effect
 from bot.rating.grade import Grade
-from bot.words import listed, percent
+from bot.words import listed, percent, said, say
 
 FEWEST, MOST = 2, 5
 
 
-@command("compare", "The ratings of two to five stocks side by side", fetches=f"{{tickers}}: {FETCHED}")
+@command(
+    "compare",
+    say("The ratings of two to five stocks side by side"),
+    fetches=say(
+        "{tickers}: prices and estimates from Yahoo, short interest from FINRA, filings from the SEC where that is on"
+    ),
+)
 async def compare(
-    tickers: Annotated[Text, Arg("Two to five stock symbols", "APLD RKLB ACHR", suggests="listed")],
+    tickers: Annotated[Text, Arg(say("Two to five stock symbols"), "APLD RKLB ACHR", suggests="listed")],
     *,
     ratings: Ratings,
 ) -> Card:
@@ -33,13 +39,15 @@ async def compare(
     if not found:
         raise lost[0][1]
     return Card(
-        title=f"{listed([ticker.symbol for ticker in asked])} side by side",
+        title=say("{asked} side by side", asked=listed([ticker.symbol for ticker in asked])),
         lead=_lead(found),
         facts=tuple(Fact(ticker.symbol, str(why)) for ticker, why in lost),
         table=Table(("", *(one.ticker.symbol for one in found)), tuple(_rows(found))),
         origins=_origins(found),
-        actions=tuple(Action(f"Why {one.ticker}", f"why {one.ticker}") for one in found),
-        note=f"Points of each factor, added to 50. {NOTE} Rule set {found[0].rating.ruleset}.",
+        actions=tuple(Action(say("Why {ticker}", ticker=one.ticker), f"why {one.ticker}") for one in found),
+        note=say(
+            "Points of each factor, added to 50. {note} Rule set {ruleset}.", note=NOTE, ruleset=found[0].rating.ruleset
+        ),
     )
 
 
@@ -50,7 +58,7 @@ def _read(text: str) -> Sequence[Ticker]:
     except ValueError as error:
         raise UsageError(str(error)) from None
     if not FEWEST <= len(asked) <= MOST:
-        raise UsageError(f"Name {FEWEST} to {MOST} stocks, such as APLD RKLB ACHR.")
+        raise UsageError(say("Name {fewest} to {most} stocks, such as APLD RKLB ACHR.", fewest=FEWEST, most=MOST))
     return asked
 
 
@@ -65,9 +73,9 @@ def _lead(found: Sequence[Rated]) -> str:
     graded = sorted(
         (one for one in found if one.rating.grade is not Grade.NOT_RATED), key=lambda one: -one.rating.score
     )
-    said = [f"{one.ticker} {one.rating.grade} {one.rating.score:.1f}" for one in graded]
-    said += [f"{one.ticker} is not rated" for one in found if one.rating.grade is Grade.NOT_RATED]
-    return f"{'; '.join(said)}."
+    told = [f"{one.ticker} {said(one.rating.grade)} {one.rating.score:.1f}" for one in graded]
+    told += [say("{ticker} is not rated", ticker=one.ticker) for one in found if one.rating.grade is Grade.NOT_RATED]
+    return f"{'; '.join(told)}."
 
 
 def _rows(found: Sequence[Rated]) -> Sequence[tuple[str, ...]]:
@@ -75,26 +83,26 @@ def _rows(found: Sequence[Rated]) -> Sequence[tuple[str, ...]]:
         return (name, *(cell(one) for one in found))
 
     def limits(one: Rated) -> str:
-        binding = [gate.effect.value for gate in one.rating.gates if gate.effect is not Effect.FLAG]
-        return listed(list(dict.fromkeys(binding))) or "none"
+        binding = [said(gate.effect) for gate in one.rating.gates if gate.effect is not Effect.FLAG]
+        return listed(list(dict.fromkeys(binding))) or say("none")
 
-    def graded(one: Rated, said: str) -> str:
-        return "" if one.rating.grade is Grade.NOT_RATED else said
+    def graded(one: Rated, shown: str) -> str:
+        return "" if one.rating.grade is Grade.NOT_RATED else shown
 
-    labels = [(factor.name, factor.label) for factor in found[0].rating.scorecard.factors]
+    labels = [(factor.name, said(factor.label)) for factor in found[0].rating.scorecard.factors]
     return [
-        row("Rating", lambda one: one.rating.grade.value),
-        row("Score", lambda one: graded(one, f"{one.rating.score:.1f}")),
-        row("Evidence known", lambda one: percent(one.rating.coverage, digits=0)),
-        row("Confidence", lambda one: graded(one, one.rating.confidence.value)),
-        row("Limits", limits),
+        row(say("Rating"), lambda one: said(one.rating.grade)),
+        row(say("Score"), lambda one: graded(one, f"{one.rating.score:.1f}")),
+        row(say("Evidence known"), lambda one: percent(one.rating.coverage, digits=0)),
+        row(say("Confidence"), lambda one: graded(one, said(one.rating.confidence))),
+        row(say("Limits"), limits),
         *(row(label, lambda one, name=name: _points(one, name)) for name, label in labels),  # type: ignore[misc]  # bound here
     ]
 
 
 def _points(one: Rated, name: str) -> str:
     factor = one.rating.scorecard.factor(name)
-    return words.points(factor.points) if factor.known or factor.points else "not known"
+    return words.points(factor.points) if factor.known or factor.points else say("not known")
 
 
 def _origins(found: Sequence[Rated]) -> tuple[Origin, ...]:

@@ -20,11 +20,12 @@ from bot.gap_facts import (
     why_unknown,
 )
 from bot.market.feeds import MembersFeed
+from bot.words import say
 
 
-@command("gap", "Forward P/E of small caps beside large ones, by our own sum over both indexes' members")
+@command("gap", say("Forward P/E of small caps beside large ones, by our own sum over both indexes' members"))
 async def gap(
-    picture: Annotated[Literal["multiples", "ratio"], Arg("Which picture", "ratio")] = "multiples",
+    picture: Annotated[Literal["multiples", "ratio"], Arg(say("Which picture"), "ratio")] = "multiples",
     *,
     members: MembersFeed,
 ) -> Card:
@@ -37,24 +38,35 @@ async def gap(
         chart=ratio_picture(seen) if picture == "ratio" else multiples_picture(seen),
         origins=(Origin.of(seen.small, Form.DAY),),
         actions=(
-            Action("The ratio over time", "gap ratio") if picture == "multiples" else Action("Both multiples", "gap"),
-            Action("Valuation", "thesis valuation"),
-            Action("Earnings", "thesis earnings"),
+            Action(say("The ratio over time"), "gap ratio")
+            if picture == "multiples"
+            else Action(say("Both multiples"), "gap"),
+            Action(say("Valuation"), "thesis valuation"),
+            Action(say("Earnings"), "thesis earnings"),
         ),
-        note=f"{RULE} Information, not advice.",
+        note=f"{RULE} {say('Information, not advice.')}",
     )
 
 
 def _title(seen: Gap) -> str:
     today = seen.today
-    return f"Small caps cost {today.ratio:.2f} of large ones" if today else "The valuation gap is not known"
+    return (
+        say("Small caps cost {ratio:.2f} of large ones", ratio=today.ratio)
+        if today
+        else say("The valuation gap is not known")
+    )
 
 
 def _lead(seen: Gap) -> str:
     today = seen.today
     if today is None:
         return why_unknown(seen)
-    return (
-        f"Forward P/E: {SMALL}'s members {today.small:.1f}, {LARGE}'s {today.large:.1f}. For a dollar of expected "
-        f"earnings small caps cost {cheaper(today.ratio)}."
+    return say(
+        "Forward P/E: {small}'s members {small_multiple:.1f}, {large}'s {large_multiple:.1f}. For a dollar of expected "
+        "earnings small caps cost {cheaper}.",
+        small=SMALL,
+        small_multiple=today.small,
+        large=LARGE,
+        large_multiple=today.large,
+        cheaper=cheaper(today.ratio),
     )

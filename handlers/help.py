@@ -6,27 +6,32 @@ from typing import Annotated
 
 from bot.cards import Action, Card, Fact, Style, Table, Tone
 from bot.commands import Arg, Commands, UsageError, command, nearest
-from bot.words import clipped, listed
+from bot.words import clipped, listed, say
 
 
-@command("help", "Every command, or one of them with an example")
+@command("help", say("Every command, or one of them with an example"))
 async def help_(
-    command: Annotated[str, Arg("Name of a command", "watch")] = "",
+    command: Annotated[str, Arg(say("Name of a command"), "watch")] = "",
     *,
     commands: Commands,
 ) -> Card:
     if command:
         return _one(command.removeprefix("/"), commands)
     return Card(
-        title="What Minnow answers",
-        lead=f"Watch stocks with /{commands.prefix}watch and alerts about them come here, each once.",
+        title=say("What Minnow answers"),
+        lead=say(
+            "Watch stocks with /{prefix}watch and alerts about them come here, each once.", prefix=commands.prefix
+        ),
         table=Table(
-            ("Type", "to"),
+            (say("Type"), say("to")),
             tuple((f"/{commands.prefix}{name}", found.summary) for name, found in commands.found.items()),
         ),
-        actions=(Action("Show the watchlist", "watchlist", Style.PRIMARY), Action("How Minnow is doing", "status")),
+        actions=(
+            Action(say("Show the watchlist"), "watchlist", Style.PRIMARY),
+            Action(say("How Minnow is doing"), "status"),
+        ),
         tone=Tone.NOTE,
-        note="Information, not advice.",
+        note=say("Information, not advice."),
     )
 
 
@@ -34,15 +39,22 @@ def _one(name: str, commands: Commands) -> Card:
     found = commands.find(name)
     if found is None:
         near = nearest(name.lower(), list(commands.found))
-        meant = f" Did you mean {listed(near, 'or')}?" if near else f" /{commands.prefix}help lists them."
-        raise UsageError(f"There is no command “{clipped(name, 20)}”.{meant}")
+        unknown = clipped(name, 20)
+        if near:
+            meant = listed(near, "or")
+            raise UsageError(
+                say("There is no command “{unknown}”. Did you mean {meant}?", unknown=unknown, meant=meant)
+            )
+        raise UsageError(
+            say("There is no command “{unknown}”. /{prefix}help lists them.", unknown=unknown, prefix=commands.prefix)
+        )
     return Card(
         title=f"/{commands.prefix}{found.name}",
         lead=f"{found.summary}.",
         facts=(
-            Fact("Usage", _named(found.usage, commands)),
+            Fact(say("Usage"), _named(found.usage, commands)),
             *(Fact(param.name.capitalize(), _words(param.help, param.required)) for param in found.params),
-            Fact("Example", _named(found.example, commands)),
+            Fact(say("Example"), _named(found.example, commands)),
         ),
     )
 
@@ -52,4 +64,4 @@ def _named(line: str, commands: Commands) -> str:
 
 
 def _words(help_: str, required: bool) -> str:
-    return help_ if required else f"{help_} (may be left out)"
+    return help_ if required else say("{help} (may be left out)", help=help_)

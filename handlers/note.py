@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.commands import Arg, Caller, Text, UsageError, command
 from bot.market.ticker import Ticker
 from bot.wishing import answer, keep, must_be_of_the_editors
-from bot.words import clipped, plural
+from bot.words import clipped, say, say_n
 
 _ROWS = 40
 _OWNER = re.compile(r"(?:\s|^)(?:for\s+)?(?:<@!?([\w.-]{1,40})(?:\|([^>]{0,80}))?>|@([\w.-]{1,40}))$")
@@ -23,12 +23,14 @@ _QUOTES = {'"': '"', "“": "”", "„": "“", "'": "'", "«": "»"}
 _NONE = Text()
 
 
-@command("note", "A line on a stock, with its owner, on the watchlist and its alerts")
+@command("note", say("A line on a stock, with its owner, on the watchlist and its alerts"))
 async def note(
     ticker: Annotated[
-        Ticker | None, Arg("Stock symbol; all notes where none is named", "APLD", suggests="watched")
+        Ticker | None, Arg(say("Stock symbol; all notes where none is named"), "APLD", suggests="watched")
     ] = None,
-    text: Annotated[Text, Arg("The note, at its end perhaps whose it is; off to remove it", "buy zone 8-9")] = _NONE,
+    text: Annotated[
+        Text, Arg(say("The note, at its end perhaps whose it is; off to remove it"), "buy zone 8-9")
+    ] = _NONE,
     *,
     watchlists: Watchlists,
     book: WishBook,
@@ -45,7 +47,12 @@ async def note(
     await _must_be_theirs(ticker, old, wishes, caller)
     new = "" if text.strip().lower() == "off" else _read(text, caller).word
     if new and ticker not in (await watchlists.watchlist(caller.channel)).tickers:
-        raise UsageError(f"{ticker} is not watched here, so nobody would see its note; write /watch {ticker} first.")
+        raise UsageError(
+            say(
+                "{ticker} is not watched here, so nobody would see its note; write /watch {ticker} first.",
+                ticker=ticker,
+            )
+        )
     done = await keep(note_on(ticker), new, book, clock, caller)
     return answer(done) if done is not None else _one(ticker, old)
 
@@ -56,7 +63,13 @@ async def _must_be_theirs(ticker: Ticker, old: Note | None, wishes: Wishes, call
         return
     if wishes.may_change(caller.user, caller.roles, manages=await caller.manages()):
         return
-    raise UsageError(f"The note on {ticker} is of {clipped(old.name or old.owner, 40)}; ask them, or who manages here.")
+    raise UsageError(
+        say(
+            "The note on {ticker} is of {name}; ask them, or who manages here.",
+            ticker=ticker,
+            name=clipped(old.name or old.owner, 40),
+        )
+    )
 
 
 def _read(text: str, caller: Caller) -> Note:
@@ -68,33 +81,42 @@ def _read(text: str, caller: Caller) -> Note:
     if len(words) > 1 and _QUOTES.get(words[0]) == words[-1]:
         words = words[1:-1].strip()
     if not words:
-        raise UsageError("A note needs words; write for example /note APLD buy zone 8-9.")
+        raise UsageError(say("A note needs words; write for example /note APLD buy zone 8-9."))
     if len(words) > LONGEST_NOTE:
-        raise UsageError(f"A note has {LONGEST_NOTE} characters at most, this one has {len(words):,}; shorten it.")
+        raise UsageError(
+            say(
+                "A note has {longest} characters at most, this one has {length:,}; shorten it.",
+                longest=LONGEST_NOTE,
+                length=len(words),
+            )
+        )
     return Note(words, owner, name)
 
 
 def _one(ticker: Ticker, kept: Note | None) -> Card:
     if kept is None:
-        return Card(title=f"There is no note on {ticker} here", lead=f"Write one: /note {ticker} buy zone 8-9.")
+        return Card(
+            title=say("There is no note on {ticker} here", ticker=ticker),
+            lead=say("Write one: /note {ticker} buy zone 8-9.", ticker=ticker),
+        )
     return Card(
-        title=f"The note on {ticker}",
+        title=say("The note on {ticker}", ticker=ticker),
         lead=kept.said,
-        actions=(Action("Take it off", f"note {ticker} off"), Action("Show the watchlist", "watchlist")),
+        actions=(Action(say("Take it off"), f"note {ticker} off"), Action(say("Show the watchlist"), "watchlist")),
     )
 
 
 def _all(notes: Mapping[Ticker, Note]) -> Card:
     if not notes:
-        return Card(title="There are no notes here yet", lead="Write one: /note APLD buy zone 8-9.")
+        return Card(title=say("There are no notes here yet"), lead=say("Write one: /note APLD buy zone 8-9."))
     shown = sorted(notes.items(), key=lambda one: one[0])[:_ROWS]
     more = len(notes) - len(shown)
     return Card(
-        title=plural(len(notes), "note"),
-        lead=f"The first {_ROWS} are shown; {more} more are kept." if more else "",
+        title=say_n("{n} note", "{n} notes", len(notes)),
+        lead=say("The first {rows} are shown; {more} more are kept.", rows=_ROWS, more=more) if more else "",
         table=Table(
-            ("Stock", "Note", "Of"),
+            (say("Stock"), say("Note"), say("Of")),
             tuple((ticker.symbol, one.text, clipped(one.name or one.owner, 40)) for ticker, one in shown),
         ),
-        actions=(Action("Show the watchlist", "watchlist"),),
+        actions=(Action(say("Show the watchlist"), "watchlist"),),
     )

@@ -10,14 +10,21 @@ from bot.commands import Arg, Caller, command
 from bot.market.feeds import NoAnswer
 from bot.market.ticker import Ticker
 from bot.rated.card import meanwhile, verdict
-from bot.rated.ratings import FETCHED, Ratings
+from bot.rated.ratings import Ratings
+from bot.words import say
 
 READ_WITHIN = 25.0  # seconds for what an early rating was given without
 
 
-@command("rating", "The rating of a stock, its reasons, and what would change it", fetches=f"{{ticker}}: {FETCHED}")
+@command(
+    "rating",
+    say("The rating of a stock, its reasons, and what would change it"),
+    fetches=say(
+        "{ticker}: prices and estimates from Yahoo, short interest from FINRA, filings from the SEC where that is on"
+    ),
+)
 async def rating(
-    ticker: Annotated[Ticker, Arg("Stock symbol", "APLD", suggests="listed")],
+    ticker: Annotated[Ticker, Arg(say("Stock symbol"), "APLD", suggests="listed")],
     *,
     ratings: Ratings,
     caller: Caller,

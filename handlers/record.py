@@ -17,7 +17,7 @@ from bot.market.quote import PriceHistory
 from bot.market.ticker import Ticker
 from bot.rated.since import INDEX, Since, since
 from bot.rating.grade import Grade
-from bot.words import day, percent, plural
+from bot.words import day, percent, said, say, say_n
 
 ROWS = 30
 READ = 500  # turns looked at where no stock is named
@@ -25,10 +25,14 @@ PATIENCE = 20.0  # seconds the answer waits for prices
 
 
 @command(
-    "record", "Every past call beside what the stock and IWM did since", fetches="the closes since each call from Yahoo"
+    "record",
+    say("Every past call beside what the stock and IWM did since"),
+    fetches=say("the closes since each call from Yahoo"),
 )
 async def record(
-    ticker: Annotated[Ticker | None, Arg("Stock symbol; all where none is named", "APLD", suggests="listed")] = None,
+    ticker: Annotated[
+        Ticker | None, Arg(say("Stock symbol; all where none is named"), "APLD", suggests="listed")
+    ] = None,
     *,
     ledger: Ledger,
     histories: HistoryFeed,
@@ -38,36 +42,46 @@ async def record(
     others = [call for call in published() if ticker in (None, call.ticker)]
     kept = sorted((*ours, *others), key=lambda call: (call.at, call.ticker), reverse=True)
     calls = [call for call in kept if call.grade is not Grade.NOT_RATED]
-    about = f" of {ticker}" if ticker else ""
     if not calls:
-        unrated = f" It was found not to be ratable {plural(len(kept), 'time')}." if kept else ""
+        lead = say("A rating is kept here from the moment it is given.")
+        unrated = say_n(
+            "It was found not to be ratable {n} time.", "It was found not to be ratable {n} times.", len(kept)
+        )
         return Card(
-            title=f"No call{about} is on record",
-            lead=f"A rating is kept here from the moment it is given.{unrated}",
-            actions=(Action("Rating", f"rating {ticker}"),) if ticker else (),
+            title=say("No call of {ticker} is on record", ticker=ticker) if ticker else say("No call is on record"),
+            lead=f"{lead} {unrated}" if kept else lead,
+            actions=(Action(say("Rating"), f"rating {ticker}"),) if ticker else (),
         )
     shown, now = _shown(calls), clock.now()
     prices = await _prices({call.ticker for call in shown} | {INDEX}, histories)
     outcomes = [_outcome(call, prices, now) for call in shown]
     index = prices.get(INDEX)
     return Card(
-        title=f"The record{about}: {plural(len(calls), 'call')}",
+        title=say_n("The record of {ticker}: {n} call", "The record of {ticker}: {n} calls", len(calls), ticker=ticker)
+        if ticker
+        else say_n("The record: {n} call", "The record: {n} calls", len(calls)),
         lead=_lead(shown, outcomes),
         facts=(
-            *((Fact("Not shown", plural(len(calls) - len(shown), "older call")),) if len(calls) > len(shown) else ()),
             *(
-                (Fact("Not rated", f"{plural(len(kept) - len(calls), 'time')} besides"),)
+                (Fact(say("Not shown"), say_n("{n} older call", "{n} older calls", len(calls) - len(shown))),)
+                if len(calls) > len(shown)
+                else ()
+            ),
+            *(
+                (Fact(say("Not rated"), say_n("{n} time besides", "{n} times besides", len(kept) - len(calls))),)
                 if len(kept) > len(calls)
                 else ()
             ),
         ),
         table=Table(
-            ("Call", "Given", "By", "Stock since", "IWM since", "Days"),
+            (say("Call"), say("Given"), say("By"), say("Stock since"), say("IWM since"), say("Days")),
             tuple(_row(call, outcome) for call, outcome in zip(shown, outcomes, strict=True)),
         ),
         origins=(Origin.of(index, Form.DAY),) if isinstance(index, PriceHistory) else (),
-        note="From the first close after a call to the last close, adjusted for splits, not for dividends or costs. "
-        "Past calls say nothing sure of the next. Information, not advice.",
+        note=say(
+            "From the first close after a call to the last close, adjusted for splits, not for dividends or "
+            "costs. Past calls say nothing sure of the next. Information, not advice."
+        ),
     )
 
 
@@ -91,7 +105,7 @@ async def _prices(tickers: set[Ticker], histories: HistoryFeed) -> Mapping[Ticke
         except NoAnswer as why:
             return why
         except TimeoutError:
-            return NoAnswer("no prices in time")
+            return NoAnswer(say("no prices in time"))
 
     wanted = sorted(tickers)
     return dict(zip(wanted, await asyncio.gather(*map(ask, wanted)), strict=True))
@@ -101,27 +115,34 @@ def _outcome(call: Call, prices: Mapping[Ticker, PriceHistory | NoAnswer], now: 
     """What happened since, or why that is not known."""
     stock, index = prices[call.ticker], prices[INDEX]
     if isinstance(stock, NoAnswer):
-        return f"not known: {stock}"
+        return say("not known: {reason}", reason=stock)
     found = since(call.at, stock, index if isinstance(index, PriceHistory) else None, now)
     if found is None:
         first = stock.candles[0].day if stock.candles else None
         old = first is not None and call.at.date() < first
-        return f"not known: the closes begin on {day(first)}" if old and first else "no close since"
-    return found if found.start != found.end else "no second close yet"
+        return (
+            say("not known: the closes begin on {first}", first=day(first)) if old and first else say("no close since")
+        )
+    return found if found.start != found.end else say("no second close yet")
 
 
 def _row(call: Call, outcome: Since | str) -> tuple[Value, ...]:
     score = f" {call.score:.1f}" if call.score is not None else ""
-    told: tuple[Value, ...] = (f"{call.ticker} {call.grade}{score}", Moment(call.at, Form.DAY), call.source)
+    told: tuple[Value, ...] = (f"{call.ticker} {said(call.grade)}{score}", Moment(call.at, Form.DAY), call.source)
     if isinstance(outcome, str):
         return (*told, outcome, "", "")
-    index = percent(outcome.index, signed=True) if outcome.index is not None else "not known"
-    return (*told, percent(outcome.stock, signed=True), index, f"{day(outcome.start)} to {day(outcome.end)}")
+    index = percent(outcome.index, signed=True) if outcome.index is not None else say("not known")
+    return (
+        *told,
+        percent(outcome.stock, signed=True),
+        index,
+        say("{start} to {end}", start=day(outcome.start), end=day(outcome.end)),
+    )
 
 
 def _lead(calls: Sequence[Call], outcomes: Sequence[Since | str]) -> str:
     """How many of each kind did better than the index fund; a Sell is better where its stock did worse."""
-    said = []
+    told = []
     for grade in (Grade.BUY, Grade.HOLD, Grade.SELL):
         ahead = [
             outcome.stock > outcome.index
@@ -129,5 +150,19 @@ def _lead(calls: Sequence[Call], outcomes: Sequence[Since | str]) -> str:
             if call.grade is grade and isinstance(outcome, Since) and outcome.index is not None
         ]
         if ahead:
-            said.append(f"{sum(ahead)} of {plural(len(ahead), grade.value)} did better than IWM")
-    return f"{'; '.join(said)}." if said else "No call has two closes behind it yet."
+            told.append(_better(grade, sum(ahead), len(ahead)))
+    return f"{'; '.join(told)}." if told else say("No call has two closes behind it yet.")
+
+
+def _better(grade: Grade, better: int, all_: int) -> str:
+    if grade is Grade.BUY:
+        return say_n(
+            "{better} of {n} Buy did better than IWM", "{better} of {n} Buys did better than IWM", all_, better=better
+        )
+    if grade is Grade.HOLD:
+        return say_n(
+            "{better} of {n} Hold did better than IWM", "{better} of {n} Holds did better than IWM", all_, better=better
+        )
+    return say_n(
+        "{better} of {n} Sell did better than IWM", "{better} of {n} Sells did better than IWM", all_, better=better
+    )

@@ -11,14 +11,14 @@ from bot.market.feeds import FloatFeed, NoAnswer, ShortInterestFeed
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.short_facts import bars, days, days_and_volume, share_of_float
-from bot.words import count, day, percent
+from bot.words import count, day, percent, say
 
 _ROWS = 8
 
 
-@command("short", "Short interest of a stock, with its settlement dates")
+@command("short", say("Short interest of a stock, with its settlement dates"))
 async def short(
-    ticker: Annotated[Ticker, Arg("Stock symbol", "APLD", suggests="listed")],
+    ticker: Annotated[Ticker, Arg(say("Stock symbol"), "APLD", suggests="listed")],
     *,
     shorts: ShortInterestFeed,
     floats: FloatFeed,
@@ -30,26 +30,38 @@ async def short(
     except NoAnswer as why:
         floating = str(why)
     return Card(
-        title=f"{ticker} short interest",
-        lead=f"{count(last.shares)} shares were short on {day(last.settlement)}, {_change(last)}.",
-        facts=(Fact("Share of float", share_of_float(last, floating)), Fact("Days to cover", days_and_volume(last))),
+        title=say("{ticker} short interest", ticker=ticker),
+        lead=say(
+            "{shares} shares were short on {day}, {change}.",
+            shares=count(last.shares),
+            day=day(last.settlement),
+            change=_change(last),
+        ),
+        facts=(
+            Fact(say("Share of float"), share_of_float(last, floating)),
+            Fact(say("Days to cover"), days_and_volume(last)),
+        ),
         table=_table(kept),
         chart=bars(kept),
         origins=(
             Origin.of(last, Form.DAY),
             *((Origin.of(floating, Form.DAY),) if isinstance(floating, FloatShares) else ()),
         ),
-        actions=(Action(f"Watch {ticker}", f"watch {ticker}"), Action("Targets", f"target {ticker}")),
-        note="Published about ten days after its settlement. Information, not advice.",
+        actions=(
+            Action(say("Watch {ticker}", ticker=ticker), f"watch {ticker}"),
+            Action(say("Targets"), f"target {ticker}"),
+        ),
+        note=say("Published about ten days after its settlement. Information, not advice."),
     )
 
 
 def _change(one: ShortInterest) -> str:
     if one.split:
-        return "after a split, so a change is not computed"
+        return say("after a split, so a change is not computed")
     if one.change is None:
-        return "none at the settlement before"
-    return f"{percent(one.change, signed=True)} from the settlement before ({count(one.previous_shares)})"
+        return say("none at the settlement before")
+    change, before = percent(one.change, signed=True), count(one.previous_shares)
+    return say("{change} from the settlement before ({before})", change=change, before=before)
 
 
 def _table(kept: Sequence[ShortInterest]) -> Table | None:
@@ -59,9 +71,9 @@ def _table(kept: Sequence[ShortInterest]) -> Table | None:
         (
             day(one.settlement),
             count(one.shares),
-            "split" if one.split else percent(one.change, signed=True) if one.change is not None else "",
+            say("split") if one.split else percent(one.change, signed=True) if one.change is not None else "",
             days(one),
         )
         for one in reversed(kept[-_ROWS:])
     ]
-    return Table(("Settlement", "Shares short", "Change", "Days to cover"), tuple(rows))
+    return Table((say("Settlement"), say("Shares short"), say("Change"), say("Days to cover")), tuple(rows))

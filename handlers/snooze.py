@@ -14,7 +14,7 @@ from bot.dialogs import Choice, Dialog, Filled, Misfilled, Page, Pick, Time
 from bot.market.hours import NEW_YORK, opens, sessions_after
 from bot.snoozing import shown_as, subject_of
 from bot.watchers import Kinds
-from bot.words import age
+from bot.words import age, say
 
 LONGEST = timedelta(days=366)
 _CHANGE = timedelta(days=90)  # what “until it changes” lasts at most
@@ -29,10 +29,12 @@ async def _submitted(
     return await _silenced(subject, now, until, watchlists, kinds, caller)
 
 
-@command("snooze", "Quiet about a stock, a kind of alert or both here, for a while", submit=_submitted)
+@command("snooze", say("Quiet about a stock, a kind of alert or both here, for a while"), submit=_submitted)
 async def snooze(
-    subject: Annotated[str, Arg("Stock symbol, kind of alert, or both: APLD:dilution", "APLD", suggests="watched")],
-    length: Annotated[str, Arg("1h, 1d, 1w; open, change, or pick for a dialog", "1d")] = "1d",
+    subject: Annotated[
+        str, Arg(say("Stock symbol, kind of alert, or both: APLD:dilution"), "APLD", suggests="watched")
+    ],
+    length: Annotated[str, Arg(say("1h, 1d, 1w; open, change, or pick for a dialog"), "1d")] = "1d",
     *,
     watchlists: Watchlists,
     kinds: Kinds,
@@ -61,17 +63,18 @@ async def _silenced(
     about, kind = _read(subject, kinds)
     await watchlists.silence(caller.channel, Silence(about, kind, until, change))
     shown = shown_as(about, kind)
-    how = "until it changes" if change else f"for {age(until - now)}"
     lead = (
-        "What goes on in the same direction is not sent to this channel; a turn or something new is."
+        say("What goes on in the same direction is not sent to this channel; a turn or something new is.")
         if change
-        else "Alerts about it that come meanwhile are not sent to this channel."
+        else say("Alerts about it that come meanwhile are not sent to this channel.")
     )
     return Card(
-        title=f"{shown} is snoozed here {how}",
+        title=say("{shown} is snoozed here until it changes", shown=shown)
+        if change
+        else say("{shown} is snoozed here for {span}", shown=shown, span=age(until - now)),
         lead=lead,
-        facts=(Fact("Until" if not change else "At the latest until", Moment(until)),),
-        actions=(Action(f"Wake {shown}", f"unsnooze {subject_of(about, kind)}"),),
+        facts=(Fact(say("Until") if not change else say("At the latest until"), Moment(until)),),
+        actions=(Action(say("Wake {shown}", shown=shown), f"unsnooze {subject_of(about, kind)}"),),
     )
 
 
@@ -83,19 +86,19 @@ def _dialog(subject: str, kinds: Kinds) -> Dialog:
     return Dialog(
         command="snooze",
         about=subject_of(about, kind),
-        title="Snooze",
-        submit="Snooze",
+        title=say("Snooze"),
+        submit=say("Snooze"),
         pages=(
             Page(
-                "Snooze",
+                say("Snooze"),
                 f"snooze {subject_of(about, kind)} pick",
                 (
-                    Pick(name="what", label="What", choices=what, value=(what[0].value,), required=True),
-                    Time(name="until", label="Until", help="2026-12-01 09:30 in UTC, or 3d", required=True),
+                    Pick(name="what", label=say("What"), choices=what, value=(what[0].value,), required=True),
+                    Time(name="until", label=say("Until"), help=say("2026-12-01 09:30 in UTC, or 3d"), required=True),
                 ),
             ),
         ),
-        card=Card(title="For how long?", lead=f"Write it as {typed}, with 30m, 4h, 2d or 1w."),
+        card=Card(title=say("For how long?"), lead=say("Write it as {typed}, with 30m, 4h, 2d or 1w.", typed=typed)),
     )
 
 
@@ -115,7 +118,9 @@ def _moment(text: str, now: datetime) -> datetime:
         try:
             until = now + span(text)
         except UsageError as error:
-            raise Misfilled({"until": f"{error} A day and a time in UTC, 2026-12-01 09:30, will do too."}) from None
+            raise Misfilled(
+                {"until": say("{error} A day and a time in UTC, 2026-12-01 09:30, will do too.", error=error)}
+            ) from None
     if not now < until <= now + LONGEST:
-        raise Misfilled({"until": "That is not in the year to come; pick a later day or time."})
+        raise Misfilled({"until": say("That is not in the year to come; pick a later day or time.")})
     return until.astimezone(UTC)

@@ -11,12 +11,14 @@ from bot.clock import Clock
 from bot.commands import Arg, Caller, command
 from bot.steps import KINDS, TEST, steps_card
 from bot.watchers import Kinds
+from bot.words import say
 
 
-@command("start", "Set this channel up in three steps, with a test alert")
+@command("start", say("Set this channel up in three steps, with a test alert"))
 async def start(
     step: Annotated[
-        Literal["show", "kinds", "test"], Arg("Keep the kinds as they are, or send a test", "show")
+        Literal["show", "kinds", "test"],
+        Arg(say("Keep the kinds as they are, or send a test"), "show"),
     ] = "show",
     *,
     watchlists: Watchlists,
@@ -40,9 +42,12 @@ def _test(clock: Clock, caller: Caller) -> Alert:
     """A test goes the way of every alert: outbox, platform, notification log."""
     now = clock.now()
     card = Card(
-        title="This is a test alert",
-        lead=f"{caller.name or caller.user} asked for it. Alerts about watched stocks arrive here the same way.",
-        actions=(Action("Show the steps", "start"),),
+        title=say("This is a test alert"),
+        lead=say(
+            "{name} asked for it. Alerts about watched stocks arrive here the same way.",
+            name=caller.name or caller.user,
+        ),
+        actions=(Action(say("Show the steps"), "start"),),
         tone=Tone.NOTE,
     )
     return Alert(kind="test", about="", occurrence=f"{caller.channel} {now:%Y-%m-%dT%H:%M:%S}", at=now, card=card)

@@ -11,14 +11,14 @@ from bot.market.feeds import HistoryFeed, NoAnswer, QuoteFeed, TargetFeed
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
 from bot.market.ticker import Ticker
-from bot.words import day, money, percent, plural
+from bot.words import day, later, money, percent, said, say, say_n
 
 PATIENCE = 2.0  # seconds the answer waits for its picture
 
 
-@command("target", "Analyst price targets of a stock beside its price")
+@command("target", say("Analyst price targets of a stock beside its price"))
 async def target(
-    ticker: Annotated[Ticker, Arg("Stock symbol", "APLD", suggests="listed")],
+    ticker: Annotated[Ticker, Arg(say("Stock symbol"), "APLD", suggests="listed")],
     *,
     quotes: QuoteFeed,
     targets: TargetFeed,
@@ -26,50 +26,72 @@ async def target(
 ) -> Card:
     quote, seen = await asyncio.gather(quotes.quote(ticker), targets.target(ticker))
     alike = quote.currency is not None and quote.currency == seen.currency
-    lines = [(name, level) for name, level in _levels(seen) if level is not None]
+    lines = [(name, level) for name, _, level in _levels(seen) if level is not None]
     return Card(
-        title=f"{ticker} and its analyst targets",
+        title=say("{ticker} and its analyst targets", ticker=ticker),
         lead=_lead(quote, seen) if alike else _unlike(quote, seen),
         facts=(
-            Fact("Price", money(quote.price, quote.currency)),
-            *(Fact(f"{name.capitalize()} target", _told(quote, level, seen, alike=alike)) for name, level in lines),
-            Fact("Analysts", _analysts(seen)),
+            Fact(say("Price"), money(quote.price, quote.currency)),
+            *(Fact(name, _told(quote, level, seen, alike=alike)) for name, level in lines),
+            Fact(say("Analysts"), _analysts(seen)),
         ),
         chart=await _picture(quote, seen, histories) if alike else None,
         origins=(Origin.of(quote), Origin.of(seen, Form.DAY)),
-        actions=(Action(f"Watch {ticker}", f"watch {ticker}"), Action("Short interest", f"short {ticker}")),
-        note="Analysts look twelve months ahead. Information, not advice.",
+        actions=(
+            Action(say("Watch {ticker}", ticker=ticker), f"watch {ticker}"),
+            Action(say("Short interest"), f"short {ticker}"),
+        ),
+        note=say("Analysts look twelve months ahead. Information, not advice."),
     )
 
 
-def _levels(seen: PriceTarget) -> tuple[tuple[str, float | None], ...]:
+def _levels(seen: PriceTarget) -> tuple[tuple[str, str, float | None], ...]:
+    """Each with its name, and its words within a sentence."""
     if seen.analysts == 1:
-        return (("only", seen.mean),)
-    return (("mean", seen.mean), ("median", seen.median), ("high", seen.high), ("low", seen.low))
+        return ((say("Only target"), later("only target {price}"), seen.mean),)
+    return (
+        (say("Mean target"), later("mean target {price}"), seen.mean),
+        (say("Median target"), later("median target {price}"), seen.median),
+        (say("High target"), later("high target {price}"), seen.high),
+        (say("Low target"), later("low target {price}"), seen.low),
+    )
 
 
 def _lead(quote: Quote, seen: PriceTarget) -> str:
     distance = seen.mean / quote.price - 1
-    whose = "the target of its only analyst" if seen.analysts == 1 else "its mean target"
-    return f"The price is {percent(abs(distance))} {'below' if distance > 0 else 'above'} {whose}."
+    apart = percent(abs(distance))
+    if seen.analysts == 1:
+        return (
+            say("The price is {apart} below the target of its only analyst.", apart=apart)
+            if distance > 0
+            else say("The price is {apart} above the target of its only analyst.", apart=apart)
+        )
+    return (
+        say("The price is {apart} below its mean target.", apart=apart)
+        if distance > 0
+        else say("The price is {apart} above its mean target.", apart=apart)
+    )
 
 
 def _unlike(quote: Quote, seen: PriceTarget) -> str:
-    return (
-        f"Price and targets cannot be compared: the price is in {quote.currency or 'no known currency'}, "
-        f"the targets are in {seen.currency or 'no known currency'}."
+    return say(
+        "Price and targets cannot be compared: the price is in {priced}, the targets are in {targeted}.",
+        priced=quote.currency or say("no known currency"),
+        targeted=seen.currency or say("no known currency"),
     )
 
 
 def _told(quote: Quote, level: float, seen: PriceTarget, *, alike: bool) -> str:
     if not alike:
-        return f"{level:,.2f} ({seen.currency or 'currency not known'})"
-    return f"{money(level, seen.currency)}, {percent(level / quote.price - 1, signed=True)} from the price"
+        return f"{level:,.2f} ({seen.currency or say('currency not known')})"
+    apart = percent(level / quote.price - 1, signed=True)
+    return say("{target}, {apart} from the price", target=money(level, seen.currency), apart=apart)
 
 
 def _analysts(seen: PriceTarget) -> str:
-    said = plural(seen.analysts, "analyst")
-    return said if seen.analysts >= 3 else f"{said}: too few for a consensus"
+    if seen.analysts >= 3:
+        return say_n("{n} analyst", "{n} analysts", seen.analysts)
+    return say_n("{n} analyst: too few for a consensus", "{n} analysts: too few for a consensus", seen.analysts)
 
 
 async def _picture(quote: Quote, seen: PriceTarget, histories: HistoryFeed) -> Chart | None:
@@ -83,13 +105,18 @@ async def _picture(quote: Quote, seen: PriceTarget, histories: HistoryFeed) -> C
     points = tuple((candle.day, candle.close) for candle in history.candles)
     if not points:
         return None
-    lines = [(name, level) for name, level in _levels(seen) if level is not None]
-    told = "; ".join(f"{name} target {money(level, seen.currency)}" for name, level in lines)
+    lines = [(name, shown, level) for name, shown, level in _levels(seen) if level is not None]
+    told = "; ".join(said(shown, price=money(level, seen.currency)) for _, shown, level in lines)
     return Chart(
-        title=f"{quote.ticker} and its analyst targets",
-        alt=f"Daily closes from {day(points[0][0])} to {day(points[-1][0])}, the last at "
-        f"{money(points[-1][1], quote.currency)}; {told}.",
+        title=say("{ticker} and its analyst targets", ticker=quote.ticker),
+        alt=say(
+            "Daily closes from {first} to {last}, the last at {price}; {targets}.",
+            first=day(points[0][0]),
+            last=day(points[-1][0]),
+            price=money(points[-1][1], quote.currency),
+            targets=told,
+        ),
         series=(Series(quote.ticker.symbol, points),),
-        levels=tuple(Level(f"{name.capitalize()} target", level) for name, level in lines),
+        levels=tuple(Level(name, level) for name, _, level in lines),
         unit=quote.currency or "",
     )

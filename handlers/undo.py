@@ -10,11 +10,12 @@ from bot.cards import Card
 from bot.clock import Clock
 from bot.commands import Arg, Caller, UsageError, command
 from bot.wishing import answer, must_be_allowed, must_be_of_the_editors
+from bot.words import say
 
 
-@command("undo", "Take back the last change of how this channel is told")
+@command("undo", say("Take back the last change of how this channel is told"))
 async def undo(
-    number: Annotated[str, Arg("Number of the change, to be sure", "1")] = "",
+    number: Annotated[str, Arg(say("Number of the change, to be sure"), "1")] = "",
     *,
     book: WishBook,
     clock: Clock,
@@ -24,12 +25,16 @@ async def undo(
     is_their_own_mark = last is not None and is_mark(last.setting) and last.by == caller.user
     await (must_be_of_the_editors if is_their_own_mark else must_be_allowed)(book, caller)
     if last is None:
-        raise UsageError("There is no change to take back here; /alerts history shows what was changed.")
+        raise UsageError(say("There is no change to take back here; /alerts history shows what was changed."))
     if number and number.lstrip("#") != str(last.number):
         raise UsageError(
-            f"The last change here is {last.number}, by {last.author}; write /undo {last.number} to take that one back."
+            say(
+                "The last change here is {number}, by {author}; write /undo {number} to take that one back.",
+                number=last.number,
+                author=last.author,
+            )
         )
     back = await book.undo(caller.channel, last, caller.user, caller.name, clock.now())
     if back is None:
-        raise UsageError("Another change came between; look at /alerts history and write /undo again.")
+        raise UsageError(say("Another change came between; look at /alerts history and write /undo again."))
     return answer(back)

@@ -9,11 +9,14 @@ from bot.cards import Card
 from bot.commands import Arg, Caller, UsageError, command
 from bot.snoozing import shown_as
 from bot.watchers import Kinds
+from bot.words import say
 
 
-@command("unsnooze", "Hear about a snoozed stock or kind of alert again")
+@command("unsnooze", say("Hear about a snoozed stock or kind of alert again"))
 async def unsnooze(
-    subject: Annotated[str, Arg("Stock symbol, kind of alert, or both: APLD:dilution", "APLD", suggests="watched")],
+    subject: Annotated[
+        str, Arg(say("Stock symbol, kind of alert, or both: APLD:dilution"), "APLD", suggests="watched")
+    ],
     *,
     watchlists: Watchlists,
     kinds: Kinds,
@@ -25,5 +28,7 @@ async def unsnooze(
         raise UsageError(str(error)) from None
     shown = shown_as(about, kind)
     if not await watchlists.unsilence(caller.channel, about, kind):
-        raise UsageError(f"{shown} is not snoozed here; /watchlist shows what is.")
-    return Card(title=f"{shown} is heard again", lead="Alerts about it come to this channel from now on.")
+        raise UsageError(say("{shown} is not snoozed here; /watchlist shows what is.", shown=shown))
+    return Card(
+        title=say("{shown} is heard again", shown=shown), lead=say("Alerts about it come to this channel from now on.")
+    )

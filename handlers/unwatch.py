@@ -8,11 +8,12 @@ from bot.alerts.ports import Watchlists
 from bot.cards import Card
 from bot.commands import Arg, Caller, Text, command
 from bot.watching import removed
+from bot.words import say
 
 
-@command("unwatch", "Stop watching stocks in this channel")
+@command("unwatch", say("Stop watching stocks in this channel"))
 async def unwatch(
-    tickers: Annotated[Text, Arg("Stock symbols, or “last added”", "APLD", suggests="watched")],
+    tickers: Annotated[Text, Arg(say("Stock symbols, or “last added”"), "APLD", suggests="watched")],
     *,
     watchlists: Watchlists,
     caller: Caller,

@@ -14,7 +14,7 @@ from bot.charts.paper import CARD, DPI, EDGE, FAINT, HEIGHT, WIDTH, fits
 from bot.charts.parts import MOST_PARTS, lie
 from bot.charts.plot import plot
 from bot.charts.words import write
-from bot.words import day, percent
+from bot.words import day, percent, say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -74,7 +74,7 @@ def _figure(chart: Chart) -> Figure:
     elif any(drawn):
         plot(figure, chart, drawn)
     else:
-        write(figure, 0.5, 0.45, "There are no figures to show.", 20, colour=FAINT, at="center")
+        write(figure, 0.5, 0.45, say("There are no figures to show."), 20, colour=FAINT, at="center")
     return figure
 
 
@@ -83,11 +83,11 @@ def _summary(chart: Chart) -> str:
     if chart.lanes:
         return ""  # there stands which state looks how
     if chart.parts:
-        return f"in {chart.unit}" if chart.unit else ""
+        return say("in {unit}", unit=chart.unit) if chart.unit else ""
     points = [(on, value) for on, value in chart.series[0].points if fits(value)] if chart.series else []
     if len(points) < 2 or points[0][1] <= 0:
         return ""
     (since, first), (_, last) = points[0], points[-1]
     change = last / first - 1
     arrow = "▲" if change > 0 else "▼" if change < 0 else "="
-    return f"{arrow} {percent(change, signed=True)} since {day(since)}"
+    return say("{arrow} {change} since {since}", arrow=arrow, change=percent(change, signed=True), since=day(since))

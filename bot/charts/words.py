@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.charts.paper import INK, WIDTH
-from bot.words import clipped, count, money, percent
+from bot.words import clipped, count, day_month, money, percent, short_month
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -62,7 +62,7 @@ def write(
 
 def worded(value: float, unit: str) -> str:
     """A value in the chart's unit: a currency's code, "%", or a word such as "shares"."""
-    if len(unit) == 3 and unit.isalpha():
+    if len(unit) == 3 and unit.isalpha() and unit[:2].isupper():  # GBp is one too; a short word is none
         return money(value, unit)
     if unit == "%":
         return percent(value / 100)
@@ -80,7 +80,7 @@ def shortened(said: Sequence[str]) -> Sequence[str]:
 def dated(days: Sequence[date], *, by_month: bool) -> Sequence[str]:
     """What stands under each tick; the year where it is new."""
     years = [None, *(on.year for on in days)]
-    named = [f"{on:%b}" if by_month else f"{on.day} {on:%b}" for on in days]
+    named = [short_month(on) if by_month else day_month(on) for on in days]
     return [
         name if on.year == before else f"{name}\n{on.year}"
         for name, on, before in zip(named, days, years, strict=False)

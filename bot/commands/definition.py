@@ -15,7 +15,7 @@ from bot.commands.param import Arg, Kind, Param, Text, UsageError, first_word, v
 from bot.dialogs import Dialog
 from bot.market.ticker import Ticker
 from bot.wiring import hints, needs
-from bot.words import clipped
+from bot.words import clipped, fitted
 
 Answer = Card | Dialog
 
@@ -94,7 +94,8 @@ def command(
     ``submit(about, filled, *, …)`` takes the answers to the dialogs that the command opens. It raises Misfilled.
     ``fetches`` is told to a person who has to wait, such as "{ticker} from Yahoo".
     """
-    if not re.fullmatch(r"[a-z]{1,24}", name) or not 1 <= len(summary) <= 100:
+    summary = fitted(summary, 100, f"the summary of command {name!r}")
+    if not re.fullmatch(r"[a-z]{1,24}", name) or not summary:
         raise ValueError(f"command {name!r}: a name is 1 to 24 small letters, a summary 1 to 100 characters")
 
     def define(function: Callable[..., Awaitable[Answer]]) -> Command:

@@ -15,6 +15,7 @@ from bot.market.holidays import office_day
 from bot.market.hours import NEW_YORK
 from bot.market.readings import months_from
 from bot.market.settlements import published, settlements
+from bot.words import later
 
 REACH = timedelta(days=75)  # how far back a release is still the newest of its event
 LATE = timedelta(minutes=18)  # after a stated time: twenty seconds for three minutes, then a quarter of an hour
@@ -25,13 +26,13 @@ RUNS_SHORT = 2  # from this many stated employment reports left the table asks t
 class Event(StrEnum):
     """What comes."""
 
-    JOBS = "Employment report"
-    OPENINGS = "Job openings (JOLTS)"
-    PRICES = "Consumer prices (CPI)"
-    CLAIMS = "First claims"
-    DECISION = "Fed decision"
-    SETTLEMENT = "Short interest is counted"
-    SHORTS = "Short interest is published"
+    JOBS = later("Employment report")
+    OPENINGS = later("Job openings (JOLTS)")
+    PRICES = later("Consumer prices (CPI)")
+    CLAIMS = later("First claims")
+    DECISION = later("Fed decision")
+    SETTLEMENT = later("Short interest is counted")
+    SHORTS = later("Short interest is published")
 
 
 TIMES: Mapping[Event, time] = {
@@ -42,8 +43,8 @@ TIMES: Mapping[Event, time] = {
 class Basis(StrEnum):
     """How a day is known."""
 
-    STATED = "stated"
-    RULE = "by rule"
+    STATED = later("stated")
+    RULE = later("by rule")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.market.readings import Readings
+from bot.words import later, said, say
 
 MATTERS = 0.15  # percentage points: a smaller change of the slope is none
 
@@ -15,11 +16,11 @@ MATTERS = 0.15  # percentage points: a smaller change of the slope is none
 class Shape(StrEnum):
     """How the curve moved; bull is when falling yields did it, bear when rising ones did."""
 
-    BULL_STEEPENER = "bull steepener"
-    BEAR_STEEPENER = "bear steepener"
-    BULL_FLATTENER = "bull flattener"
-    BEAR_FLATTENER = "bear flattener"
-    LITTLE_CHANGED = "little changed"
+    BULL_STEEPENER = later("bull steepener")
+    BEAR_STEEPENER = later("bear steepener")
+    BULL_FLATTENER = later("bull flattener")
+    BEAR_FLATTENER = later("bear flattener")
+    LITTLE_CHANGED = later("little changed")
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,13 @@ class CurveDay:
     def words(self) -> str:
         """The slope with its sign in words: "0.25 points above zero"."""
         if self.slope == 0:
-            return "exactly zero"
-        return f"{abs(self.slope):.2f} points {'above' if self.slope > 0 else 'below'} zero"
+            return say("exactly zero")
+        apart = abs(self.slope)
+        return (
+            say("{apart:.2f} points above zero", apart=apart)
+            if self.slope > 0
+            else say("{apart:.2f} points below zero", apart=apart)
+        )
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,12 @@ class CurveMove:
     @property
     def words(self) -> str:
         """The shape, and what each end did: "a bull steepener: two years -0.15 points, ten years -0.02"."""
-        name = self.shape if self.shape is Shape.LITTLE_CHANGED else f"a {self.shape}"
-        return f"{name}: two years {self.two:+.2f} points, ten years {self.ten:+.2f}"
+        if self.shape is Shape.LITTLE_CHANGED:
+            return say("little changed: two years {two:+.2f} points, ten years {ten:+.2f}", two=self.two, ten=self.ten)
+        shape = said(self.shape)
+        return say(
+            "a {shape}: two years {two:+.2f} points, ten years {ten:+.2f}", shape=shape, two=self.two, ten=self.ten
+        )
 
 
 @dataclass(frozen=True)

@@ -5,21 +5,27 @@ from __future__ import annotations
 from bot.cards import Bar, Chart
 from bot.rated.ratings import Rated
 from bot.rated.words import points
-from bot.words import listed
+from bot.words import listed, said, say
 
 
 def bars(rated: Rated) -> Chart:
     """A bar for each factor, the one that helps most on top."""
     rating = rated.rating
     rows = sorted(rating.scorecard.factors, key=lambda factor: -factor.points)
-    parts = [Bar(f"{factor.label[0].upper()}{factor.label[1:]}", factor.points) for factor in rows]
+    named = [(said(factor.label), factor.points) for factor in rows]
+    parts = [Bar(f"{label[0].upper()}{label[1:]}", added) for label, added in named]
     if rating.scorecard.disagreement:
-        parts.append(Bar("Analysts against shorts", rating.scorecard.disagreement))
+        parts.append(Bar(say("Analysts against shorts"), rating.scorecard.disagreement))
     told = listed([f"{bar.name} {points(bar.value)}" for bar in parts])
     return Chart(
-        title=f"{rated.ticker}: {rating.grade} {rating.score:.1f}, by factor",
-        alt=f"Points added to 50: {told}.",
+        title=say(
+            "{ticker}: {grade} {score:.1f}, by factor",
+            ticker=rated.ticker,
+            grade=said(rating.grade),
+            score=rating.score,
+        ),
+        alt=say("Points added to 50: {told}.", told=told),
         series=(),
-        unit="points",
+        unit=say("points"),
         parts=tuple(parts),
     )

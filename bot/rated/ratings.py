@@ -29,7 +29,6 @@ from bot.rating.standing import Standing
 from bot.rating.usable import usable
 
 KIND, NAME = "rating_change", "standing"  # the episode in which a watched stock's standing is kept
-FETCHED = "prices and estimates from Yahoo, short interest from FINRA, filings from the SEC where that is on"
 REUSED = timedelta(hours=1)  # how long the same figures need not be rated again
 REMEMBERED = 128  # ratings
 SETTLED = timedelta(hours=1)  # after a close: its prices are in

@@ -14,7 +14,7 @@ from bot.rating.profile import Figure
 from bot.rating.profile import Value as Known
 from bot.rating.rules import read_rules
 from bot.rating.scorecard import Evidence, FactorScore, SignalScore
-from bot.words import clipped, count, day, listed, money, percent, plural
+from bot.words import clipped, count, day, listed, money, percent, said, say, say_n
 
 # What sources say of themselves (bot/sources); a test asks them.
 _NO_CONTACT = re.compile(r"SEC_CONTACT|SEC is not asked")
@@ -31,21 +31,25 @@ def points(number: float) -> str:
 def told(value: Known, unit: str) -> str:
     """A figure's value in its unit: ``$31.20``, ``12.0 %``, ``4.1 million shares``."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, str):
-        return day(date.fromisoformat(value)) if unit == "date" else value.replace("_", " ")
+        return day(date.fromisoformat(value)) if unit == "date" else said(value.replace("_", " "))
     currency, _, by = unit.partition("/")
     if by == "share":
-        return f"{money(value, currency if currency.isupper() else None)} a share"
+        return say("{price} a share", price=money(value, currency if currency.isupper() else None))
     if len(unit) == 3 and unit.upper() != unit.lower():
         shown = money(abs(value), unit.upper()) if abs(value) < 1e6 else _large(abs(value), unit.upper())
         return f"-{shown}" if value < 0 else shown
     if unit == "fraction":
         return percent(value)
-    if unit in ("shares", "money"):
-        return f"{count(value)}{' shares' if unit == 'shares' else ''}"
-    if unit in ("months", "days"):
-        return f"{value:,.1f} {unit}"
+    if unit == "shares":
+        return say("{number} shares", number=count(value))
+    if unit == "money":
+        return count(value)
+    if unit == "months":
+        return say("{number:,.1f} months", number=value)
+    if unit == "days":
+        return say("{number:,.1f} days", number=value)
     return f"{value:,.0f}" if unit == "count" else f"{value:,.2f}"
 
 
@@ -76,14 +80,19 @@ def standing_on(rated: Rated, factor: FactorScore) -> Value:
     signal = strongest(factor)
     if signal.evidence is Evidence.FLOOR:
         reason = rated.rating.scorecard.missing[signal.missing[0]]
-        return f"{points(factor.points)}: {labels(signal.missing)} not known, which counts as the worst ({reason})"
+        return say(
+            "{points}: {figures} not known, which counts as the worst ({reason})",
+            points=points(factor.points),
+            figures=labels(signal.missing),
+            reason=reason,
+        )
     if not signal.known or signal.evidence is Evidence.STATED:
-        return f"{points(factor.points)}: {signal.name.replace('_', ' ')}"
+        return f"{points(factor.points)}: {said(signal.name.replace('_', ' '))}"
     shown = [seen for name in signal.inputs if (seen := figure(rated, name))]
-    sources = listed(list(dict.fromkeys(seen.source for seen in shown)))
+    sources = listed(list(dict.fromkeys(said(seen.source) for seen in shown)))
     oldest = min(seen.as_of for seen in shown)
-    said = phrase(f"{factor.name}.{signal.name}", rated.figures)
-    return (f"{points(factor.points)}: {said} (", Moment(oldest, Form.DAY), f", {sources})")
+    told = phrase(f"{factor.name}.{signal.name}", rated.figures)
+    return (f"{points(factor.points)}: {told} (", Moment(oldest, Form.DAY), f", {sources})")
 
 
 def dated(rated: Rated, names: Sequence[str], *, named: bool = True) -> Value:
@@ -92,38 +101,44 @@ def dated(rated: Rated, names: Sequence[str], *, named: bool = True) -> Value:
     days: dict[tuple[date, str], Moment] = {}
     lost: dict[str, list[str]] = {}
     for name in names:
-        label, seen = read_rules().inputs[name].label, figure(rated, name)
+        label, seen = said(read_rules().inputs[name].label), figure(rated, name)
         if seen is None:
-            reason = clipped(rated.figures.missing.get(name, "not given"), 120)
+            reason = clipped(rated.figures.missing.get(name) or say("not given"), 120)
             lost.setdefault(reason, []).append(label if named else "")
         else:
-            place = (seen.as_of.date(), seen.source)
+            place = (seen.as_of.date(), said(seen.source))
             shown = told(seen.value, unit_of(seen, name))
             known.setdefault(place, []).append(f"{label} {shown}" if named else shown)
             days.setdefault(place, Moment(seen.as_of, Form.DAY))
     parts: list[Piece] = []
-    for place, said in known.items():
-        parts += [f"{'; ' if parts else ''}{', '.join(said)} (", days[place], f", {place[1]})"]
+    for place, figures in known.items():
+        parts += [f"{'; ' if parts else ''}{', '.join(figures)} (", days[place], f", {place[1]})"]
     for reason, gone in lost.items():
-        parts.append(f"{'; ' if parts else ''}{f'{listed(gone)} not known' if named else 'not known'}: {reason}")
+        why = (
+            say("{figures} not known: {reason}", figures=listed(gone), reason=reason)
+            if named
+            else say("not known: {reason}", reason=reason)
+        )
+        parts.append(f"{'; ' if parts else ''}{why}")
     return tuple(parts)
 
 
 def labels(names: Sequence[str]) -> str:
     """Inputs by the names people read."""
     known = read_rules().inputs
-    return listed([known[name].label for name in names])
+    return listed([said(known[name].label) for name in names])
 
 
 def flipped(rated: Rated, flip: Flip) -> str:
     """``price from $31.20 to $35.10 (+12.5 %) → Buy``."""
     seen = figure(rated, flip.input)
     unit = unit_of(seen, flip.input) if seen else flip.unit
-    way = "up" if flip.there > flip.now else "down"
-    change = ""
+    label, now, there, call = said(flip.label), told(flip.now, unit), told(flip.there, unit), said(flip.call)
     if unit != "fraction" and flip.now and abs(flip.there / flip.now - 1) < 10:
-        change = f", {percent(flip.there / flip.now - 1, signed=True)}"
-    return f"{flip.label} {way} from {told(flip.now, unit)} to {told(flip.there, unit)}{change}: {flip.call}"
+        there = f"{there}, {percent(flip.there / flip.now - 1, signed=True)}"
+    if flip.there > flip.now:
+        return say("{figure} up from {now} to {there}: {call}", figure=label, now=now, there=there, call=call)
+    return say("{figure} down from {now} to {there}: {call}", figure=label, now=now, there=there, call=call)
 
 
 def absent(missing: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -142,8 +157,13 @@ def remedies(missing: Mapping[str, str]) -> list[str]:
     filings = [name for name, reason in missing.items() if _NO_CONTACT.search(reason)]
     if filings:
         found.append(
-            f"Set SEC_CONTACT to your name and e-mail and start Minnow again: "
-            f"{plural(len(filings), 'figure')} of its filings can then be read."
+            say_n(
+                "Set SEC_CONTACT to your name and e-mail and start Minnow again: {n} figure of its filings can then "
+                "be read.",
+                "Set SEC_CONTACT to your name and e-mail and start Minnow again: {n} figures of its filings can then "
+                "be read.",
+                len(filings),
+            )
         )
     silent = [reason for reason in missing.values() if _SILENT.search(reason)]
-    return [*found, *(f"Ask again later: {reason}" for reason in dict.fromkeys(silent))]
+    return [*found, *(say("Ask again later: {reason}", reason=reason) for reason in dict.fromkeys(silent))]

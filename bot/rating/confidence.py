@@ -14,12 +14,13 @@ from bot.rating.rules import Mode, Rules
 from bot.rating.scorecard import Scorecard
 from bot.rating.scoring import MIDDLE
 from bot.rating.shaken import carried, movable, moved
+from bot.words import later
 
 
 class Confidence(StrEnum):
-    HIGH = "High"
-    MEDIUM = "Medium"
-    LOW = "Low"
+    HIGH = later("High")
+    MEDIUM = later("Medium")
+    LOW = later("Low")
 
 
 def stability(figures: Figures, call: Grade, standing: Grade | None, rules: Rules, mode: Mode, seed: str) -> float:

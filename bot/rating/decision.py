@@ -13,6 +13,7 @@ from bot.rating.rules import Mode, Rules
 from bot.rating.scorecard import Scorecard
 from bot.rating.scoring import score
 from bot.rating.standing import Standing
+from bot.words import said, say
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,15 @@ def decide(figures: Figures, verdict: Verdict, standing: Standing | None, rules:
         return _kept(replace(today, grade=call, call=call, changed=session, basis=figures))
     if call is standing.call:
         if standing.grade is not call and closes < rules.decision["closes"]:
-            return _kept(waiting, f"{call} again, on {_of_closes(closes, rules)}.")
+            return _kept(
+                waiting,
+                say(
+                    "{call} again, on {closes} of {needed:.0f} closes.",
+                    call=said(call),
+                    closes=closes,
+                    needed=rules.decision["closes"],
+                ),
+            )
         return _kept(replace(today, grade=call, basis=figures))
     return _change(figures, verdict, standing, standing.call, waiting, rules, mode)
 
@@ -90,19 +99,35 @@ def _change(
     up = better(call, before)
     if up and not _holds_on_shared_figures(figures, call, standing, rules, mode):
         return _kept(
-            replace(waiting, pending=None, closes=0), f"{call} only because figures were lost; it stays {before}."
+            replace(waiting, pending=None, closes=0),
+            say("{call} only because figures were lost; it stays {before}.", call=said(call), before=said(before)),
         )
     if not up and any(gate.at_once and gate.effect in (Effect.AT_MOST_HOLD, Effect.SELL) for gate in verdict.gates):
         return _adopted(figures, call, waiting)
     if any(gate.effect is Effect.WAIT for gate in verdict.gates):
-        return _kept(waiting, f"{call} by its score; it waits for the report.")
+        return _kept(waiting, say("{call} by its score; it waits for the report.", call=said(call)))
     if _reported_since(figures, standing):
         return _adopted(figures, call, waiting)
     if waiting.closes < rules.decision["closes"]:
-        return _kept(waiting, f"{call} by its score, on {_of_closes(waiting.closes, rules)}.")
+        return _kept(
+            waiting,
+            say(
+                "{call} by its score, on {closes} of {needed:.0f} closes.",
+                call=said(call),
+                closes=waiting.closes,
+                needed=rules.decision["closes"],
+            ),
+        )
     free_from = hours.sessions_after(standing.changed, int(rules.decision["dwell_sessions"]))
     if waiting.session < free_from:
-        return _kept(waiting, f"{call} by its score; the last change is too fresh for another before {free_from}.")
+        return _kept(
+            waiting,
+            say(
+                "{call} by its score; the last change is too fresh for another before {day}.",
+                call=said(call),
+                day=free_from,
+            ),
+        )
     return _adopted(figures, call, waiting)
 
 
@@ -120,10 +145,6 @@ def _reported_since(figures: Figures, standing: Standing) -> bool:
     if not figures.knows("eps_actual"):
         return False
     return figures.at - timedelta(days=figures.age("eps_actual")) > standing.at
-
-
-def _of_closes(closes: int, rules: Rules) -> str:
-    return f"{closes} of {rules.decision['closes']:.0f} closes"
 
 
 def _adopted(figures: Figures, call: Grade, waiting: Standing) -> Decision:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.rating.profile import NOT_APPLICABLE, Value
+from bot.words import say
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Figures:
     def without(self, names: frozenset[str] | set[str]) -> Figures:
         """The same with these figures gone."""
         kept = {name: value for name, value in self.values.items() if name not in names}
-        return replace(self, values=kept, missing={**self.missing, **dict.fromkeys(sorted(names), "set aside")})
+        return replace(self, values=kept, missing={**self.missing, **dict.fromkeys(sorted(names), say("set aside"))})
 
     def having(self, changed: Mapping[str, Value]) -> Figures:
         """The same with these values."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bot.rating.rules import Rules
+from bot.words import later
 
 
 class Grade(StrEnum):
     """The call; "Not rated" is an answer, not a grade between others."""
 
-    BUY = "Buy"
-    HOLD = "Hold"
-    SELL = "Sell"
-    NOT_RATED = "Not rated"
+    BUY = later("Buy")
+    HOLD = later("Hold")
+    SELL = later("Sell")
+    NOT_RATED = later("Not rated")
 
 
 _ORDER = (Grade.SELL, Grade.HOLD, Grade.BUY)

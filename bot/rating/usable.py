@@ -10,6 +10,7 @@ from bot.market import hours
 from bot.rating.figures import Figures
 from bot.rating.profile import NOT_APPLICABLE, Absent, Figure, Profile, Value
 from bot.rating.rules import Input, Rules
+from bot.words import listed, said, say, say_n
 
 _DAY = timedelta(days=1)
 _LONG = 30  # days no session lasts; the calendar need not know what lies further back
@@ -22,7 +23,7 @@ def usable(profile: Profile, rules: Rules) -> Figures:
     values: dict[str, Value] = {}
     missing: dict[str, str] = {}
     for name, wanted in rules.inputs.items():
-        figure = profile.figures.get(name, Absent("not given"))
+        figure = profile.figures.get(name, Absent(say("not given")))
         reason = _unusable(figure, wanted, profile.at, rules)
         if reason:
             missing[name] = reason
@@ -31,11 +32,11 @@ def usable(profile: Profile, rules: Rules) -> Figures:
     for name, wanted in rules.inputs.items():
         if wanted.needs and values.get(wanted.needs) == 0 and name in values:  # a vendor sends zeros for "nobody"
             del values[name]
-            missing[name] = "no analyst covers it"
+            missing[name] = say("no analyst covers it")
     for name in ("estimate_analysts", "target_analysts"):
         if values.get(name) == 0:
             del values[name]
-            missing[name] = "no analyst covers it"
+            missing[name] = say("no analyst covers it")
     return Figures(
         at=profile.at,
         values=values,
@@ -65,13 +66,13 @@ def _check_names(profile: Profile, rules: Rules) -> None:
 def _unusable(figure: Figure | Absent, wanted: Input, at: datetime, rules: Rules) -> str:
     """Why a figure does not count; empty where it does."""
     if isinstance(figure, Absent):
-        return figure.reason or "not given"
+        return figure.reason or say("not given")
     if not _fits(figure.value, wanted, rules):
-        return "no usable value"
+        return say("no usable value")
     if max(figure.as_of, figure.published or figure.as_of) > at:
-        return "not yet published then"
+        return say("not yet published then")
     if figure.expires and figure.expires <= at:
-        return "expired"
+        return say("expired")
     return _stale(figure, wanted, at, rules)
 
 
@@ -101,11 +102,17 @@ def _stale(figure: Figure, wanted: Input, at: datetime, rules: Rules) -> str:
     age = (at - (figure.published or figure.as_of)) / _DAY  # nobody could have had a newer one before that
     if sessions is not None:
         if age > _LONG:
-            return f"older than {sessions} session"
+            return _older(sessions)
         last_good = hours.sessions_after(hours.session_of(figure.as_of), sessions)
-        return "" if last_good >= hours.session_of(at) else f"older than {sessions} session"
+        return "" if last_good >= hours.session_of(at) else _older(sessions)
     limit = rules.days_fresh.get(wanted.kind)
-    return "" if limit is None or age <= limit else f"{age:.0f} days old, the limit is {limit:.0f}"
+    if limit is None or age <= limit:
+        return ""
+    return say("{age:.0f} days old, the limit is {limit:.0f}", age=age, limit=limit)
+
+
+def _older(sessions: int) -> str:
+    return say_n("older than {n} session", "older than {n} sessions", sessions)
 
 
 def _conflicts(profile: Profile, values: Mapping[str, Value], rules: Rules) -> Iterator[tuple[str, str]]:
@@ -118,7 +125,13 @@ def _conflicts(profile: Profile, values: Mapping[str, Value], rules: Rules) -> I
         }
     )
     if len(currencies) > 1:
-        yield "CURRENCIES", f"The figures stand in {' and '.join(c or 'no currency' for c in currencies)}."
+        yield (
+            "CURRENCIES",
+            say(
+                "The figures stand in {currencies}.",
+                currencies=listed([one or say("no currency") for one in currencies]),
+            ),
+        )
     for name in _COMPARED:
         other, mine = profile.second.get(name), values.get(name)
         if (
@@ -130,4 +143,12 @@ def _conflicts(profile: Profile, values: Mapping[str, Value], rules: Rules) -> I
             continue
         theirs = float(other.value)
         if abs(theirs - mine) > rules.gates["sources_apart"] * max(abs(theirs), abs(mine)):
-            yield "SOURCES_DIFFER", f"Two sources differ on {rules.inputs[name].label}: {mine:,.6g} and {theirs:,.6g}."
+            yield (
+                "SOURCES_DIFFER",
+                say(
+                    "Two sources differ on {what}: {ours:,.6g} and {theirs:,.6g}.",
+                    what=said(rules.inputs[name].label),
+                    ours=mine,
+                    theirs=theirs,
+                ),
+            )

@@ -66,6 +66,7 @@ def test_ask_as_json_is_the_card(minnow):
         ({"MINNOW_WEB_PORT": "eighty"}, "minnow: MINNOW_WEB_PORT is a port number"),
         ({"MINNOW_SCHEDULE__SHORT_INTEREST": "often"}, "minnow: MINNOW_SCHEDULE__SHORT_INTEREST: “often” is not"),
         ({"REDIS_URL": "localhost"}, "minnow: REDIS_URL begins with"),
+        ({"MINNOW_WORDS": "/nowhere/de.po"}, "minnow: MINNOW_WORDS: /nowhere/de.po cannot be read: No such file"),
     ],
 )
 def test_a_wrong_setting_is_one_sentence_that_names_it(minnow, env, said):

@@ -1,13 +1,12 @@
-"""Numbers, money, percent, ages and lists as people write them."""
+"""Numbers, money, percent and ages as people write them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import timedelta
+
+from bot.words.saying import say, say_n
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CAD": "C$", "AUD": "A$"}
-_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-_SPANS = (("week", 604_800), ("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
 
 def money(amount: float, currency: str | None = "USD") -> str:
@@ -25,9 +24,12 @@ def percent(fraction: float, *, signed: bool = False, digits: int = 1) -> str:
 
 def count(number: float) -> str:
     """``812,450`` or ``81.0 million``."""
-    for scale, name in _SCALES:
-        if abs(number) >= scale:
-            return f"{number / scale:,.1f} {name}"
+    if abs(number) >= 1e12:
+        return say("{number:,.1f} trillion", number=number / 1e12)
+    if abs(number) >= 1e9:
+        return say("{number:,.1f} billion", number=number / 1e9)
+    if abs(number) >= 1e6:
+        return say("{number:,.1f} million", number=number / 1e6)
     return f"{number:,.0f}"
 
 
@@ -39,24 +41,12 @@ def plural(number: int, one: str, many: str | None = None) -> str:
 def age(span: timedelta) -> str:
     """The largest whole unit: ``2 hours``; ``now`` under a second."""
     seconds = int(abs(span.total_seconds()))
-    for name, size in _SPANS:
-        if seconds >= size:
-            return plural(seconds // size, name)
-    return "now"
-
-
-def day(when: date | datetime) -> str:
-    """``15 January 2026``: no order of month and day to guess."""
-    return f"{when.day} {when:%B %Y}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def clipped(text: str, limit: int) -> str:
-    """``text`` cut to ``limit`` characters, the last of them an ellipsis where something was cut."""
-    return text if len(text) <= limit else text[: max(limit - 1, 0)].rstrip() + "…"
+    if seconds >= 604_800:
+        return say_n("{n} week", "{n} weeks", seconds // 604_800)
+    if seconds >= 86_400:
+        return say_n("{n} day", "{n} days", seconds // 86_400)
+    if seconds >= 3_600:
+        return say_n("{n} hour", "{n} hours", seconds // 3_600)
+    if seconds >= 60:
+        return say_n("{n} minute", "{n} minutes", seconds // 60)
+    return say_n("{n} second", "{n} seconds", seconds) if seconds else say("now")

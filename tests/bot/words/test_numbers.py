@@ -1,10 +1,8 @@
-"""Numbers as people write them."""
+"""Numbers, money, percent and ages as people write them."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot import words
 
@@ -45,19 +43,3 @@ def test_one_and_many():
 def test_an_age_is_its_largest_unit():
     assert words.age(timedelta(hours=5, minutes=59)) == "5 hours"
     assert words.age(timedelta(0)) == "now"
-
-
-def test_a_day_has_a_named_month():
-    assert words.day(date(2026, 1, 15)) == "15 January 2026"
-
-
-def test_lists():
-    assert [words.listed(["a", "b", "c"][:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
-
-
-@given(st.text(max_size=50), st.integers(1, 60))
-def test_clipped_text_never_passes_its_limit_and_short_text_is_whole(text, limit):
-    clipped = words.clipped(text, limit)
-
-    assert len(clipped) <= limit
-    assert clipped == text if len(text) <= limit else clipped.endswith("…")

@@ -1,0 +1,60 @@
+"""The fixed words of the program in the one language of this process: English, or a translation of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.words.clipping import clipped
+from bot.words.translation import Translation
+
+
+@dataclass
+class _Voice:
+    """The only state of the language: what it is translated by, and whether anything was said yet."""
+
+    translation: Translation | None = None
+    has_spoken: bool = False
+
+
+_voice = _Voice()
+
+
+def speak(translation: Translation) -> None:
+    """From now on everything is said by ``translation``. RuntimeError where something was said before, in English."""
+    if _voice.has_spoken:
+        raise RuntimeError("the language is set before anything is said; a module says something when it is imported")
+    _voice.translation = translation
+
+
+def say(template: str, /, **values: object) -> str:
+    """A fixed sentence, which is its own key in a translation, with ``{name}`` filled by the value of that name.
+
+    The template is a literal, so that it can be found; without values it is said as it stands.
+    """
+    return said(template, **values)
+
+
+def say_n(one: str, many: str, n: int, /, **values: object) -> str:
+    """``one`` or ``many`` by the number, which ``{n}`` stands for: ``1 analyst``, ``1,024 analysts``."""
+    _voice.has_spoken = True
+    translated = _voice.translation.plural(one, many, n) if _voice.translation else None
+    return (translated or (one if n == 1 else many)).format(n=f"{n:,}", **values)
+
+
+def later(template: str, /) -> str:
+    """A literal that is fixed words, kept as it stands for ``said``: where nothing may be said yet, or it is a key."""
+    return template
+
+
+def fitted(text: str, room: int, what: str) -> str:
+    """Said ``text`` cut to ``room`` characters where a translation is longer; English that is so is a ValueError."""
+    if len(text) > room and _voice.translation is None:
+        raise ValueError(f"{what} has {room} characters at most: “{text}”")
+    return clipped(text, room)
+
+
+def said(template: str, /, **values: object) -> str:
+    """What ``later`` marked, or a word of a data file, said now. Words without a translation are said in English."""
+    _voice.has_spoken = True
+    text = _voice.translation.single(template) if _voice.translation else template
+    return text.format(**values) if values else text
