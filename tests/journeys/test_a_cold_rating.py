@@ -9,7 +9,7 @@ import pytest
 from bot.calls.profile_feed import Early
 from bot.market.ticker import Ticker
 from bot.platforms.discord import answers as discord_room
-from bot.platforms.slack import inbox as slack_room
+from bot.platforms.slack import lines as slack_room
 from bot.platforms.terminal.inbox import ask
 from tests.journeys.faces.discord import DiscordFace, _told
 from tests.journeys.faces.face import come
