@@ -207,7 +207,7 @@ def word(what: Offered) -> Card:
         facts=(
             *((Fact(say("Company"), filing.company),) if filing.company else ()),
             Fact(say("Filing"), (Link(filing.form, filing.link), say(", accepted "), Moment(filing.accepted))),
-            Fact(say("Stage"), said(told.stage)),
+            Fact(say("Stage"), said(told.stage.value)),
             Fact(say("Before it"), _trail(what.before)),
             Fact(say("Shares outstanding"), _counted(what.shares)),
             *(
