@@ -14,7 +14,7 @@ from bot.market.feeds import Missing
 from bot.market.ticker import Ticker
 from bot.rating.profile import Figure
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import plural
+from bot.words import say, say_n
 
 STEP = 0.25  # of the scale from 1, strong buy, to 5, sell
 ENOUGH = 3  # analysts: of fewer, one opinion is the mean
@@ -48,7 +48,7 @@ async def ask(ticker: Ticker, *, profiles: ProfileFeed) -> Seen:
     figures = (await profiles.profile(ticker)).figures
     mean, analysts, net = (figures.get(name) for name in ("mean_rating", "target_analysts", "net_ratings"))
     if not isinstance(mean, Figure) or not isinstance(analysts, Figure):
-        raise Missing(f"No mean recommendation of {ticker} is known.")
+        raise Missing(say("No mean recommendation of {ticker} is known.", ticker=ticker))
     return Seen(ticker, mean, int(float(analysts.value)), float(net.value) if isinstance(net, Figure) else None)
 
 
@@ -84,27 +84,40 @@ def word(what: Move) -> Card:
     seen, before = what.seen, what.before
     kinder = seen.value < before.value
     return Card(
-        title=f"{seen.ticker}: analysts are {'kinder' if kinder else 'cooler'}",
-        lead=f"Their mean recommendation went {before.value:.2f} → {seen.value:.2f}, "
-        "on a scale from 1, strong buy, to 5, sell.",
+        title=say("{ticker}: analysts are kinder", ticker=seen.ticker)
+        if kinder
+        else say("{ticker}: analysts are cooler", ticker=seen.ticker),
+        lead=say(
+            "Their mean recommendation went {before:.2f} → {now:.2f}, on a scale from 1, strong buy, to 5, sell.",
+            before=before.value,
+            now=seen.value,
+        ),
         facts=(
-            Fact("Analysts", f"{plural(seen.analysts, 'analyst')}; {before.level:.0f} before"),
-            Fact("Before", (f"{before.value:.2f} on ", Moment(before.seen_at, Form.DAY))),
-            *((Fact("Upgrades less downgrades in 90 days", f"{seen.net:+.0f}"),) if seen.net is not None else ()),
+            Fact(
+                say("Analysts"),
+                say_n(
+                    "{n} analyst; {before:.0f} before",
+                    "{n} analysts; {before:.0f} before",
+                    seen.analysts,
+                    before=before.level,
+                ),
+            ),
+            Fact(say("Before"), (say("{mean:.2f} on ", mean=before.value), Moment(before.seen_at, Form.DAY))),
+            *((Fact(say("Upgrades less downgrades in 90 days"), f"{seen.net:+.0f}"),) if seen.net is not None else ()),
         ),
         origins=(Origin.of(seen.mean, Form.DAY),),
-        actions=(Action("Rating", f"rating {seen.ticker}"), Action("Targets", f"target {seen.ticker}")),
+        actions=(Action(say("Rating"), f"rating {seen.ticker}"), Action(say("Targets"), f"target {seen.ticker}")),
         tone=Tone.CATALYST if kinder else Tone.RISK,
-        note="The rating counts changes of opinion, hardly their level. Information, not advice.",
+        note=say("The rating counts changes of opinion, hardly their level. Information, not advice."),
     )
 
 
 WATCHER = Watcher(
     name="analyst_rating",
-    summary="analysts' mean recommendation moves by a quarter of a grade",
+    summary=say("analysts' mean recommendation moves by a quarter of a grade"),
     schedule=Schedule.parse("weekdays 10:15"),
     ask=ask,
     judge=judge,
     word=word,
-    unit="grades",
+    unit=say("grades"),
 )

@@ -20,7 +20,7 @@ from bot.market.hours import NEW_YORK, is_session
 from bot.market.quote import Quote
 from bot.market.ticker import Ticker
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import listed, money, percent, plural
+from bot.words import listed, money, percent, say, say_n
 
 KIND = "daily_digest"
 LATE = timedelta(minutes=30)  # after its time a digest is no news any more
@@ -69,7 +69,7 @@ async def ask(
         lists = {one: (await watchlists.watchlist(one)).tickers for one in due}
         told = {one: await outbox.recent(one, _TOLD) for one in due}
     except StoreAway as away:
-        raise Unavailable("The store does not answer.") from away
+        raise Unavailable(say("The store does not answer.")) from away
     prices = await _prices({ticker for tickers in lists.values() for ticker in tickers}, quotes)
     found = []
     for one in due:
@@ -124,13 +124,21 @@ def word(due: Due) -> Card:
     moves = due.moves
     rose, fell = (sum(1 for _, change in moves if change * sign > 0) for sign in (1, -1))
     unknown = len(due.tickers) - len(moves)
-    counted = [f"{rose} rose", f"{fell} fell"] + ([f"{unknown} without a price or a last close"] if unknown else [])
+    counted = [say_n("{n} rose", "{n} rose", rose), say_n("{n} fell", "{n} fell", fell)]
+    if unknown:
+        counted.append(say_n("{n} without a price or a last close", "{n} without a price or a last close", unknown))
+    lead = say("Since their last close {counted}.", counted=listed(counted))
+    if len(moves) > _ROWS:
+        shown = say("The {rows} largest moves are shown.", rows=_ROWS)
+        lead = f"{lead} {shown}"
     return Card(
-        title=f"Digest of {local:%H:%M}: {plural(len(due.tickers), 'stock')}",
-        lead=f"Since their last close {listed(counted)}.{_left_out(len(moves))}",
+        title=say_n(
+            "Digest of {time}: {n} stock", "Digest of {time}: {n} stocks", len(due.tickers), time=f"{local:%H:%M}"
+        ),
+        lead=lead,
         facts=(*_told(due.told),),
         table=Table(
-            ("Stock", "Price", "Since last close"),
+            (say("Stock"), say("Price"), say("Since last close")),
             tuple(
                 (one.ticker.symbol, money(one.price, one.currency), percent(change, signed=True))
                 for one, change in _shown(moves)
@@ -140,9 +148,9 @@ def word(due: Due) -> Card:
         else None,
         chart=_chart(moves),
         origins=_origins([one for one, _ in moves]),
-        actions=(Action("Watchlist", "watchlist"), Action("Change the times", "alerts times")),
+        actions=(Action(say("Watchlist"), "watchlist"), Action(say("Change the times"), "alerts times")),
         tone=Tone.NOTE,
-        note="Information, not advice.",
+        note=say("Information, not advice."),
     )
 
 
@@ -154,15 +162,12 @@ def _shown(moves: Sequence[tuple[Quote, float]]) -> Sequence[tuple[Quote, float]
     return sorted(largest, key=lambda pair: pair[1], reverse=True)
 
 
-def _left_out(count: int) -> str:
-    return f" The {_ROWS} largest moves are shown." if count > _ROWS else ""
-
-
 def _told(told: Sequence[Alert]) -> Sequence[Fact]:
     if not told:
-        return (Fact("Told since the last digest", "nothing"),)
+        return (Fact(say("Told since the last digest"), say("nothing")),)
     return [
-        Fact("Told" if at else "Told since", (f"{one.card.title}, ", Moment(one.at))) for at, one in enumerate(told)
+        Fact(say("Told") if at else say("Told since"), (f"{one.card.title}, ", Moment(one.at)))
+        for at, one in enumerate(told)
     ]
 
 
@@ -171,10 +176,10 @@ def _chart(moves: Sequence[tuple[Quote, float]]) -> Chart | None:
     parts = sorted(largest, key=lambda pair: pair[1], reverse=True)
     if len(parts) < 2:
         return None
-    said = listed([f"{one.ticker} {percent(change, signed=True)}" for one, change in parts])
+    changes = listed([f"{one.ticker} {percent(change, signed=True)}" for one, change in parts])
     return Chart(
-        title="Change since the last close, %",
-        alt=f"Bars from the largest rise to the largest fall: {said}.",
+        title=say("Change since the last close, %"),
+        alt=say("Bars from the largest rise to the largest fall: {changes}.", changes=changes),
         series=(),
         unit="%",
         parts=tuple(Bar(one.ticker.symbol, 100 * change) for one, change in parts),
@@ -189,7 +194,7 @@ def _origins(quotes: Sequence[Quote]) -> tuple[Origin, ...]:
 
 WATCHER = Watcher(
     name=KIND,
-    summary="the times of day come that a channel chose for its digest",
+    summary=say("the times of day come that a channel chose for its digest"),
     schedule=Schedule.parse("every 5m"),
     ask=ask,
     judge=judge,

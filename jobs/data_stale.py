@@ -12,7 +12,7 @@ from bot.cards import Action, Card, Fact, Moment, Origin, Tone
 from bot.market.feeds import Health, HealthFeed
 from bot.market.hours import NEW_YORK
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import age, day
+from bot.words import age, day, say
 
 LONG = timedelta(minutes=30)  # what is shorter, the next rounds make good
 
@@ -99,39 +99,43 @@ def word(what: Outage) -> Card:
     health, since = what.health, what.since
     if what.until is not None:
         return Card(
-            title=f"{health.source} answers again",
-            lead=f"Its data was stale for {age(what.until - since)}, since {_clock(since)}.",
-            facts=(Fact("Stale", ("from ", Moment(since), " until ", Moment(what.until))),),
+            title=say("{source} answers again", source=health.source),
+            lead=say(
+                "Its data was stale for {span}, since {since}.", span=age(what.until - since), since=_clock(since)
+            ),
+            facts=(Fact(say("Stale"), (say("from "), Moment(since), say(" until "), Moment(what.until))),),
             origins=(Origin(health.source, what.until),),
             tone=Tone.NOTE,
-            note="Lines that were crossed meanwhile are told by the next rounds; there and back again is not seen.",
+            note=say(
+                "Lines that were crossed meanwhile are told by the next rounds; there and back again is not seen."
+            ),
         )
     never = health.answered_at is None
     return Card(
-        title=f"{health.source} does not answer",
-        lead=f"No data from {health.source} yet; asked since {_clock(since)}."
+        title=say("{source} does not answer", source=health.source),
+        lead=say("No data from {source} yet; asked since {since}.", source=health.source, since=_clock(since))
         if never
-        else f"Data stale since {_clock(since)}.",
+        else say("Data stale since {since}.", since=_clock(since)),
         facts=(
-            Fact("Not answered since" if never else "Stale since", Moment(since)),
-            Fact("Reason", health.trouble or "not known"),
-            *((Fact("Asked again", Moment(health.paused_until)),) if health.paused_until else ()),
+            Fact(say("Not answered since") if never else say("Stale since"), Moment(since)),
+            Fact(say("Reason"), health.trouble or say("not known")),
+            *((Fact(say("Asked again"), Moment(health.paused_until)),) if health.paused_until else ()),
         ),
         origins=() if never else (Origin(health.source, since, stale=True),),
-        actions=(Action("Show the status", "status"),),
+        actions=(Action(say("Show the status"), "status"),),
         tone=Tone.TROUBLE,
-        note="What needs its figures waits until it answers; that will be said here.",
+        note=say("What needs its figures waits until it answers; that will be said here."),
     )
 
 
 def _clock(at: datetime) -> str:
     local = at.astimezone(NEW_YORK)
-    return f"{day(local)}, {local:%H:%M} New York time"
+    return say("{day}, {time} New York time", day=day(local), time=f"{local:%H:%M}")
 
 
 WATCHER = Watcher(
     name="data_stale",
-    summary="a source of figures has not answered for half an hour, and when it is back",
+    summary=say("a source of figures has not answered for half an hour, and when it is back"),
     schedule=Schedule.parse("every 5m"),
     ask=ask,
     judge=judge,

@@ -21,27 +21,28 @@ from bot.market.reported_fact import ReportedFact
 from bot.market.share_count import ShareCount, share_count
 from bot.market.ticker import Ticker
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import count, day, listed, percent, plural
+from bot.words import count, day, later, listed, percent, said, say, say_n
 
 PRIVATE_SALE = "3.02"  # item of an 8-K
 PROGRAMME = 12  # 424B2 a year from which on they are a bank's programme of notes, and no news
 TRAIL = 4  # filings before it that a card names
+NOT_DUE = say("not looked up: nothing about shares was filed lately")
 RECENT = timedelta(days=10)  # a filing this young may be news, and its card shows how many shares there are
 
 
 class Stage(StrEnum):
     """How far an offering is."""
 
-    ROOM = "room to sell (step 1 of 3: registered, then cleared, then sold)"
-    CLEARED = "cleared to sell (step 2 of 3: registered, then cleared, then sold)"
-    SELLING = "selling (step 3 of 3: registered, then cleared, then sold)"
-    RESALE = "holders may sell theirs"
-    PRIVATE = "sold without registration"
+    ROOM = later("room to sell (step 1 of 3: registered, then cleared, then sold)")
+    CLEARED = later("cleared to sell (step 2 of 3: registered, then cleared, then sold)")
+    SELLING = later("selling (step 3 of 3: registered, then cleared, then sold)")
+    RESALE = later("holders may sell theirs")
+    PRIVATE = later("sold without registration")
 
 
 @dataclass(frozen=True)
 class Paper:
-    """What a form stands for: a title's words and a sentence; ``is_light`` where it often dilutes nobody."""
+    """What a form stands for: a title to be filled and a sentence; ``is_light`` where it often dilutes nobody."""
 
     stage: Stage
     title: str
@@ -51,21 +52,29 @@ class Paper:
 
 _SHELF = Paper(
     Stage.ROOM,
-    "registers securities for sale",
-    "A shelf registration: once it is in effect, shares may be sold from it in parts, at any time within three years.",
+    later("{ticker} registers securities for sale ({form})"),
+    say(
+        "A shelf registration: once it is in effect, shares may be sold from it in parts, at any time within "
+        "three years."
+    ),
 )
 _AUTOMATIC = Paper(
     Stage.ROOM,
-    "registers securities for sale",
-    "An automatic shelf registration: it is in effect at once, and shares may be sold from it without a further step.",
+    later("{ticker} registers securities for sale ({form})"),
+    say(
+        "An automatic shelf registration: it is in effect at once, and shares may be sold from it without a "
+        "further step."
+    ),
 )
 _OFFERING = Paper(
     Stage.ROOM,
-    "registers an offering",
-    "A registration of one offering, by the company or by holders; nothing may be sold before it is in effect.",
+    later("{ticker} registers an offering ({form})"),
+    say("A registration of one offering, by the company or by holders; nothing may be sold before it is in effect."),
 )
 _PRICED = Paper(
-    Stage.SELLING, "sells securities", "The final prospectus of an offering: what is sold, how much, and at what price."
+    Stage.SELLING,
+    later("{ticker} sells securities ({form})"),
+    say("The final prospectus of an offering: what is sold, how much, and at what price."),
 )
 PAPERS: Mapping[str, Paper] = {
     **dict.fromkeys(("S-3", "F-3"), _SHELF),
@@ -73,39 +82,41 @@ PAPERS: Mapping[str, Paper] = {
     **dict.fromkeys(("S-1", "F-1"), _OFFERING),
     "EFFECT": Paper(
         Stage.CLEARED,
-        "is cleared to sell",
-        "The SEC declared a registration effective: from now on what it registers may be sold.",
+        later("{ticker} is cleared to sell ({form})"),
+        say("The SEC declared a registration effective: from now on what it registers may be sold."),
     ),
     **dict.fromkeys(("424B1", "424B4"), _PRICED),
     "424B5": Paper(
         Stage.SELLING,
-        "sells securities from its shelf",
-        "A prospectus supplement: securities are sold from the shelf, in one block or at the market over time.",
+        later("{ticker} sells securities from its shelf ({form})"),
+        say("A prospectus supplement: securities are sold from the shelf, in one block or at the market over time."),
     ),
     "424B2": Paper(
         Stage.SELLING,
-        "sells securities from its shelf",
-        "A prospectus supplement of a kind that is often about notes, which dilute nobody; so it weighs less.",
+        later("{ticker} sells securities from its shelf ({form})"),
+        say("A prospectus supplement of a kind that is often about notes, which dilute nobody; so it weighs less."),
         is_light=True,
     ),
     "424B3": Paper(
         Stage.RESALE,
-        "updates a prospectus",
-        "A prospectus that is often about holders who sell theirs, or an exchange, and then creates no new shares; "
-        "so it weighs less.",
+        later("{ticker} updates a prospectus ({form})"),
+        say(
+            "A prospectus that is often about holders who sell theirs, or an exchange, and then creates no new "
+            "shares; so it weighs less."
+        ),
         is_light=True,
     ),
     "424B7": Paper(
         Stage.RESALE,
-        "names holders who may sell",
-        "A prospectus supplement about holders who sell theirs; that creates no new shares, so it weighs less.",
+        later("{ticker} names holders who may sell ({form})"),
+        say("A prospectus supplement about holders who sell theirs; that creates no new shares, so it weighs less."),
         is_light=True,
     ),
 }
 _PRIVATE = Paper(
     Stage.PRIVATE,
-    "sold equity without registration",
-    "A report of an unregistered sale of equity: a private placement, a conversion, or shares given in payment.",
+    later("{ticker} sold equity without registration ({form})"),
+    say("A report of an unregistered sale of equity: a private placement, a conversion, or shares given in payment."),
 )
 
 
@@ -115,7 +126,7 @@ class Seen:
 
     ticker: Ticker
     filings: tuple[Filing, ...]
-    shares: ShareCount | str = "not looked up: nothing about shares was filed lately"
+    shares: ShareCount | str = NOT_DUE
 
 
 @dataclass(frozen=True)
@@ -142,7 +153,7 @@ async def _shares(ticker: Ticker, facts: FactsFeed, histories: HistoryFeed, now:
     except NoAnswer as why:
         return str(why)
     if not history.candles:
-        return "its splits are not known"
+        return say("its splits are not known")
     return share_count(reported, history.splits, history.candles[0].day, now.astimezone(NEW_YORK).date())
 
 
@@ -190,56 +201,79 @@ def _before(filing: Filing, offering: Sequence[Filing]) -> tuple[Filing, ...]:
 def word(what: Offered) -> Card:
     """The form, the stage of the offering, and the way there; what is sold for how much is in the paper alone."""
     filing, told = what.filing, paper(what.filing)
-    amends = "An amendment. " if filing.is_amendment else ""
     return Card(
-        title=f"{filing.ticker} {told.title} ({filing.form})",
-        lead=f"{amends}{told.says}",
+        title=said(told.title, ticker=filing.ticker, form=filing.form),
+        lead=f"{say('An amendment.')} {told.says}" if filing.is_amendment else told.says,
         facts=(
-            *((Fact("Company", filing.company),) if filing.company else ()),
-            Fact("Filing", (Link(filing.form, filing.link), ", accepted ", Moment(filing.accepted))),
-            Fact("Stage", told.stage.value),
-            Fact("Before it", _trail(what.before)),
-            Fact("Shares outstanding", _counted(what.shares)),
-            *((Fact("Not told one by one", f"{plural(what.left_out, 'older filing')}"),) if what.left_out else ()),
+            *((Fact(say("Company"), filing.company),) if filing.company else ()),
+            Fact(say("Filing"), (Link(filing.form, filing.link), say(", accepted "), Moment(filing.accepted))),
+            Fact(say("Stage"), said(told.stage.value)),
+            Fact(say("Before it"), _trail(what.before)),
+            Fact(say("Shares outstanding"), _counted(what.shares)),
+            *(
+                (Fact(say("Not told one by one"), say_n("{n} older filing", "{n} older filings", what.left_out)),)
+                if what.left_out
+                else ()
+            ),
         ),
         origins=(Origin.of(filing),),
         tone=Tone.NOTE if told.is_light or filing.is_amendment else Tone.RISK,
-        note="By the form alone; how much is sold, and whether it is shares, is in the paper. Information, not advice.",
+        note=say(
+            "By the form alone; how much is sold, and whether it is shares, is in the paper. Information, not advice."
+        ),
     )
 
 
 def _trail(before: Sequence[Filing]) -> Value:
     if not before:
-        return "nothing of this kind within a year"
+        return say("nothing of this kind within a year")
     parts: list[str | Link] = []
     for one in before:
-        parts += [", " if parts else "", Link(one.form, one.link), f" of {day(one.filed)}"]
+        parts += [say(", ") if parts else "", Link(one.form, one.link), say(" of {day}", day=day(one.filed))]
     return tuple(part for part in parts if part)
 
 
 def _counted(shares: ShareCount | str) -> str:
     """Both counts with their days, the earlier one in shares of today: a reverse split is no buyback."""
     if isinstance(shares, str):
-        return f"not compared: {shares.rstrip('.')}"
-    splits = f", {listed([_split(one) for one in shares.splits])} counted in" if shares.splits else ""
-    return (
-        f"{_count(shares.after, shares.after.value)}; before: {_count(shares.before, shares.before_adjusted)}{splits}; "
-        f"{percent(shares.change, signed=True)}. What this filing sells is not in it yet"
+        return say("not compared: {why}", why=shares.rstrip("."))
+    now, before = _count(shares.after, shares.after.value), _count(shares.before, shares.before_adjusted)
+    change = percent(shares.change, signed=True)
+    if not shares.splits:
+        return say(
+            "{now}; before: {before}; {change}. What this filing sells is not in it yet",
+            now=now,
+            before=before,
+            change=change,
+        )
+    return say(
+        "{now}; before: {before}, {splits} counted in; {change}. What this filing sells is not in it yet",
+        now=now,
+        before=before,
+        splits=listed([_split(one) for one in shares.splits]),
+        change=change,
     )
 
 
 def _count(fact: ReportedFact, value: float) -> str:
-    return f"{count(value)} on {day(fact.end)} ({fact.form} filed {day(fact.filed)})"
+    return say(
+        "{amount} on {day} ({form} filed {filed})",
+        amount=count(value),
+        day=day(fact.end),
+        form=fact.form,
+        filed=day(fact.filed),
+    )
 
 
 def _split(split: Split) -> str:
-    ratio = f"{split.ratio:g}-for-1" if split.ratio >= 1 else f"1-for-{1 / split.ratio:g}"
-    return f"the {ratio} split of {day(split.day)}"
+    if split.ratio >= 1:
+        return say("the {ratio:g}-for-1 split of {day}", ratio=split.ratio, day=day(split.day))
+    return say("the 1-for-{ratio:g} split of {day}", ratio=1 / split.ratio, day=day(split.day))
 
 
 WATCHER = Watcher(
     name="dilution",
-    summary="a company registers shares, is cleared to sell, sells, or sold without registration",
+    summary=say("a company registers shares, is cleared to sell, sells, or sold without registration"),
     schedule=Schedule.parse("every 1h"),
     ask=ask,
     judge=judge,

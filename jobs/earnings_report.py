@@ -17,10 +17,11 @@ from bot.reports.reminder import Ahead, judge_date, word_ahead
 from bot.reports.result import Reported, judge_report, word_report
 from bot.reports.seen import REACTION, Seen
 from bot.watchers import Judgement, Schedule, Watcher
+from bot.words import say
 
 INDEX = Ticker("IWM")  # the Russell 2000's fund
 RESULTS = "2.02"  # item of an 8-K
-NOT_DUE = "not looked up: no results were filed lately"
+NOT_DUE = say("not looked up: no results were filed lately")
 
 T = TypeVar("T")
 
@@ -72,7 +73,9 @@ def word(what: What) -> Card:
 
 WATCHER = Watcher(
     name="earnings_report",
-    summary="a report is a session away or its day moves; it is there, against its estimate; how the price took it",
+    summary=say(
+        "a report is a session away or its day moves; it is there, against its estimate; how the price took it"
+    ),
     schedule=Schedule.parse("every 1h in session"),
     ask=ask,
     judge=judge,

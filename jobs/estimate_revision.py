@@ -15,7 +15,7 @@ from bot.market.feeds import Missing
 from bot.market.ticker import Ticker
 from bot.rating.profile import Figure
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import money, percent, plural
+from bot.words import money, percent, say, say_n
 
 STEP = 0.05  # of the estimate last told
 OF_PRICE = 0.0025  # and of the price: near zero a percent of an estimate says nothing
@@ -58,7 +58,7 @@ async def ask(ticker: Ticker, *, profiles: ProfileFeed) -> Seen:
     names = ("eps_next", "eps_this", "price", "revisions_up", "revisions_down", "estimate_analysts")
     found = [one for name in names if isinstance(one := figures.get(name), Figure)]
     if len(found) < len(names) or found[0].unit != found[2].unit:
-        raise Missing(f"No estimates of {ticker} can be compared with its price.")
+        raise Missing(say("No estimates of {ticker} can be compared with its price.", ticker=ticker))
     this, price, up, down, analysts = (float(one.value) for one in found[1:])
     return Seen(ticker, found[0], this, price, int(up), int(down), int(analysts))
 
@@ -108,28 +108,43 @@ def word(what: Move) -> Card:
     change = seen.value - before.value
     old, new = money(before.value, seen.currency), money(seen.value, seen.currency)
     return Card(
-        title=f"{seen.ticker}: next year's estimate {'raised' if change > 0 else 'cut'}",
-        lead=f"Earnings expected for next year went {old} → {new} a share, "
-        f"{percent(change / seen.price, signed=True, digits=2)} of the price.",
+        title=say("{ticker}: next year's estimate raised", ticker=seen.ticker)
+        if change > 0
+        else say("{ticker}: next year's estimate cut", ticker=seen.ticker),
+        lead=say(
+            "Earnings expected for next year went {old} → {new} a share, {change} of the price.",
+            old=old,
+            new=new,
+            change=percent(change / seen.price, signed=True, digits=2),
+        ),
         facts=(
-            Fact("Revisions in 30 days", f"{seen.up} up, {seen.down} down, of {plural(seen.analysts, 'analyst')}"),
-            Fact("Before", (f"{old} on ", Moment(before.seen_at, Form.DAY))),
-            Fact("This year", f"{money(seen.this, seen.currency)} a share"),
+            Fact(
+                say("Revisions in 30 days"),
+                say_n(
+                    "{up} up, {down} down, of {n} analyst",
+                    "{up} up, {down} down, of {n} analysts",
+                    seen.analysts,
+                    up=seen.up,
+                    down=seen.down,
+                ),
+            ),
+            Fact(say("Before"), (say("{estimate} on ", estimate=old), Moment(before.seen_at, Form.DAY))),
+            Fact(say("This year"), say("{estimate} a share", estimate=money(seen.this, seen.currency))),
         ),
         origins=(Origin.of(seen.next, Form.DAY),),
-        actions=(Action("Rating", f"rating {seen.ticker}"), Action("Why", f"why {seen.ticker}")),
+        actions=(Action(say("Rating"), f"rating {seen.ticker}"), Action(say("Why"), f"why {seen.ticker}")),
         tone=Tone.CATALYST if change > 0 else Tone.RISK,
-        note="Information, not advice.",
+        note=say("Information, not advice."),
     )
 
 
 WATCHER = Watcher(
     name="estimate_revision",
-    summary="the earnings estimate for next year moves by 5 %, and revisions point the same way",
+    summary=say("the earnings estimate for next year moves by 5 %, and revisions point the same way"),
     schedule=Schedule.parse("weekdays 10:30"),
     ask=ask,
     judge=judge,
     word=word,
-    unit="% of the price",
+    unit=say("% of the price"),
     pillar="earnings",
 )

@@ -21,7 +21,7 @@ from bot.rating.rules import read_rules
 from bot.rating.scoring import score
 from bot.rating.usable import usable
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import money, percent
+from bot.words import money, percent, say
 
 NAME, FLAG, FACTOR = "set-up", "SELL_THE_NEWS", "extension"
 OVER_SHARE, OVER_RUN = (
@@ -68,14 +68,16 @@ async def ask(ticker: Ticker, *, profiles: ProfileFeed) -> Seen:
     figures, price = usable(profile, rules), profile.figures.get("price")
     share, high = ratios.high_target_share(figures), figures.maybe("target_high")
     if not isinstance(price, Figure) or share is None or high is None:
-        raise Missing(f"Price and highest target of {ticker} are not both known.")
+        raise Missing(say("Price and highest target of {ticker} are not both known.", ticker=ticker))
     if figures.conflicts:
-        raise Missing(f"Figures of {ticker} contradict one another: {figures.conflicts[0][1]}")
+        raise Missing(
+            say("Figures of {ticker} contradict one another: {why}", ticker=ticker, why=figures.conflicts[0][1])
+        )
     mode = rules.modes["production"]
     card = score(figures, rules, mode)
     run = card.factor(FACTOR)
     if run.known < 1 or not figures.knows("fresh_catalyst"):
-        raise Missing(f"How far {ticker} ran, or whether fresh news carries it, is not known.")
+        raise Missing(say("How far {ticker} ran, or whether fresh news carries it, is not known.", ticker=ticker))
     holds = any(one.flag == FLAG for one in gates(figures, card, rules, mode))
     grades = rules.factors[FACTOR].evidence, rules.factors["target_upside"].evidence
     return Seen(
@@ -130,50 +132,66 @@ def word(what: Turn) -> Card:
     price = figures.number("price")
     month = price / figures.number("price_21d_ago") - 1
     if what.opening:
-        title = f"{seen.ticker}: the “sell the news” set-up"
-        lead = "It ran fast, stands at its highest target, and no fresh good news carries it."
+        title = say("{ticker}: the “sell the news” set-up", ticker=seen.ticker)
+        lead = say("It ran fast, stands at its highest target, and no fresh good news carries it.")
     else:
-        title, lead = f"{seen.ticker}: the “sell the news” set-up is over", _why_over(seen)
+        title, lead = say("{ticker}: the “sell the news” set-up is over", ticker=seen.ticker), _why_over(seen)
     return Card(
         title=title,
         lead=lead,
         facts=(
             Fact(
-                "Price",
-                f"{money(price, currency)}, {percent(seen.share)} of the highest target {money(seen.high, currency)}",
+                say("Price"),
+                say(
+                    "{price}, {share} of the highest target {high}",
+                    price=money(price, currency),
+                    share=percent(seen.share),
+                    high=money(seen.high, currency),
+                ),
             ),
             Fact(
-                "In 21 sessions",
+                say("In 21 sessions"),
                 f"{percent(month, signed=True)}; IWM {percent(figures.number('market_return_21d'), signed=True)}",
             ),
-            Fact("Against its 50-day mean", percent(price / figures.number("mean_50") - 1, signed=True)),
-            Fact("Mean of its five largest days", percent(figures.number("largest_days"), signed=True)),
-            Fact("Extension", f"{seen.run:+.2f} on a scale down to -2; the line is {seen.line:+.2f}"),
+            Fact(say("Against its 50-day mean"), percent(price / figures.number("mean_50") - 1, signed=True)),
+            Fact(say("Mean of its five largest days"), percent(figures.number("largest_days"), signed=True)),
             Fact(
-                "Evidence",
-                f"{seen.grades[0]} for extension (real but decayed), {seen.grades[1]} for targets (mixed); the two "
-                f"together are plausible and not tested on small caps",
+                say("Extension"),
+                say("{run:+.2f} on a scale down to -2; the line is {line:+.2f}", run=seen.run, line=seen.line),
+            ),
+            Fact(
+                say("Evidence"),
+                say(
+                    "{extension} for extension (real but decayed), {targets} for targets (mixed); the two together "
+                    "are plausible and not tested on small caps",
+                    extension=seen.grades[0],
+                    targets=seen.grades[1],
+                ),
             ),
         ),
         origins=(Origin.of(seen.price, Form.DAY),),
-        actions=(Action("Rating", f"rating {seen.ticker}"), Action("Why", f"why {seen.ticker}")),
+        actions=(Action(say("Rating"), f"rating {seen.ticker}"), Action(say("Why"), f"why {seen.ticker}")),
         tone=Tone.RISK if what.opening else Tone.NOTE,
-        note=f"{'While it holds, the rating is at most Hold. ' if what.opening else ''}"
-        f"Information, not advice. Rule set {seen.ruleset}.",
+        note=say(
+            "While it holds, the rating is at most Hold. Information, not advice. Rule set {ruleset}.",
+            ruleset=seen.ruleset,
+        )
+        if what.opening
+        else say("Information, not advice. Rule set {ruleset}.", ruleset=seen.ruleset),
     )
 
 
 def _why_over(seen: Seen) -> str:
     if seen.figures.yes("fresh_catalyst"):
-        return "Fresh good news came: a positive surprise within ten sessions, or estimates raised in a week."
+        return say("Fresh good news came: a positive surprise within ten sessions, or estimates raised in a week.")
     if seen.share < OVER_SHARE:
-        return f"The price is back under {percent(OVER_SHARE, digits=0)} of the highest target."
-    return "It is no longer stretched: the run of the last weeks has cooled."
+        return say("The price is back under {share} of the highest target.", share=percent(OVER_SHARE, digits=0))
+    return say("It is no longer stretched: the run of the last weeks has cooled.")
 
 
 WATCHER = Watcher(
     name="extension",
-    summary="a stock ran fast to its highest target without fresh good news (“sell the news”), or no longer",
+    summary=say("a stock ran fast to its highest target without fresh good news (“sell the news”), or no longer"),
     schedule=Schedule.parse("weekdays 17:50"),
     ask=ask,
     judge=judge,

@@ -16,7 +16,7 @@ from bot.market.hours import NEW_YORK
 from bot.market.rate_odds import MOVE, MeetingOdds, meeting_odds, moves_in_words, whole_moves
 from bot.market.readings import Readings
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day, listed, percent
+from bot.words import day, listed, percent, say
 
 RECENT = timedelta(days=5)  # before the meeting: a long weekend, and no older prices
 LIKELY = 0.005  # what was less likely is not shown
@@ -97,41 +97,68 @@ def word(what: Decided) -> Card:
         title=_title(done.change),
         lead=_lead(what),
         facts=(
-            Fact("Target range", f"up to {before:.2f} % → up to {after:.2f} %" if before and after else "not known"),
-            Fact("Against what was priced", _apart(what)),
-            *((Fact("Next decision", day(coming[0].day)),) if coming else ()),
+            Fact(
+                say("Target range"),
+                say("up to {before:.2f} % → up to {after:.2f} %", before=before, after=after)
+                if before and after
+                else say("not known"),
+            ),
+            Fact(say("Against what was priced"), _apart(what)),
+            *((Fact(say("Next decision"), day(coming[0].day)),) if coming else ()),
         ),
         table=_table(what),
         origins=(Origin(what.upper.source, what.upper.as_of), *((Origin.of(what.priced),) if what.priced else ())),
-        actions=(Action("Rates", "rates"), Action("Calendar", "calendar")),
+        actions=(Action(say("Rates"), "rates"), Action(say("Calendar"), "calendar")),
         tone=Tone.NOTE if done.change == 0 else Tone.RISK if done.change > 0 else Tone.CATALYST,
-        note="CME's FedWatch method, from our own settlements. What is priced is no forecast. Information, not advice.",
+        note=say(
+            "CME's FedWatch method, from our own settlements. What is priced is no forecast. Information, not advice."
+        ),
     )
 
 
 def _title(change: float) -> str:
     if change == 0:
-        return "The Fed held its rate"
-    return f"The Fed {'raised' if change > 0 else 'cut'} its rate by {abs(change):.2f} points"
+        return say("The Fed held its rate")
+    return (
+        say("The Fed raised its rate by {change:.2f} points", change=abs(change))
+        if change > 0
+        else say("The Fed cut its rate by {change:.2f} points", change=abs(change))
+    )
 
 
 def _lead(what: Decided) -> str:
-    done = day(what.decision.day)
+    done, moved = day(what.decision.day), _at_start(round(what.moves))
     if what.odds is None or what.priced is None:
-        return f"{whole_moves(round(what.moves)).capitalize()} on {done}; what was priced the day before was not kept."
-    told = listed([f"{percent(chance, digits=0)} for {whole_moves(moves)}" for moves, chance in _likely(what.odds)])
-    return (
-        f"{whole_moves(round(what.moves)).capitalize()} on {done}; "
-        f"futures of {day(what.priced.as_of.astimezone(NEW_YORK))} priced {told}."
+        return say("{moves} on {day}; what was priced the day before was not kept.", moves=moved, day=done)
+    told = listed(
+        [
+            say("{chance} for {moves}", chance=percent(chance, digits=0), moves=whole_moves(moves))
+            for moves, chance in _likely(what.odds)
+        ]
     )
+    return say(
+        "{moves} on {day}; futures of {settled} priced {chances}.",
+        moves=moved,
+        day=done,
+        settled=day(what.priced.as_of.astimezone(NEW_YORK)),
+        chances=told,
+    )
+
+
+def _at_start(moves: int) -> str:
+    """As words that begin a sentence or stand alone."""
+    return whole_moves(moves) if moves else say("No change")
 
 
 def _apart(what: Decided) -> str:
     if what.odds is None:
-        return "not known: no settlement of the days before was kept"
+        return say("not known: no settlement of the days before was kept")
     apart = what.moves - what.odds.expected
-    words = moves_in_words(apart)
-    return "as priced" if words == "no change" else f"{words} more than the {moves_in_words(what.odds.expected)} priced"
+    if f"{abs(apart):.1f}" == "0.0":
+        return say("as priced")
+    return say(
+        "{moves} more than the {priced} priced", moves=moves_in_words(apart), priced=moves_in_words(what.odds.expected)
+    )
 
 
 def _likely(odds: MeetingOdds) -> Sequence[tuple[int, float]]:
@@ -142,13 +169,15 @@ def _likely(odds: MeetingOdds) -> Sequence[tuple[int, float]]:
 def _table(what: Decided) -> Table | None:
     if what.odds is None or what.priced is None:
         return None
-    rows = tuple((whole_moves(moves).capitalize(), percent(chance)) for moves, chance in _likely(what.odds))
-    return Table(("At this meeting", f"Priced on {day(what.priced.as_of.astimezone(NEW_YORK))}"), rows)
+    rows = tuple((_at_start(moves), percent(chance)) for moves, chance in _likely(what.odds))
+    return Table(
+        (say("At this meeting"), say("Priced on {day}", day=day(what.priced.as_of.astimezone(NEW_YORK)))), rows
+    )
 
 
 WATCHER = Watcher(
     name="fed_decision",
-    summary="the Fed has decided: what it did, and what futures priced the day before",
+    summary=say("the Fed has decided: what it did, and what futures priced the day before"),
     schedule=Schedule.parse("weekdays 08:05 then every 1h for 10h"),
     ask=ask,
     judge=judge,

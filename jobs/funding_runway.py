@@ -17,7 +17,7 @@ from bot.market.reported_fact import ReportedFact
 from bot.market.runway import Runway, runway
 from bot.market.ticker import Ticker
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import count, day
+from bot.words import count, day, say
 
 SHORT, ENOUGH = 4.0, 5.0  # quarters: below the one it opens, from the other on it is over
 NAME, LOW, FINE = "runway", "below", "above"
@@ -103,27 +103,44 @@ def word(what: Crossing) -> Card:
     held, used, a_quarter = (
         _sum(amount, lasts.cash.unit) for amount in (lasts.held, abs(lasts.flow.value), abs(lasts.burn))
     )
-    was = f" Before, with the cash of {day(what.before_at)}, it was {_quarters(what.before)}." if what.before else ""
     if lasts.quarters is None:
-        title = f"{ticker} no longer uses cash in its operations"
-        lead = f"Operations brought in {used} in twelve months, so the runway is not computable: it does not end.{was}"
+        title = say("{ticker} no longer uses cash in its operations", ticker=ticker)
+        lead = say(
+            "Operations brought in {used} in twelve months, so the runway is not computable: it does not end.",
+            used=used,
+        )
     else:
-        title = f"{ticker} has cash for {_quarters(lasts.quarters)}"
-        if not what.opening:
-            title = f"{title} again"
-        lead = f"{held} of cash; operations used {used} in twelve months, {a_quarter} a quarter.{was}"
+        quarters = _quarters(lasts.quarters)
+        title = (
+            say("{ticker} has cash for {quarters}", ticker=ticker, quarters=quarters)
+            if what.opening
+            else say("{ticker} has cash for {quarters} again", ticker=ticker, quarters=quarters)
+        )
+        lead = say(
+            "{held} of cash; operations used {used} in twelve months, {a_quarter} a quarter.",
+            held=held,
+            used=used,
+            a_quarter=a_quarter,
+        )
+    if what.before:
+        was = say(
+            "Before, with the cash of {day}, it was {quarters}.",
+            day=day(what.before_at),
+            quarters=_quarters(what.before),
+        )
+        lead = f"{lead} {was}"
     return Card(
         title=title,
         lead=lead,
         facts=(
-            Fact("Cash", f"{_sum(lasts.cash.value, lasts.cash.unit)} on {day(lasts.cash.end)}{_report(lasts.cash)}"),
+            Fact(say("Cash"), _cash(lasts.cash)),
             *_investments(lasts),
-            Fact("Operating cash flow", _flow(lasts.flow)),
-            Fact("Not counted", "capital spending, debt that falls due, money raised since"),
+            Fact(say("Operating cash flow"), _flow(lasts.flow)),
+            Fact(say("Not counted"), say("capital spending, debt that falls due, money raised since")),
         ),
         origins=(Origin.of(lasts, Form.DAY),),
         tone=Tone.RISK if what.opening else Tone.CATALYST,
-        note="Cash over a quarter of twelve months' use, from the statements filed. Information, not advice.",
+        note=say("Cash over a quarter of twelve months' use, from the statements filed. Information, not advice."),
     )
 
 
@@ -131,21 +148,37 @@ def _investments(lasts: Runway) -> tuple[Fact, ...]:
     told = lasts.investments
     if told is None:
         return ()
-    return (Fact("Short-term investments", f"{_sum(told.value, told.unit)} on {day(told.end)}, counted as cash"),)
+    shown = say("{sum} on {day}, counted as cash", sum=_sum(told.value, told.unit), day=day(told.end))
+    return (Fact(say("Short-term investments"), shown),)
+
+
+def _cash(cash: ReportedFact) -> str:
+    return say(
+        "{amount} on {day} ({form} filed {filed})",
+        amount=_sum(cash.value, cash.unit),
+        day=day(cash.end),
+        form=cash.form,
+        filed=day(cash.filed),
+    )
 
 
 def _flow(flow: ReportedFact) -> str:
-    since = f" from {day(flow.start)}" if flow.start else ""
-    return f"{_sum(flow.value, flow.unit)}{since} to {day(flow.end)}{_report(flow)}"
-
-
-def _report(fact: ReportedFact) -> str:
-    return f" ({fact.form} filed {day(fact.filed)})"
+    amount, end, filed = _sum(flow.value, flow.unit), day(flow.end), day(flow.filed)
+    if flow.start is None:
+        return say("{amount} to {end} ({form} filed {filed})", amount=amount, end=end, form=flow.form, filed=filed)
+    return say(
+        "{amount} from {start} to {end} ({form} filed {filed})",
+        amount=amount,
+        start=day(flow.start),
+        end=end,
+        form=flow.form,
+        filed=filed,
+    )
 
 
 def _quarters(quarters: float) -> str:
     """Cut, not rounded: 3.97 is less than four and reads so."""
-    return f"{floor(quarters * 10) / 10:.1f} quarters"
+    return say("{number:.1f} quarters", number=floor(quarters * 10) / 10)
 
 
 def _sum(amount: float, unit: str) -> str:
@@ -156,7 +189,7 @@ def _sum(amount: float, unit: str) -> str:
 
 WATCHER = Watcher(
     name="funding_runway",
-    summary="the cash lasts for less than 4 quarters of what operations use, and when it lasts for 5 again",
+    summary=say("the cash lasts for less than 4 quarters of what operations use, and when it lasts for 5 again"),
     schedule=Schedule.parse("daily 07:15"),
     ask=ask,
     judge=judge,

@@ -18,7 +18,7 @@ from bot.market.readings import Readings, months_from
 from bot.market.release import trend
 from bot.releases import from_its_minute, opened
 from bot.watchers import Judgement, Occurrence, Watcher
-from bot.words import percent
+from bot.words import month_year, percent, say
 
 OPENINGS = "openings"  # the episode
 SHOWN = 24  # months of the picture
@@ -47,7 +47,7 @@ async def ask(*, labor: LaborFeed, calendar: CalendarFeed, consensus: ConsensusF
     """The newest vintage, and what was expected of it. Raises Missing, Unavailable."""
     openings = (await labor.labor()).openings
     if openings is None:
-        raise Missing("The BLS tells no job openings.")
+        raise Missing(say("The BLS tells no job openings."))
     expected = await consensus.consensus(Awaited.OPENINGS)
     return Seen(openings, await calendar.calendar(), await trouble_of(openings.source, health), expected)
 
@@ -76,56 +76,96 @@ def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgeme
 def word(what: Month | Absence) -> Card:
     """Openings beside the month before, the year before and their own trend; what lacks a month says which."""
     if isinstance(what, Absence):
-        return absence_card(what, Action("Labor market", "labor"))
+        return absence_card(what, Action(say("Labor market"), "labor"))
     told = step(what.openings, what.month)
     if told is None:
         raise ValueError(f"there are no openings of {what.month}")
     return Card(
-        title=f"Job openings {_went(told.change)} {told.value:,.0f} thousand in {what.month:%B %Y}",
+        title=_title(told.change, _thousand(told.value), month_year(what.month)),
         lead=_lead(what, told.value),
         facts=(
             *surprise_fact(what.expected, Awaited.OPENINGS, what.month, told.value),
-            Fact("On the month", _change(told.change, told.growth, months_from(what.month, -1))),
+            Fact(say("On the month"), _change(told.change, told.growth, months_from(what.month, -1))),
             Fact(
-                "On the year",
+                say("On the year"),
                 percent(told.growth_in_year, signed=True)
                 if told.growth_in_year is not None
-                else f"not computable: there is no figure for {months_from(what.month, -12):%B %Y}",
+                else say(
+                    "not computable: there is no figure for {month}",
+                    month=month_year(months_from(what.month, -12)),
+                ),
             ),
         ),
         origins=(Origin.of(what.openings),),
-        actions=(Action("Labor market", "labor"), Action("Calendar", "calendar")),
+        actions=(Action(say("Labor market"), "labor"), Action(say("Calendar"), "calendar")),
         tone=Tone.NOTE if not told.change else Tone.RISK if told.change < 0 else Tone.CATALYST,
-        note="The newest month is preliminary. Information, not advice.",
+        note=say("The newest month is preliminary. Information, not advice."),
     )
 
 
-def _went(change: float | None) -> str:
+def _title(change: float | None, number: str, month: str) -> str:
     if change is None:
-        return "come to"
-    return "stay at" if change == 0 else "rise to" if change > 0 else "fall to"
+        return say("Job openings come to {number} in {month}", number=number, month=month)
+    if change == 0:
+        return say("Job openings stay at {number} in {month}", number=number, month=month)
+    if change > 0:
+        return say("Job openings rise to {number} in {month}", number=number, month=month)
+    return say("Job openings fall to {number} in {month}", number=number, month=month)
+
+
+def _thousand(number: float) -> str:
+    return say("{number:,.0f} thousand", number=number)
 
 
 def _change(change: float | None, growth: float | None, before: date) -> str:
     if change is None or growth is None:
-        return f"not computable: there is no figure for {before:%B %Y}"
-    return f"{change:+,.0f} thousand, {percent(growth, signed=True)}"
+        return say("not computable: there is no figure for {month}", month=month_year(before))
+    return say("{change:+,.0f} thousand, {growth}", change=change, growth=percent(growth, signed=True))
 
 
 def _lead(what: Month, value: float) -> str:
     consensus = consensus_on(what.expected, Awaited.OPENINGS, what.month)
     if consensus is not None:
-        side = _beside(value - consensus.expected)
-        return f"That is {side} the consensus of {consensus.expected:,.0f} thousand ({origin_words(consensus)})."
+        return _beside_consensus(value - consensus.expected, _thousand(consensus.expected), origin_words(consensus))
     expected = trend(what.openings, what.month)
     if expected is None:
-        return "No consensus is known, and its 12-month trend is not computable: a month is missing."
-    side = _beside(value - expected)
-    return f"That is {side} the mean of {expected:,.0f} thousand (no consensus; against its 12-month trend)."
+        return say("No consensus is known, and its 12-month trend is not computable: a month is missing.")
+    return _beside_mean(value - expected, _thousand(expected))
 
 
-def _beside(apart: float) -> str:
-    return "exactly" if round(apart) == 0 else f"{abs(apart):,.0f} thousand {'above' if apart > 0 else 'below'}"
+def _beside_consensus(difference: float, expected: str, origin: str) -> str:
+    apart = _thousand(abs(difference))
+    if round(difference) == 0:
+        return say("That is exactly the consensus of {expected} ({origin}).", expected=expected, origin=origin)
+    if difference > 0:
+        return say(
+            "That is {apart} above the consensus of {expected} ({origin}).",
+            apart=apart,
+            expected=expected,
+            origin=origin,
+        )
+    return say(
+        "That is {apart} below the consensus of {expected} ({origin}).", apart=apart, expected=expected, origin=origin
+    )
+
+
+def _beside_mean(difference: float, expected: str) -> str:
+    apart = _thousand(abs(difference))
+    if round(difference) == 0:
+        return say(
+            "That is exactly the mean of {expected} (no consensus; against its 12-month trend).", expected=expected
+        )
+    if difference > 0:
+        return say(
+            "That is {apart} above the mean of {expected} (no consensus; against its 12-month trend).",
+            apart=apart,
+            expected=expected,
+        )
+    return say(
+        "That is {apart} below the mean of {expected} (no consensus; against its 12-month trend).",
+        apart=apart,
+        expected=expected,
+    )
 
 
 async def picture(what: Month | Absence) -> Chart | None:
@@ -134,17 +174,22 @@ async def picture(what: Month | Absence) -> Chart | None:
         return None
     points = what.openings.points[-SHOWN:]
     return Chart(
-        title="Job openings",
-        alt=f"From {points[0][1]:,.0f} thousand in {points[0][0]:%B %Y} to {points[-1][1]:,.0f} thousand in "
-        f"{points[-1][0]:%B %Y}.",
-        series=(Series("Openings", points),),
-        unit="thousand",
+        title=say("Job openings"),
+        alt=say(
+            "From {first} in {since} to {last} in {until}.",
+            first=_thousand(points[0][1]),
+            since=month_year(points[0][0]),
+            last=_thousand(points[-1][1]),
+            until=month_year(points[-1][0]),
+        ),
+        series=(Series(say("Openings"), points),),
+        unit=say("thousand"),
     )
 
 
 WATCHER = Watcher(
     name="job_openings",
-    summary="a new month of job openings (JOLTS) is published, or is late",
+    summary=say("a new month of job openings (JOLTS) is published, or is late"),
     schedule=from_its_minute(Event.OPENINGS, hours=6),
     ask=ask,
     judge=judge,

@@ -17,7 +17,7 @@ from bot.market.labor import Claims, claims
 from bot.market.readings import Readings
 from bot.releases import from_its_minute
 from bot.watchers import Judgement, Occurrence, Watcher
-from bot.words import day, percent
+from bot.words import day, percent, say
 
 HIGH, CALM = 0.15, 0.10  # of a year before: where it opens, and below which it closes
 DWELL = 2  # weeks in a row
@@ -101,26 +101,37 @@ def word(what: Turn) -> Card:
     growth, was = what.now.growth_in_year or 0.0, what.before.growth_in_year or 0.0
     week, newest = what.weekly.points[-1]
     title = (
-        "Jobless claims are far above a year ago" if what.rises else "Jobless claims are no longer far above a year ago"
+        say("Jobless claims are far above a year ago")
+        if what.rises
+        else say("Jobless claims are no longer far above a year ago")
     )
     return Card(
         title=title,
-        lead=(
-            f"First claims, the mean of four weeks to {day(what.now.week)}: {what.now.mean:,.0f} a week, "
-            f"{percent(growth, signed=True)} in the year ({percent(was, signed=True)} the week before)."
+        lead=say(
+            "First claims, the mean of four weeks to {week}: {mean:,.0f} a week, {growth} in the year "
+            "({was} the week before).",
+            week=day(what.now.week),
+            mean=what.now.mean,
+            growth=percent(growth, signed=True),
+            was=percent(was, signed=True),
         ),
         facts=(
-            Fact("Mean of four weeks", f"{what.now.mean:,.0f} a week"),
-            Fact("A year before", f"{what.now.mean_year_before or 0:,.0f} a week"),
-            Fact("Newest week", f"{newest:,.0f}"),
+            Fact(say("Mean of four weeks"), say("{mean:,.0f} a week", mean=what.now.mean)),
+            Fact(
+                say("A year before"),
+                say("{mean:,.0f} a week", mean=what.now.mean_year_before or 0),
+            ),
+            Fact(say("Newest week"), f"{newest:,.0f}"),
             *surprise_fact(what.expected, Awaited.CLAIMS, week, newest, size=1000),
         ),
         origins=(Origin.of(what.weekly),),
-        actions=(Action("Labor market", "labor"), Action("Thesis", "thesis")),
+        actions=(Action(say("Labor market"), "labor"), Action(say("Thesis"), "thesis")),
         tone=Tone.RISK if what.rises else Tone.NOTE,
-        note=(
-            f"Told after {DWELL} weeks at {percent(HIGH, digits=0)} or more, and again below "
-            f"{percent(CALM, digits=0)}. Information, not advice."
+        note=say(
+            "Told after {dwell} weeks at {high} or more, and again below {calm}. Information, not advice.",
+            dwell=DWELL,
+            high=percent(HIGH, digits=0),
+            calm=percent(CALM, digits=0),
         ),
     )
 
@@ -129,17 +140,22 @@ async def picture(what: Turn) -> Chart | None:
     """Two years of weeks."""
     points = what.weekly.points[-SHOWN:]
     return Chart(
-        title="First claims for unemployment insurance",
-        alt=f"From {points[0][1]:,.0f} in the week to {day(points[0][0])} to {points[-1][1]:,.0f} in that to "
-        f"{day(points[-1][0])}.",
-        series=(Series("First claims", points),),
-        unit="persons a week",
+        title=say("First claims for unemployment insurance"),
+        alt=say(
+            "From {first:,.0f} in the week to {since} to {last:,.0f} in that to {until}.",
+            first=points[0][1],
+            since=day(points[0][0]),
+            last=points[-1][1],
+            until=day(points[-1][0]),
+        ),
+        series=(Series(say("First claims"), points),),
+        unit=say("persons a week"),
     )
 
 
 WATCHER = Watcher(
     name="jobless_claims",
-    summary="the four-week mean of jobless claims is 15 % above a year ago for two weeks, or no longer",
+    summary=say("the four-week mean of jobless claims is 15 % above a year ago for two weeks, or no longer"),
     schedule=from_its_minute(Event.CLAIMS, hours=2),
     ask=ask,
     judge=judge,

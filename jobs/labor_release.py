@@ -18,6 +18,7 @@ from bot.market.labor import LaborMarket, payrolls
 from bot.market.readings import Readings
 from bot.releases import from_its_minute, opened
 from bot.watchers import Judgement, Occurrence, Watcher
+from bot.words import say
 
 PAYROLLS = "payrolls"  # the episode
 AWAITED = (Awaited.PAYROLLS, Awaited.UNEMPLOYMENT, Awaited.EARNINGS)
@@ -83,25 +84,31 @@ def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgeme
 def word(what: Month | Absence) -> Card:
     """The change against what was expected, both revisions, unemployment and pay; what lacks a month says which."""
     if isinstance(what, Absence):
-        return absence_card(what, Action("Labor market", "labor"))
+        return absence_card(what, Action(say("Labor market"), "labor"))
     market, levels, month = what.market, what.levels, what.month
     missed = month_surprise(levels, month, what.expected)
     now = levels.by_day()[month]
     return Card(
-        title=month_title(levels, month) if what.was is None else f"Corrected: {month_title(levels, month)}",
+        title=month_title(levels, month)
+        if what.was is None
+        else say("Corrected: {title}", title=month_title(levels, month)),
         lead=month_lead(levels, month, what.expected),
         facts=(
-            *((Fact("Level", f"{what.was:,.0f} → {now:,.0f} thousand jobs"),) if what.was is not None else ()),
+            *(
+                (Fact(say("Level"), say("{was:,.0f} → {now:,.0f} thousand jobs", was=what.was, now=now)),)
+                if what.was is not None
+                else ()
+            ),
             *month_facts(market, levels, month, what.expected),
         ),
         origins=(Origin.of(levels),),
-        actions=(Action("Labor market", "labor"), Action("Calendar", "calendar")),
+        actions=(Action(say("Labor market"), "labor"), Action(say("Calendar"), "calendar")),
         tone=Tone.NOTE
         if missed is None or missed.difference == 0
         else Tone.RISK
         if missed.difference < 0
         else Tone.CATALYST,
-        note="Figures are revised for two months and once a year. Information, not advice.",
+        note=say("Figures are revised for two months and once a year. Information, not advice."),
     )
 
 
@@ -112,7 +119,7 @@ async def picture(what: Month | Absence) -> Chart | None:
 
 WATCHER = Watcher(
     name="labor_release",
-    summary="a new month of payrolls, unemployment and pay is published, or is late",
+    summary=say("a new month of payrolls, unemployment and pay is published, or is late"),
     schedule=from_its_minute(Event.JOBS, hours=8),
     ask=ask,
     judge=judge,

@@ -15,7 +15,7 @@ from bot.market.fomc import meetings
 from bot.market.hours import NEW_YORK, session_of, sessions_after
 from bot.market.rate_odds import MOVE, PricedMoves, ending_rate, moves_in_words, priced_by_year_end
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day
+from bot.words import day, say
 
 STEP = 0.25  # of a cut: what is told
 SWING, SESSIONS = 0.50, 5  # of a cut in so many sessions: what is told too, where it goes on from what was told
@@ -132,31 +132,79 @@ def _swing(seen: Seen, year: int, ending: float) -> float | None:
 def word(what: Repricing) -> Card:
     """Both counts with the sign in words, the rate they are counted from, and the next meeting."""
     priced, was = what.priced, moves_in_words(what.before)
-    by = f"by the end of {priced.year}"
-    towards = "higher" if what.change > 0 else "lower"
     ending = priced.rate + priced.hikes * MOVE
-    if what.set_back:
-        title = f"Rate repricing set back: {priced.words} {by}, from {was}"
-    else:
-        title = f"Rates repriced{' in five sessions' if what.by_swing else ''}: {priced.words} {by}, from {was}"
     coming = meetings().after(what.seen.futures.as_of)
     return Card(
-        title=title,
-        lead=(
-            f"{was[0].upper()}{was[1:]} → {priced.words} {by}: "
-            f"the rate expected then is {abs(what.change) * MOVE:.2f} points {towards}."
-        ),
+        title=_title(what),
+        lead=_lead(what),
         facts=(
-            Fact("Priced now", f"{priced.words}, a rate of {ending:.2f} % at the end of {priced.year}"),
-            Fact("Told before", (f"{was}, a rate of {priced.rate + what.before * MOVE:.2f} %; ", Moment(what.since))),
-            *((Fact("In five sessions", f"{moves_in_words(what.swing)} added"),) if what.swing is not None else ()),
-            Fact("Counted from", f"{priced.rate:.2f} %, {priced.basis}"),
-            *((Fact("Next decision", day(coming[0].day)),) if coming else ()),
+            Fact(
+                say("Priced now"),
+                say(
+                    "{moves}, a rate of {rate:.2f} % at the end of {year}",
+                    moves=priced.words,
+                    rate=ending,
+                    year=priced.year,
+                ),
+            ),
+            Fact(
+                say("Told before"),
+                (
+                    say("{moves}, a rate of {rate:.2f} %; ", moves=was, rate=priced.rate + what.before * MOVE),
+                    Moment(what.since),
+                ),
+            ),
+            *(
+                (
+                    Fact(
+                        say("In five sessions"),
+                        say("{moves} added", moves=moves_in_words(what.swing)),
+                    ),
+                )
+                if what.swing is not None
+                else ()
+            ),
+            Fact(say("Counted from"), f"{priced.rate:.2f} %, {priced.basis}"),
+            *((Fact(say("Next decision"), day(coming[0].day)),) if coming else ()),
         ),
         origins=origins(what.seen),
-        actions=(Action("Rates", "rates"),),
+        actions=(Action(say("Rates"), "rates"),),
         tone=Tone.NOTE if what.set_back else Tone.RISK if what.change > 0 else Tone.CATALYST,
-        note="One move is 0.25 percentage points. What is priced is no forecast. Information, not advice.",
+        note=say("One move is 0.25 percentage points. What is priced is no forecast. Information, not advice."),
+    )
+
+
+def _title(what: Repricing) -> str:
+    moves, was, year = what.priced.words, moves_in_words(what.before), what.priced.year
+    if what.set_back:
+        return say("Rate repricing set back: {moves} by the end of {year}, from {was}", moves=moves, year=year, was=was)
+    if what.by_swing:
+        return say(
+            "Rates repriced in five sessions: {moves} by the end of {year}, from {was}",
+            moves=moves,
+            year=year,
+            was=was,
+        )
+    return say("Rates repriced: {moves} by the end of {year}, from {was}", moves=moves, year=year, was=was)
+
+
+def _lead(what: Repricing) -> str:
+    moves, year, points = what.priced.words, what.priced.year, abs(what.change) * MOVE
+    was = say("No change") if f"{abs(what.before):.1f}" == "0.0" else moves_in_words(what.before)  # begins a sentence
+    if what.change > 0:
+        return say(
+            "{was} → {moves} by the end of {year}: the rate expected then is {points:.2f} points higher.",
+            was=was,
+            moves=moves,
+            year=year,
+            points=points,
+        )
+    return say(
+        "{was} → {moves} by the end of {year}: the rate expected then is {points:.2f} points lower.",
+        was=was,
+        moves=moves,
+        year=year,
+        points=points,
     )
 
 
@@ -167,12 +215,12 @@ def origins(seen: Seen) -> tuple[Origin, ...]:
 
 WATCHER = Watcher(
     name="rate_repricing",
-    summary="futures price a quarter of a rate cut more or less by the end of the year",
+    summary=say("futures price a quarter of a rate cut more or less by the end of the year"),
     schedule=Schedule.parse("every 1h in session"),
     ask=ask,
     judge=judge,
     word=word,
-    unit="% of a cut",
+    unit=say("% of a cut"),
     pillar="policy",
     explains=("price_past_target", "price_level"),
 )
