@@ -99,7 +99,10 @@ def test_the_story_is_told_in_the_language_that_is_set(speaking):
 
 
 def test_help_for_the_terminal_is_in_the_language_that_is_set(speaking):
-    assert accented("the watchers, the delivery") in speaking("-m", "bot", "--help")
+    shown = speaking("-m", "bot", "--help")
+
+    assert accented("the watchers, the delivery") in shown
+    assert not left_in_english([shown], {"usage", "positional", "arguments", "options", "message"})
 
 
 def test_words_that_nobody_translated_are_seen():
