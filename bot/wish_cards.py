@@ -40,6 +40,7 @@ _EXAMPLES = {
     EDITORS: say("/alerts editors me, with others by mention or user id, or /alerts editors anyone"),
 }
 _CHANGE = {"kinds": later("Change kinds"), "times": later("Change times"), "manner": later("Change manner")}
+_STATES = {State.ON: later("on"), State.SILENT: later("silent"), State.OFF: later("off")}
 _TURN = {State.ON: later("Turn it on"), State.SILENT: later("Make it silent"), State.OFF: later("Turn it off")}
 
 
@@ -87,7 +88,7 @@ def settings_card(
 
 def _heard(kind: str, wishes: Wishes, kinds: Kinds) -> str:
     """“on, from 15 %”."""
-    state = said(wishes.state(kind).value)
+    state = said(_STATES[wishes.state(kind)])
     if kind not in wishes.least:
         return state
     least = f"{wishes.least[kind]:g} {said(kinds.units.get(kind, ''))}".strip()

@@ -105,6 +105,13 @@ def test_help_for_the_terminal_is_in_the_language_that_is_set(speaking):
     assert not left_in_english([shown], {"usage", "positional", "arguments", "options", "message"})
 
 
+def test_the_checkup_is_in_the_language_that_is_set(speaking):
+    shown = speaking("-m", "bot", "check")
+
+    assert accented("every value can be used") in shown
+    assert not left_in_english(shown.splitlines(), vocabulary())
+
+
 def test_words_that_nobody_translated_are_seen():
     assert left_in_english(["The watchlist: ťħé, RKLB"], {"watchlist", "rklb"}) == {
         "watchlist": "The watchlist: ťħé, RKLB"
