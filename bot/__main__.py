@@ -7,10 +7,14 @@ import sys
 from pathlib import Path
 
 from bot.settings import WrongSetting, environment, read_words
-from bot.words import say, speak
+from bot.words import later, said, say, speak
+
+# What argparse says itself on a page of help; what is wrong with what was typed it says in English.
+_OWN = (later("usage: "), later("positional arguments"), later("options"), later("show this help message and exit"))
 
 
 def parser() -> argparse.ArgumentParser:
+    argparse._ = said  # type: ignore[attr-defined]  # the name it calls gettext by
     top = argparse.ArgumentParser(
         prog="minnow",
         description=say("Watches the catalysts and risks of a small-cap thesis and tells each channel once."),

@@ -65,6 +65,7 @@ from bot.thesis_look import MacroFeeds, ThesisLooks
 from bot.watchers import Kinds, Schedule, Watcher
 from bot.welcome import welcome
 from bot.wiring import find, supply
+from bot.words import say
 
 Feeds = Mapping[type, Any]  # each feed's Protocol -> what answers it
 
@@ -182,7 +183,13 @@ def schedules(watchers: Mapping[str, Watcher], overrides: Mapping[str, Schedule]
     """Each watcher's schedule with the settings' overrides. WrongSetting for a watcher that is not there."""
     for name in overrides:
         if name not in watchers:
-            raise WrongSetting(f"MINNOW_SCHEDULE__{name.upper()} names no watcher; there are {', '.join(watchers)}.")
+            raise WrongSetting(
+                say(
+                    "MINNOW_SCHEDULE__{name} names no watcher; there are {watchers}.",
+                    name=name.upper(),
+                    watchers=", ".join(watchers),
+                )
+            )
     return {name: overrides.get(name, watcher.schedule) for name, watcher in watchers.items()}
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from string import Formatter
 
 from bot.market.observation import Observation
+from bot.words import said
 
 
 class Tone(StrEnum):
@@ -63,6 +65,19 @@ class Named:
 
 Piece = str | Moment | Link | Named
 Value = Piece | tuple[Piece, ...]  # never markup, never a bare number
+
+
+def placed(template: str, /, **parts: Piece) -> tuple[Piece, ...]:
+    """A sentence that ``later`` marked, said now, with moments, links and names in the places of its values."""
+    found: list[Piece] = []
+    for text, name, _, _ in Formatter().parse(said(template)):
+        for piece in (text, parts[name] if name else ""):
+            last = found[-1] if found else None
+            if isinstance(piece, str) and isinstance(last, str):
+                found[-1] = last + piece
+            elif piece:
+                found.append(piece)
+    return tuple(found)
 
 
 def pieces(value: Value) -> tuple[Piece, ...]:

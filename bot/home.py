@@ -11,14 +11,14 @@ from bot.alerts.ports import Broken, Outbox, Watchlists, WishBook
 from bot.alerts.setting import State
 from bot.alerts.watchlist import Channel, Watchlist
 from bot.alerts.wishes import Wishes
-from bot.cards import Action, Card, Fact, Form, Moment, Tone, Value
+from bot.cards import Action, Card, Fact, Form, Moment, Piece, Tone, Value, placed
 from bot.clock import Clock
 from bot.commands import Caller
 from bot.market.feeds import Health, HealthFeed
 from bot.snoozing import shown
 from bot.steps import steps_card
 from bot.watchers import Kinds
-from bot.words import listed, plural
+from bot.words import later, listed, said, say, say_n
 
 _PLACES = 8
 _SYMBOLS = 15
@@ -82,23 +82,30 @@ def _place_card(
     heard = sum(wishes.state(kind) is not State.OFF for kind in kinds.names)
     until = wishes.quiet_until(now)
     return Card(
-        title="Your direct messages" if own else "A channel you set up",
-        lead=f"Alerts cannot be told there: {broken.reason}" if broken else "",
+        title=say("Your direct messages") if own else say("A channel you set up"),
+        lead=say("Alerts cannot be told there: {reason}", reason=broken.reason) if broken else "",
         facts=(
-            Fact("Watched", _symbols(kept)),
-            Fact("Told", f"{heard} of {plural(len(kinds.names), 'kind')} of alert"),
-            *((Fact("Quiet now", ("until ", Moment(until))),) if until is not None else ()),
-            *((Fact("Snoozed", _snoozed(kept)),) if kept.silences else ()),
+            Fact(say("Watched"), _symbols(kept)),
+            Fact(
+                say("Told"),
+                say_n("{heard} of {n} kind of alert", "{heard} of {n} kinds of alert", len(kinds.names), heard=heard),
+            ),
             *(
-                Fact("Before" if at else "Last told", (f"{one.card.title}, ", Moment(one.at)))
+                (Fact(say("Quiet now"), placed(later("until {when}"), when=Moment(until))),)
+                if until is not None
+                else ()
+            ),
+            *((Fact(say("Snoozed"), _snoozed(kept)),) if kept.silences else ()),
+            *(
+                Fact(say("Before") if at else say("Last told"), (f"{one.card.title}, ", Moment(one.at)))
                 for at, one in enumerate(told)
             ),
         ),
         actions=(
-            Action("Watchlist", "watchlist"),
-            Action("Settings", "alerts"),
-            *((Action("What is snoozed", "snoozed"),) if kept.silences else ()),
-            Action("Set up", "start"),
+            Action(say("Watchlist"), "watchlist"),
+            Action(say("Settings"), "alerts"),
+            *((Action(say("What is snoozed"), "snoozed"),) if kept.silences else ()),
+            Action(say("Set up"), "start"),
         ),
         tone=Tone.TROUBLE if broken else Tone.NOTE,
     )
@@ -106,38 +113,50 @@ def _place_card(
 
 def _symbols(kept: Watchlist) -> str:
     if not kept.tickers:
-        return "nothing yet; write /watch APLD RKLB there"
+        return say("nothing yet; write /watch APLD RKLB there")
     more = len(kept.tickers) - _SYMBOLS
-    return listed([*(one.symbol for one in kept.tickers[:_SYMBOLS]), *([f"{more} more"] if more > 0 else [])])
+    return listed(
+        [*(one.symbol for one in kept.tickers[:_SYMBOLS]), *([say("{more} more", more=more)] if more > 0 else [])]
+    )
 
 
 def _snoozed(kept: Watchlist) -> Value:
     ordered = sorted(kept.silences, key=lambda one: one.until)
-    parts: list[str | Moment] = []
+    parts: list[Piece] = []
     for one in ordered[:_SNOOZES]:
-        parts += [f"{'; ' if parts else ''}{shown(one)} until ", Moment(one.until)]
+        template = later("; {snoozed} until {when}") if parts else later("{snoozed} until {when}")
+        parts += placed(template, snoozed=shown(one), when=Moment(one.until))
     more = len(ordered) - _SNOOZES
-    return (*parts, *([f"; and {more} more"] if more > 0 else []))
+    return (*parts, *([say("; and {more} more", more=more)] if more > 0 else []))
 
 
 def _health_card(sources: Sequence[Health], broken: Sequence[Broken], more: int) -> Card:
     lost = [one for one in sources if one.failing_since]
-    said = [f"{one.source} does not answer." for one in lost]
+    trouble = [say("{source} does not answer.", source=said(one.source)) for one in lost]
     if broken:
-        said.append(f"{plural(len(broken), 'place')} of yours cannot be written to; nothing is lost, its alerts wait.")
+        trouble.append(
+            say_n(
+                "{n} place of yours cannot be written to; nothing is lost, its alerts wait.",
+                "{n} places of yours cannot be written to; nothing is lost, its alerts wait.",
+                len(broken),
+            )
+        )
     return Card(
-        title="Minnow has trouble" if said else "Minnow is well",
-        lead=" ".join(said),
+        title=say("Minnow has trouble") if trouble else say("Minnow is well"),
+        lead=" ".join(trouble),
         facts=(
-            *(Fact(one.source, _answered(one)) for one in sources),
-            *((Fact("Not shown", plural(more, "more channel")),) if more > 0 else ()),
+            *(Fact(said(one.source), _answered(one)) for one in sources),
+            *((Fact(say("Not shown"), say_n("{n} more channel", "{n} more channels", more)),) if more > 0 else ()),
         ),
-        actions=(Action("More about this", "status"), Action("Help", "help")),
-        tone=Tone.TROUBLE if said else Tone.NOTE,
+        actions=(Action(say("More about this"), "status"), Action(say("Help"), "help")),
+        tone=Tone.TROUBLE if trouble else Tone.NOTE,
     )
 
 
 def _answered(one: Health) -> Value:
     if one.failing_since is not None:
-        return (f"{one.trouble or 'does not answer'}, since ", Moment(one.failing_since))
-    return ("last answered ", Moment(one.answered_at, Form.AGE)) if one.answered_at is not None else "not asked yet"
+        trouble = one.trouble or say("does not answer")
+        return placed(later("{trouble}, since {when}"), trouble=trouble, when=Moment(one.failing_since))
+    if one.answered_at is None:
+        return say("not asked yet")
+    return placed(later("last answered {when}"), when=Moment(one.answered_at, Form.AGE))

@@ -14,6 +14,7 @@ from bot.market.ticker import Ticker
 from bot.platforms.terminal.render import as_json as card_as_json
 from bot.rounds import Look
 from bot.watchers import Judgement, Watcher
+from bot.words import say
 
 
 async def look(minnow: Minnow, watcher: Watcher, tickers: Sequence[Ticker], *, as_json: bool) -> str:
@@ -27,7 +28,7 @@ async def look(minnow: Minnow, watcher: Watcher, tickers: Sequence[Ticker], *, a
         told.append(_told(watcher, one, judged, bool(known.get(one.about))))
     if as_json:
         return json.dumps(told, ensure_ascii=False, indent=2)
-    return "\n\n".join(map(_written, told)) or "Nothing is watched yet; name a ticker, or add one with /watch."
+    return "\n\n".join(map(_written, told)) or say("Nothing is watched yet; name a ticker, or add one with /watch.")
 
 
 def _told(watcher: Watcher, one: Look, judged: Judgement[Any] | None, is_known: bool) -> dict[str, Any]:
@@ -47,16 +48,18 @@ def _written(told: dict[str, Any]) -> str:
     head = f"{told['watcher']} {told['about']}".strip()
     if told["no_answer"]:
         return f"{head}: {told['no_answer']}"
-    said = [f"  would say: {card['title']}. {card['lead']}" for card in told["would_say"]]
-    quiet = "  first look: this becomes the baseline" if told["first_look"] else "  would say nothing"
-    return "\n".join([head, *(f"  {line}" for line in _lines(told["seen"])), *(said or [quiet])])
+    would_say = [
+        "  " + say("would say: {title}. {lead}", title=card["title"], lead=card["lead"]) for card in told["would_say"]
+    ]
+    quiet = say("first look: this becomes the baseline") if told["first_look"] else say("would say nothing")
+    return "\n".join([head, *(f"  {line}" for line in _lines(told["seen"])), *(would_say or [f"  {quiet}"])])
 
 
 def _lines(seen: Any, name: str = "") -> list[str]:
     if isinstance(seen, dict):
         return [line for key, value in seen.items() for line in _lines(value, f"{name}.{key}".strip("."))]
     if isinstance(seen, list):
-        return [f"{name}: {len(seen)} entries"]
+        return [say("{name}: {number} entries", name=name, number=len(seen))]
     return [f"{name}: {seen}"]
 
 

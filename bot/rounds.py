@@ -21,6 +21,7 @@ from bot.thesis.book import ThesisBook
 from bot.thesis_words import touched
 from bot.watchers import Judgement, Occurrence, Watcher
 from bot.wiring import supply
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
@@ -135,14 +136,20 @@ class Rounds:
 
     async def _answer(self, about: str, task: asyncio.Future[Any], is_late: bool) -> Look:
         if is_late:
-            return Look(about, failure=NoAnswer("no answer yet; asked again in the next round"))
+            return Look(about, failure=NoAnswer(say("no answer yet; asked again in the next round")))
         try:
             return Look(about, seen=await task)
         except NoAnswer as failure:
             return Look(about, failure=failure)
         except Exception as fault:
             log.exception("asking about %s", about or "the market")
-            return Look(about, failure=NoAnswer(f"{type(fault).__name__} while asking about {about or 'the market'}"))
+            kind = type(fault).__name__
+            trouble = (
+                say("{fault} while asking about {ticker}", fault=kind, ticker=about)
+                if about
+                else say("{fault} while asking about the market", fault=kind)
+            )
+            return Look(about, failure=NoAnswer(trouble))
 
     async def _judged(
         self, watcher: Watcher, look: Look, known: Mapping[str, Episode], thesis: _Once
@@ -213,4 +220,4 @@ class _Once:
         except StoreAway:
             return ()
         today = self._clock.now().astimezone(NEW_YORK).date()
-        return (Fact("Thesis", touched(self._pillar, kept.thesis, today)),) if kept is not None else ()
+        return (Fact(say("Thesis"), touched(self._pillar, kept.thesis, today)),) if kept is not None else ()

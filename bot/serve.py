@@ -27,6 +27,7 @@ from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.store.embedded import OneServe
 from bot.watchers import Watcher
+from bot.words import say
 
 if TYPE_CHECKING:
     from aiohttp.web import RouteDef
@@ -188,7 +189,10 @@ async def serve(settings: Settings) -> int:
         tasks = [asyncio.create_task(one) for one in beginning]
         stack.push_async_callback(_end, tasks[1:])
         family, version = await store.server.version()
-        print(f"ready: {', '.join(places)}; store: {family} {version}", flush=True)
+        print(
+            say("ready: {places}; store: {family} {version}", places=", ".join(places), family=family, version=version),
+            flush=True,
+        )
         await stopped.wait()
         log.info("stopping")
     return 0
@@ -208,8 +212,10 @@ async def _start_platforms(minnow: Minnow, stack: AsyncExitStack) -> tuple[list[
         notifiers["slack"] = notifier
         if routes and settings.web_port < 0:
             raise PlatformRefused(
-                "Slack's HTTP mode is served beside the local page: set MINNOW_WEB_PORT to a port, "
-                "or set SLACK_APP_TOKEN for Socket Mode."
+                say(
+                    "Slack's HTTP mode is served beside the local page: set MINNOW_WEB_PORT to a port, or set "
+                    "SLACK_APP_TOKEN for Socket Mode."
+                )
             )
         starting.append(inbox)
         places.append("Slack")

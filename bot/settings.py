@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dotenv import dotenv_values
 
-from bot.words import Translation, WrongWords
+from bot.words import Translation, WrongWords, say
 
 if TYPE_CHECKING:
     from bot.watchers import Schedule
@@ -31,7 +31,7 @@ def _text(value: str) -> str:
 def _starts(*prefixes: str) -> Callable[[str], str]:
     def read(value: str) -> str:
         if not value.startswith(prefixes):
-            raise ValueError(f"begins with {' or '.join(prefixes)}")
+            raise ValueError(say("begins with {prefixes}", prefixes=say(" or ").join(prefixes)))
         return value
 
     return read
@@ -41,25 +41,25 @@ def _port(value: str) -> int:
     if value == "off":
         return -1
     if not value.isdigit() or int(value) > 65_535:
-        raise ValueError("is a port number (0 to 65535, 0 for any free one) or “off”")
+        raise ValueError(say("is a port number (0 to 65535, 0 for any free one) or “off”"))
     return int(value)
 
 
 def _prefix(value: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_-]{0,7}", value):
-        raise ValueError("is 1 to 8 small letters, digits, - or _, such as “mw-”")
+        raise ValueError(say("is 1 to 8 small letters, digits, - or _, such as “mw-”"))
     return value
 
 
 def _level(value: str) -> str:
     if value.lower() not in _LEVELS:
-        raise ValueError(f"is one of {', '.join(_LEVELS)}")
+        raise ValueError(say("is one of {levels}", levels=", ".join(_LEVELS)))
     return value.lower()
 
 
 def _contact(value: str) -> str:
     if not re.fullmatch(r"[^@\s]+( [^@\s]+)* ?<?[^@\s]+@[^@\s]+\.[^@\s]+>?|[^@\s]+@[^@\s]+\.[^@\s]+", value):
-        raise ValueError("holds an e-mail address, which the SEC asks for")
+        raise ValueError(say("holds an e-mail address, which the SEC asks for"))
     return value
 
 
@@ -154,16 +154,21 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         try:
             value = setting.read(written or setting.default) if written or setting.default else ""
         except ValueError as error:
-            shown = "its value" if setting.secret else f"“{written[:40]}”"
-            raise WrongSetting(f"{setting.name} {error}; {shown} cannot be used.") from None
+            raise WrongSetting(
+                say("{name} {wanted}; its value cannot be used.", name=setting.name, wanted=error)
+                if setting.secret
+                else say(
+                    "{name} {wanted}; “{value}” cannot be used.", name=setting.name, wanted=error, value=written[:40]
+                )
+            ) from None
         values[setting.name.lower().removeprefix("minnow_")] = value
     settings = Settings(**values, schedules=_schedules(env))  # type: ignore[arg-type]  # read by the table above
     if settings.slack_bot_token and not (settings.slack_app_token or settings.slack_signing_secret):
         raise WrongSetting(
-            "SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode) beside it."
+            say("SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode) beside it.")
         )
     if settings.slack_app_token and not settings.slack_bot_token:
-        raise WrongSetting("SLACK_APP_TOKEN is set and SLACK_BOT_TOKEN is not; Slack needs both.")
+        raise WrongSetting(say("SLACK_APP_TOKEN is set and SLACK_BOT_TOKEN is not; Slack needs both."))
     return settings
 
 

@@ -11,8 +11,9 @@ from bot.alerts.watchlist import Channel
 from bot.alerts.wishes import Wishes
 from bot.cards import Action, Card, Style, Table
 from bot.watchers import Kinds
-from bot.words import listed, plural
+from bot.words import later, listed, said, say, say_n
 
+_COUNTED = {State.ON: later("{number} on"), State.SILENT: later("{number} silent"), State.OFF: later("{number} off")}
 KINDS, TEST = "kinds", "test"  # what is kept of a step, by WishBook.step
 
 
@@ -28,29 +29,43 @@ async def steps_card(channel: Channel, watchlists: Watchlists, book: WishBook, o
 
 
 def _card(watched: int, wishes: Wishes, kinds: Kinds, *, chosen: bool, sent: bool, arrived: bool) -> Card:
-    test = "done: it arrived" if arrived else "on its way" if sent else "not sent yet"
+    counted = _counted(wishes, kinds)
+    kinds_step = say("done: {counted}", counted=counted) if chosen else say("now: {counted}", counted=counted)
+    test = say("done: it arrived") if arrived else say("on its way") if sent else say("not sent yet")
     steps = (
         (
             watched > 0,
-            ("1. Pick stocks", f"done: {plural(watched, 'stock')} watched" if watched else "write /watch APLD RKLB"),
-            Action("How to watch stocks", "help watch"),
+            (
+                say("1. Pick stocks"),
+                say_n("done: {n} stock watched", "done: {n} stocks watched", watched)
+                if watched
+                else say("write /watch APLD RKLB"),
+            ),
+            Action(say("How to watch stocks"), "help watch"),
         ),
         (
             chosen,
-            ("2. Pick kinds of alert", f"{'done' if chosen else 'now'}: {_counted(wishes, kinds)}"),
-            Action("Keep all kinds", "start kinds"),
+            (
+                say("2. Pick kinds of alert"),
+                kinds_step,
+            ),
+            Action(say("Keep all kinds"), "start kinds"),
         ),
-        (arrived, ("3. Send a test alert", test), Action("Send a test alert", "start test")),
+        (arrived, (say("3. Send a test alert"), test), Action(say("Send a test alert"), "start test")),
     )
     left = [action for done, _, action in steps if not done]
     return Card(
-        title=f"Setting up: {len(steps) - len(left)} of 3 steps done" if left else "This channel is set up",
-        lead="Progress is kept; come back any time." if left else "Alerts come here, each once; /alerts changes how.",
-        table=Table(("Step", "State"), tuple(row for _, row, _ in steps)),
+        title=say("Setting up: {done} of 3 steps done", done=len(steps) - len(left))
+        if left
+        else say("This channel is set up"),
+        lead=say("Progress is kept; come back any time.")
+        if left
+        else say("Alerts come here, each once; /alerts changes how."),
+        table=Table((say("Step"), say("State")), tuple(row for _, row, _ in steps)),
         actions=(
             *(replace(action, style=Style.PRIMARY) for action in left[:1]),
             *left[1:],
-            Action("Choose kinds", "alerts"),
+            Action(say("Choose kinds"), "alerts"),
         ),
     )
 
@@ -58,4 +73,4 @@ def _card(watched: int, wishes: Wishes, kinds: Kinds, *, chosen: bool, sent: boo
 def _counted(wishes: Wishes, kinds: Kinds) -> str:
     """“2 on and 1 silent”."""
     count = Counter(wishes.state(kind) for kind in kinds.names)
-    return listed([f"{count[state]} {state}" for state in State if count[state]])
+    return listed([said(_COUNTED[state], number=count[state]) for state in State if count[state]])

@@ -18,6 +18,7 @@ from bot.market.ticker import Ticker
 from bot.pasted.file import NoText
 from bot.settings import Settings, WrongSetting, environment, read_settings
 from bot.store.embedded import StoreRefused
+from bot.words import say
 
 if TYPE_CHECKING:
     from bot.app import Minnow
@@ -103,7 +104,9 @@ class ReadOnly:
 
 def _watcher(minnow: Minnow, name: str) -> Watcher:
     if name not in minnow.watchers:
-        raise Refused(f"There is no watcher “{name}”; there are {', '.join(minnow.watchers)}.")
+        raise Refused(
+            say("There is no watcher “{name}”; there are {watchers}.", name=name, watchers=", ".join(minnow.watchers))
+        )
     return minnow.watchers[name]
 
 
@@ -162,8 +165,16 @@ async def _round(given: Namespace, settings: Settings) -> int:
 
     async with opened(settings) as minnow:
         report = await deliver_round(minnow, _watcher(minnow, given.watcher))
-    trouble = f" First trouble: {report.trouble}" if report.trouble else ""
-    print(f"{report.watcher}: {report.asked} asked, {report.unanswered} unanswered, {report.alerts} alerts.{trouble}")
+    told = say(
+        "{watcher}: {asked} asked, {unanswered} unanswered, {alerts} alerts.",
+        watcher=report.watcher,
+        asked=report.asked,
+        unanswered=report.unanswered,
+        alerts=report.alerts,
+    )
+    if report.trouble:
+        told = say("{told} First trouble: {trouble}", told=told, trouble=report.trouble)
+    print(told)
     return 0
 
 
@@ -174,7 +185,7 @@ async def _manifest(given: Namespace, settings: Settings) -> int:
     try:
         written = manifest(all_commands(), settings.command_prefix, given.address)
     except ValueError as error:
-        raise Refused(f"The manifest cannot be written: {error}.") from None
+        raise Refused(say("The manifest cannot be written: {error}.", error=error)) from None
     print(json.dumps(written, indent=2))
     return 0
 

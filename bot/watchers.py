@@ -16,6 +16,7 @@ from bot.cards import Card, Chart
 from bot.market.hours import NEW_YORK
 from bot.market.pace import Pace
 from bot.market.ticker import Ticker
+from bot.words import say
 
 What = TypeVar("What")
 
@@ -54,7 +55,10 @@ class Schedule:
             if then.length < LONGEST:
                 return cls(text, days=at[1], at=time(int(at[2]), int(at[3])), then=then)
         raise ValueError(
-            f"“{words[:40]}” is not a schedule; write “every 5m”, “every 30s in session” or “weekdays 18:30”."
+            say(
+                "“{word}” is not a schedule; write “every 5m”, “every 30s in session” or “weekdays 18:30”.",
+                word=words[:40],
+            )
         )
 
     @property
@@ -169,7 +173,11 @@ class Kinds:
         if colon:
             (about, none), (nothing, kind) = self.subject(first), self.subject(second)
             if none or nothing:
-                raise ValueError(f"“{word[:40]}” is no stock symbol with a kind of alert after it, like APLD:dilution.")
+                raise ValueError(
+                    say(
+                        "“{word}” is no stock symbol with a kind of alert after it, like APLD:dilution.", word=word[:40]
+                    )
+                )
             return about, kind
         kind = word.strip().lower().replace("-", "_")
         if kind in self.names:
@@ -178,4 +186,6 @@ class Kinds:
             return Ticker.parse(word).symbol, ""
         except ValueError:
             shown = ", ".join(self.names)
-            raise ValueError(f"“{word[:20]}” is neither a stock symbol nor a kind of alert ({shown}).") from None
+            raise ValueError(
+                say("“{word}” is neither a stock symbol nor a kind of alert ({shown}).", word=word[:20], shown=shown)
+            ) from None

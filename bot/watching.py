@@ -9,7 +9,7 @@ from bot.cards import Action, Card, Fact, Style, Tone
 from bot.commands import Caller, UsageError, nearest
 from bot.directory import MOST, Directory, Known
 from bot.market.ticker import Ticker
-from bot.words import clipped, listed, plural
+from bot.words import clipped, listed, say, say_n
 
 MOST_WATCHED = 500  # tickers on one watchlist
 _SHOWN = 40
@@ -26,11 +26,15 @@ async def put(known: Known, watchlists: Watchlists, caller: Caller) -> Card:
     """Put what is known on the watchlist. UsageError where nothing is, or where it is more than a watchlist holds."""
     wanted = [*known.tickers, *known.unchecked]
     if not wanted and not known.unknown:
-        raise UsageError("Name at least one stock symbol.")
+        raise UsageError(say("Name at least one stock symbol."))
     have = (await watchlists.watchlist(caller.channel)).tickers
     if len({*have, *wanted}) > MOST_WATCHED:
         raise UsageError(
-            f"A watchlist holds {MOST_WATCHED} stocks at most; this one has {len(have)}. Take some off first."
+            say(
+                "A watchlist holds {most} stocks at most; this one has {held}. Take some off first.",
+                most=MOST_WATCHED,
+                held=len(have),
+            )
         )
     new = await watchlists.add(caller.channel, wanted, caller.user) if wanted else []
     already = [one.symbol for one in wanted if one not in new]
@@ -39,9 +43,13 @@ async def put(known: Known, watchlists: Watchlists, caller: Caller) -> Card:
         title=_title(len(new), len(known.unknown)),
         lead=lead,
         facts=_facts(known),
-        actions=(*_offers(known), *_way_back([one.symbol for one in new]), Action("Show the watchlist", "watchlist")),
+        actions=(
+            *_offers(known),
+            *_way_back([one.symbol for one in new]),
+            Action(say("Show the watchlist"), "watchlist"),
+        ),
         tone=Tone.NOTE if wanted else Tone.TROUBLE,
-        note="The first look at a stock is its baseline; from then on crossings are told here." if new else "",
+        note=say("The first look at a stock is its baseline; from then on crossings are told here.") if new else "",
     )
 
 
@@ -50,29 +58,37 @@ def _way_back(new: list[str]) -> tuple[Action, ...]:
     line = f"unwatch {' '.join(new)}"
     if len(line) > 70:
         line = f"unwatch last added {len(new)} from {new[0]}"
-    return (Action("Take off again", line),) if new else ()
+    return (Action(say("Take off again"), line),) if new else ()
 
 
 def _title(new: int, unknown: int) -> str:
     if new:
-        return f"Watching {plural(new, 'more stock')}" if new > 1 else "Watching one more stock"
-    return "Nothing was added" if unknown else "Already watched"
+        return (
+            say_n("Watching {n} more stock", "Watching {n} more stocks", new)
+            if new > 1
+            else say("Watching one more stock")
+        )
+    return say("Nothing was added") if unknown else say("Already watched")
 
 
 def _lead(new: list[str], already: list[str], total: int) -> str:
     parts = []
     if new:
-        parts.append(f"Added {_some(new)}.")
+        parts.append(say("Added {stocks}.", stocks=_some(new)))
     if already:
-        parts.append(f"{_some(already)} {'was' if len(already) == 1 else 'were'} watched here already.")
+        parts.append(
+            say("{stock} was watched here already.", stock=_some(already))
+            if len(already) == 1
+            else say("{stocks} were watched here already.", stocks=_some(already))
+        )
     if new or already:
-        parts.append(f"This channel watches {plural(total, 'stock')}.")
+        parts.append(say_n("This channel watches {n} stock.", "This channel watches {n} stocks.", total))
     return " ".join(parts)
 
 
 def _some(symbols: list[str]) -> str:
     more = len(symbols) - _SHOWN
-    return listed([*symbols[:_SHOWN], *([f"{more} more"] if more > 0 else [])])
+    return listed([*symbols[:_SHOWN], *([say("{more} more", more=more)] if more > 0 else [])])
 
 
 def _facts(known: Known) -> tuple[Fact, ...]:
@@ -80,34 +96,53 @@ def _facts(known: Known) -> tuple[Fact, ...]:
     told = []
     for word, meant in known.unknown[:10]:
         names = [f"{one.ticker} ({clipped(one.name, 40)})" if one.name else one.ticker.symbol for one in meant]
-        said = f"did you mean {listed(names, 'or')}?" if names else "no such symbol is known"
-        told.append(Fact(f"“{clipped(word, 20)}”", said))
+        answer = say("did you mean {names}?", names=listed(names, "or")) if names else say("no such symbol is known")
+        told.append(Fact(f"“{clipped(word, 20)}”", answer))
     if len(known.unknown) > 10:
-        more = [f"{len(known.unknown) - 30} more"] if len(known.unknown) > 30 else []
-        told.append(Fact("Unknown too", listed([*(clipped(word, 20) for word, _ in known.unknown[10:30]), *more])))
+        more = [say("{more} more", more=len(known.unknown) - 30)] if len(known.unknown) > 30 else []
+        told.append(Fact(say("Unknown too"), listed([*(clipped(word, 20) for word, _ in known.unknown[10:30]), *more])))
     if known.unchecked:
         symbols = [one.symbol for one in known.unchecked]
-        told.append(Fact("Not looked up", f"{_some(symbols)}: the price source does not answer just now"))
+        told.append(
+            Fact(
+                say("Not looked up"), say("{stocks}: the price source does not answer just now", stocks=_some(symbols))
+            )
+        )
     if known.left_out:
-        told.append(Fact("Left out", f"{plural(known.left_out, 'word')} past the first {MOST}; send them again"))
+        told.append(
+            Fact(
+                say("Left out"),
+                say_n(
+                    "{n} word past the first {most}; send them again",
+                    "{n} words past the first {most}; send them again",
+                    known.left_out,
+                    most=MOST,
+                ),
+            )
+        )
     return tuple(told)
 
 
 def _offers(known: Known) -> tuple[Action, ...]:
     """A button for the likeliest meaning of each unknown word, three at most."""
     meant = dict.fromkeys(found[0].ticker.symbol for _, found in known.unknown if found)
-    return tuple(Action(f"Watch {one}", f"watch {one}", Style.PRIMARY) for one in list(meant)[:3])
+    return tuple(Action(say("Watch {ticker}", ticker=one), f"watch {one}", Style.PRIMARY) for one in list(meant)[:3])
 
 
 async def _last_added(number: int, first: str, watchlists: Watchlists, caller: Caller) -> str:
     """Their symbols. UsageError where these are no longer so many, the first of them ``first``."""
     newest = [one.symbol for one in await watchlists.newest(caller.channel)]
     if not newest:
-        raise UsageError("Nothing is watched here.")
+        raise UsageError(say("Nothing is watched here."))
     if number and (number, first) != (len(newest), newest[0]):
         raise UsageError(
-            f"The watchlist has changed since: {plural(len(newest), 'stock')} of what was added last "
-            f"{'is' if len(newest) == 1 else 'are'} on it. /unwatch last added takes off as many."
+            say_n(
+                "The watchlist has changed since: {n} stock of what was added last is on it. "
+                "/unwatch last added takes off as many.",
+                "The watchlist has changed since: {n} stocks of what was added last are on it. "
+                "/unwatch last added takes off as many.",
+                len(newest),
+            )
         )
     return " ".join(newest)
 
@@ -126,17 +161,27 @@ async def removed(text: str, watchlists: Watchlists, caller: Caller) -> Card:
     if not any(one in have for one in wanted):
         symbols = [one.symbol for one in have]
         near = nearest(text.strip().strip("$").upper()[:12], symbols)
-        meant = f" Did you mean {listed(near, 'or')}?" if near else " /watchlist shows what is."
-        raise UsageError(f"“{clipped(text.strip(), 30)}” is not watched here.{meant}")
+        wrong = clipped(text.strip(), 30)
+        raise UsageError(
+            say("“{wrong}” is not watched here. Did you mean {near}?", wrong=wrong, near=listed(near, "or"))
+            if near
+            else say("“{wrong}” is not watched here. /watchlist shows what is.", wrong=wrong)
+        )
     gone = [one.symbol for one in await watchlists.remove(caller.channel, wanted)]
     missed = [*(one.symbol for one in wanted if one.symbol not in gone), *(clipped(word, 20) for word in odd)]
-    are, left = "is" if len(gone) == 1 else "are", plural(len(have) - len(gone), "stock")
-    lead = f"{_some(gone)} {are} off the watchlist; {left} left."
+    left = say_n("{n} stock left", "{n} stocks left", len(have) - len(gone))
+    lead = (
+        say("{stock} is off the watchlist; {left}.", stock=_some(gone), left=left)
+        if len(gone) == 1
+        else say("{stocks} are off the watchlist; {left}.", stocks=_some(gone), left=left)
+    )
     if missed:
-        lead += f" Not watched here: {listed(missed[:20])}."
+        lead = say("{told} Not watched here: {missed}.", told=lead, missed=listed(missed[:20]))
     return Card(
-        title=f"No longer watching {gone[0] if len(gone) == 1 else plural(len(gone), 'stock')}",
+        title=say("No longer watching {ticker}", ticker=gone[0])
+        if len(gone) == 1
+        else say_n("No longer watching {n} stock", "No longer watching {n} stocks", len(gone)),
         lead=lead,
-        actions=(Action("Put back", f"watch {' '.join(gone)}"),) if len(" ".join(gone)) < 60 else (),
+        actions=(Action(say("Put back"), f"watch {' '.join(gone)}"),) if len(" ".join(gone)) < 60 else (),
         tone=Tone.NOTE,
     )

@@ -10,6 +10,7 @@ from bot.alerts.watchlist import Channel
 from bot.clock import Clock
 from bot.steps import steps_card
 from bot.watchers import Kinds
+from bot.words import say
 
 KIND = "welcome"
 
@@ -24,8 +25,10 @@ async def welcome(
     steps, now = await steps_card(channel, watchlists, book, outbox, kinds), clock.now()
     card = replace(
         steps,
-        title="Minnow is here",
-        lead="It tells each catalyst and risk of the small caps a channel watches, once. Three steps set this one up.",
+        title=say("Minnow is here"),
+        lead=say(
+            "It tells each catalyst and risk of the small caps a channel watches, once. Three steps set this one up."
+        ),
     )
     alert = Alert(kind=KIND, about="", occurrence=f"{channel} {now:%Y-%m-%d}", at=now, card=card)
     await outbox.address(alert, channel, now)

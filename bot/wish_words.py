@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from bot.alerts.setting import EDITORS, MENTION, Change, unsaid
+from bot.alerts.setting import EDITORS, MENTION, Change, shown
 from bot.alerts.wishes import Wishes
-from bot.cards import Named, Value
+from bot.cards import Named, Value, placed
+from bot.words import later, say
 
 
 def may_change(wishes: Wishes, *, manages: bool | None) -> Value:
     """Who may change how a channel is told."""
-    managers: list[str | Named] = [] if manages is None else ["people who manage this channel"]
-    who = [*managers, *map(Named, wishes.editors)] or ["anyone here"]
-    parts = [piece for one in who[:-1] for piece in (one, ", ")][:-1]
-    return (*parts, " or ", who[-1]) if parts else who[0]
+    managers: list[str | Named] = [] if manages is None else [say("people who manage this channel")]
+    who = [*managers, *map(Named, wishes.editors)] or [say("anyone here")]
+    if len(who) == 1:
+        return who[0]
+    first = [piece for one in who[:-1] for piece in (say(", "), one)][1:]
+    return (*first, *placed(later(" or {last}"), last=who[-1]))
 
 
-def said(change: Change) -> Value:
+def told(change: Change) -> Value:
     """A change, its people and roles by name."""
     if change.setting not in (MENTION, EDITORS):
         return change.said
@@ -25,4 +28,9 @@ def said(change: Change) -> Value:
 def people_in(setting: str, word: str) -> tuple[str | Named, ...]:
     """Whom a word of a setting names; the word of a new channel where it names nobody."""
     ids = word.split()
-    return tuple(part for one in ids for part in (Named(one), " "))[:-1] if ids else (unsaid(setting),)
+    return tuple(part for one in ids for part in (Named(one), " "))[:-1] if ids else (shown(setting, ""),)
+
+
+def first_up(text: str) -> str:
+    """The name of a setting as a sentence begins with it."""
+    return text[:1].upper() + text[1:]

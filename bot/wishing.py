@@ -26,42 +26,46 @@ from bot.alerts.wishes import Wishes
 from bot.cards import Action, Card, Fact, Table
 from bot.clock import Clock
 from bot.commands import Caller, UsageError
-from bot.wish_words import may_change, said
+from bot.wish_words import first_up, may_change, told
+from bot.words import say, say_n
 
 _TRIES = 3  # times a change is made anew because another came between
 _MEANINGS = {  # of a wish, and of none
     QUIET: (
-        "Alerts that come in quiet hours are held, and arrive as one digest when they end.",
-        "Alerts come at any hour; what was held comes now.",
+        say("Alerts that come in quiet hours are held, and arrive as one digest when they end."),
+        say("Alerts come at any hour; what was held comes now."),
     ),
     CAP: (
-        "What comes past the cap in an hour is held, and arrives as one digest at the next.",
-        "Any number comes in an hour; what was held comes now.",
+        say("What comes past the cap in an hour is held, and arrives as one digest at the next."),
+        say("Any number comes in an hour; what was held comes now."),
     ),
     URGENT: (
-        "Urgent alerts wait for quiet hours and the cap like the others.",
-        "Urgent alerts wait neither for quiet hours nor for the cap.",
+        say("Urgent alerts wait for quiet hours and the cap like the others."),
+        say("Urgent alerts wait neither for quiet hours nor for the cap."),
     ),
     DIGESTS: (
-        "A digest of the watchlist comes at these times of the day.",
-        "No digest comes at set times.",
+        say("A digest of the watchlist comes at these times of the day."),
+        say("No digest comes at set times."),
     ),
     STYLE: (
-        "What continues an alert is a message of its own.",
-        "What continues an alert updates its message and goes into its thread.",
+        say("What continues an alert is a message of its own."),
+        say("What continues an alert updates its message and goes into its thread."),
     ),
-    MENTION: ("They are mentioned with the alerts chosen for that.", "Nobody is mentioned."),
-    LOUD: ("Every alert that makes a sound mentions them.", "Urgent alerts alone mention them."),
+    MENTION: (say("They are mentioned with the alerts chosen for that."), say("Nobody is mentioned.")),
+    LOUD: (say("Every alert that makes a sound mentions them."), say("Urgent alerts alone mention them.")),
     EDITORS: (
-        "They may change how this channel is told, and who manages it where the platform says who that is.",
-        "Who manages this channel may change how it is told; where the platform does not say who that is, anyone may.",
+        say("They may change how this channel is told, and who manages it where the platform says who that is."),
+        say(
+            "Who manages this channel may change how it is told; where the platform does not say who that is, "
+            "anyone may."
+        ),
     ),
-    LEAST: ("Smaller ones are not told here.", "Every one is told."),
+    LEAST: (say("Smaller ones are not told here."), say("Every one is told.")),
 }
 _STATES = {
-    "": "Its alerts arrive as messages.",
-    "silent": "Its alerts arrive without a sound where the platform can do that.",
-    "off": "Its alerts are not sent here; what happens meanwhile is not told later.",
+    "": say("Its alerts arrive as messages."),
+    "silent": say("Its alerts arrive without a sound where the platform can do that."),
+    "off": say("Its alerts are not sent here; what happens meanwhile is not told later."),
 }
 
 
@@ -78,12 +82,17 @@ async def changed(setting: str, text: str, book: WishBook, clock: Clock, caller:
     await _must_be_known(setting, new, caller)
     done = await keep(setting, new, book, clock, caller)
     if done is None:
+        name = first_up(name_of(setting))
         return Card(
-            title="Nothing changed",
-            lead=f"{_first_up(name_of(setting))}: as it was before."
+            title=say("Nothing changed"),
+            lead=say("{setting}: as it was before.", setting=name)
             if setting in (MENTION, EDITORS)
-            else f"{_first_up(name_of(setting))}: {shown(setting, new)}, as it was before.",
-            actions=(Action("Show the settings", "alerts show"),),
+            else say(
+                "{setting}: {value}, as it was before.",
+                setting=name,
+                value=shown(setting, new),
+            ),
+            actions=(Action(say("Show the settings"), "alerts show"),),
         )
     return answer(done)
 
@@ -101,17 +110,21 @@ async def changed_all(wanted: Mapping[str, str], book: WishBook, clock: Clock, c
         return answer(done[0])
     if not done:
         return Card(
-            title="Nothing changed",
-            lead="Everything is as it was before.",
-            actions=(Action("Show the settings", "alerts show"),),
+            title=say("Nothing changed"),
+            lead=say("Everything is as it was before."),
+            actions=(Action(say("Show the settings"), "alerts show"),),
         )
     return Card(
-        title=f"{len(done)} settings changed",
-        lead=f"Changed by {done[0].author}. Each can be taken back, the last one first.",
+        title=say_n("{n} setting changed", "{n} settings changed", len(done)),
+        lead=say("Changed by {author}. Each can be taken back, the last one first.", author=done[0].author),
         table=Table(
-            ("No.", "Setting", "Change"), tuple((str(one.number), name_of(one.setting), said(one)) for one in done)
+            (say("No."), say("Setting"), say("Change")),
+            tuple((str(one.number), name_of(one.setting), told(one)) for one in done),
         ),
-        actions=(Action("Undo the last", f"undo {done[-1].number}"), Action("Show the settings", "alerts show")),
+        actions=(
+            Action(say("Undo the last"), f"undo {done[-1].number}"),
+            Action(say("Show the settings"), "alerts show"),
+        ),
     )
 
 
@@ -122,8 +135,10 @@ async def _must_be_known(setting: str, new: str, caller: Caller) -> None:
     groups = [one.removeprefix("&") for one in new.split() if one.startswith("&")]
     if any([await caller.belongs(one) is None for one in groups]):
         raise UsageError(
-            "Slack does not tell me who is in that user group: give the app the scope usergroups:read and install it "
-            "again, or name people instead."
+            say(
+                "Slack does not tell me who is in that user group: give the app the scope usergroups:read and "
+                "install it again, or name people instead."
+            )
         )
 
 
@@ -137,7 +152,7 @@ async def keep(setting: str, new: str, book: WishBook, clock: Clock, caller: Cal
         done = await book.change(caller.channel, asked)
         if done is not None:
             return done
-    raise UsageError("Others are changing that right now; look at what is set and write it again.")
+    raise UsageError(say("Others are changing that right now; look at what is set and write it again."))
 
 
 async def must_be_of_the_editors(book: WishBook, caller: Caller) -> Wishes:
@@ -158,27 +173,40 @@ async def must_be_allowed(book: WishBook, caller: Caller) -> Wishes:
     you = caller.user if caller.name in ("", caller.user) else f"{caller.name} ({caller.user})"
     if not wishes.editors:
         raise UsageError(
-            f"Only people who manage this channel may change how this channel is told; ask one of them. You are {you}."
+            say(
+                "Only people who manage this channel may change how this channel is told; ask one of them. You "
+                "are {you}.",
+                you=you,
+            )
         )
     raise UsageError(
-        f"Only who is named here may change how this channel is told; ask one of them. You are {you}.",
-        Fact("May change this", may_change(wishes, manages=manages)),
+        say("Only who is named here may change how this channel is told; ask one of them. You are {you}.", you=you),
+        Fact(say("May change this"), may_change(wishes, manages=manages)),
     )
 
 
 def answer(change: Change) -> Card:
     """What a change answers."""
-    name = _first_up(name_of(change.setting))
-    by = f"by {change.author}" + (f", taking back change {change.undoes}" if change.undoes else "")
-    undo = () if change.undoes else (Action("Undo", f"undo {change.number}"),)
+    name = first_up(name_of(change.setting))
+    undo = () if change.undoes else (Action(say("Undo"), f"undo {change.number}"),)
     show = (
-        Action("Show the watchlist", "watchlist")
+        Action(say("Show the watchlist"), "watchlist")
         if is_mark(change.setting)
-        else Action("Show the settings", "alerts show")
+        else Action(say("Show the settings"), "alerts show")
     )
-    lead, actions = f"Changed {by}. {_meaning(change)}".rstrip(), (*undo, show)
+    changed_by = (
+        say("Changed by {author}, taking back change {number}.", author=change.author, number=change.undoes)
+        if change.undoes
+        else say("Changed by {author}.", author=change.author)
+    )
+    lead, actions = f"{changed_by} {_meaning(change)}".rstrip(), (*undo, show)
     if change.setting in (MENTION, EDITORS):
-        return Card(title=f"{name}: changed", lead=lead, facts=(Fact("Change", said(change)),), actions=actions)
+        return Card(
+            title=say("{setting}: changed", setting=name),
+            lead=lead,
+            facts=(Fact(say("Change"), told(change)),),
+            actions=actions,
+        )
     return Card(title=f"{name}: {change.said}", lead=lead, actions=actions)
 
 
@@ -187,11 +215,11 @@ def _meaning(change: Change) -> str:
     if change.setting.startswith(KIND):
         return _STATES[change.new]
     if change.setting.startswith(NOTE):
-        return "It stands on the watchlist and on alerts about the stock." if change.new else ""
+        return say("It stands on the watchlist and on alerts about the stock.") if change.new else ""
     if change.setting.startswith(LEVEL):
-        return "The next look at the price is its baseline." if change.new else "It is not watched for here any more."
+        return (
+            say("The next look at the price is its baseline.")
+            if change.new
+            else say("It is not watched for here any more.")
+        )
     return _MEANINGS[LEAST if change.setting.startswith(LEAST) else change.setting][not change.new]
-
-
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -20,7 +20,7 @@ from bot.watchers import Kinds
 from bot.wish_cards import history_card, kind_card, setting_card, settings_card
 from bot.wish_dialog import PAGES, wish_dialog, without_unit, words
 from bot.wishing import changed, changed_all, must_be_allowed
-from bot.words import clipped, listed
+from bot.words import clipped, listed, say
 
 _ROWS = 20
 _NONE = Text()
@@ -39,10 +39,10 @@ async def _submitted(
     return await changed_all(words(filled, wishes, kinds, caller.user), book, clock, caller)
 
 
-@command("alerts", "How this channel is told: kinds, times, manner", submit=_submitted)
+@command("alerts", say("How this channel is told: kinds, times, manner"), submit=_submitted)
 async def alerts(
-    what: Annotated[str, Arg("show, history, a kind of alert, or a setting such as quiet", "short_interest")] = "",
-    value: Annotated[Text, Arg("on, silent, off; a smallest size; what the setting takes", "silent")] = _NONE,
+    what: Annotated[str, Arg(say("show, history, a kind of alert, or a setting such as quiet"), "short_interest")] = "",
+    value: Annotated[Text, Arg(say("on, silent, off; a smallest size; what the setting takes"), "silent")] = _NONE,
     *,
     book: WishBook,
     outbox: Outbox,
@@ -86,5 +86,15 @@ def _kind_and_wish(text: str, kinds: Kinds) -> tuple[str, str]:
             return kind, " ".join(said[parted:])
     wrong = clipped(text.strip(), 40)
     near = nearest("_".join(said[:-1]) or said[0], kinds.names) or nearest(said[0], [*kinds.names, *SETTINGS])
-    meant = f"Did you mean {listed(near, 'or')}?" if near else f"There are {listed([*kinds.names, *SETTINGS])}."
-    raise UsageError(f"“{wrong}” is neither a kind of alert with on, silent or off, nor a setting. {meant}")
+    meant = (
+        say("Did you mean {near}?", near=listed(near, "or"))
+        if near
+        else say("There are {names}.", names=listed([*kinds.names, *SETTINGS]))
+    )
+    raise UsageError(
+        say(
+            "“{wrong}” is neither a kind of alert with on, silent or off, nor a setting. {meant}",
+            wrong=wrong,
+            meant=meant,
+        )
+    )

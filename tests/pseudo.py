@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+")
 # What stands on cards as it is in every language: symbols, currencies and the names of who publishes.
 NAMES = {
     "APLD", "RKLB", "OPEN", "SMR", "ACHR", "AXTI", "GLBE", "IWM", "SPY", "IJR", "IVV", "USD", "EUR", "UTC", "FINRA",
-    "CME", "FRED", "BLS", "SEC", "NYSE", "JOLTS", "CPI", "EDGAR", "ISM", "GPR",
+    "Slack", "Discord", "valkey", "http", "CME", "FRED", "BLS", "SEC", "NYSE", "JOLTS", "CPI", "EDGAR", "ISM", "GPR",
     "Minnow", "Yahoo", "Finance", "FedWatch", "Piotroski", "Beneish", "Altman", "EBITDA", "EBIT", "AInvest",
 }  # fmt: skip
 

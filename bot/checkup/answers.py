@@ -26,7 +26,7 @@ from bot.market.feeds import (
 )
 from bot.market.ticker import Ticker
 from bot.settings import Settings
-from bot.words import plural
+from bot.words import month_year, said, say, say_n
 
 PROBE = Ticker("AAPL")  # a ticker that every source knows
 FUND = Ticker("IJR")  # the fund whose members are asked about
@@ -37,9 +37,9 @@ def chats(settings: Settings) -> list[Awaitable[Row]]:
     """A question to each platform that has a token."""
     asks: list[Awaitable[Row]] = []
     if settings.slack_bot_token:
-        asks.append(_asked("Slack live", lambda: _slack(settings), "check SLACK_BOT_TOKEN and the network"))
+        asks.append(_asked(say("Slack live"), lambda: _slack(settings), say("check SLACK_BOT_TOKEN and the network")))
     if settings.discord_token:
-        asks.append(_asked("Discord live", lambda: _discord(settings), "check DISCORD_TOKEN and the network"))
+        asks.append(_asked(say("Discord live"), lambda: _discord(settings), say("check DISCORD_TOKEN and the network")))
     return asks
 
 
@@ -61,36 +61,48 @@ async def sources(settings: Settings, store: Store, clock: Clock) -> list[Row]:
 
     async def price() -> str:
         quote = await feeds[QuoteFeed].quote(PROBE)
-        return f"{PROBE} {quote.price} as of {quote.as_of.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        as_of = quote.as_of.astimezone(UTC)
+        return say("{ticker} {price} as of {as_of:%Y-%m-%d %H:%M} UTC", ticker=PROBE, price=quote.price, as_of=as_of)
 
     async def target() -> str:
         seen = await feeds[TargetFeed].target(PROBE)
-        return f"{PROBE} mean {seen.mean}, {seen.analysts} analysts"
+        return say("{ticker} mean {mean}, {analysts} analysts", ticker=PROBE, mean=seen.mean, analysts=seen.analysts)
 
     async def short() -> str:
         seen = await feeds[ShortInterestFeed].short_interest(PROBE)
-        return f"settlement {seen.settlement}"
+        return say("settlement {day}", day=seen.settlement)
 
     async def members() -> str:
         seen = await feeds[MembersFeed].outlook(FUND)
-        return f"{len(seen.members)} of {FUND} held on {seen.held_on}, {seen.covered:.0%} of their value with a price"
+        return say(
+            "{members} of {fund} held on {day}, {covered:.0%} of their value with a price",
+            members=len(seen.members),
+            fund=FUND,
+            day=seen.held_on,
+            covered=seen.covered,
+        )
 
     async def risk() -> str:
         seen = await feeds[GeopoliticsFeed].risk()
-        return f"to {seen.days[-1].day}, published {seen.published or 'on an unknown day'}"
+        newest = seen.days[-1].day
+        return (
+            say("to {newest}, published {published}", newest=newest, published=seen.published)
+            if seen.published
+            else say("to {newest}, published on an unknown day", newest=newest)
+        )
 
     async def supply_chains() -> str:
-        return f"to {(await feeds[GeopoliticsFeed].supply_chain()).newest:%B %Y}"
+        return say("to {month}", month=month_year((await feeds[GeopoliticsFeed].supply_chain()).newest))
 
     async def yields() -> str:
         told = await feeds[CurveFeed].two_years()
-        return f"two-year yield {told.points[-1][1]:.2f} % on {told.newest}"
+        return say("two-year yield {percent:.2f} % on {day}", percent=told.points[-1][1], day=told.newest)
 
     async def payrolls() -> str:
         told = (await feeds[LaborFeed].labor()).payrolls
         if told is None:
-            raise Missing("The BLS tells no payrolls.")
-        return f"payrolls to {told.newest:%Y-%m}"
+            raise Missing(say("The BLS tells no payrolls."))
+        return say("payrolls to {month:%Y-%m}", month=told.newest)
 
     async def effective() -> str:
         told = await feeds[RatesFeed].effective()
@@ -98,27 +110,27 @@ async def sources(settings: Settings, store: Store, clock: Clock) -> list[Row]:
 
     async def futures() -> str:
         told = await feeds[RatesFeed].futures()
-        return f"{plural(len(told.prices), 'month')} of fed funds futures"
+        return say_n("{n} month of fed funds futures", "{n} months of fed funds futures", len(told.prices))
 
     async def releases() -> str:
         coming = (await feeds[CalendarFeed].calendar()).following(Event.JOBS, clock.now())
         if coming is None:
-            raise Missing("No employment report is known to come.")
-        return f"next employment report {coming.at:%Y-%m-%d %H:%M} UTC, {coming.basis}"
+            raise Missing(say("No employment report is known to come."))
+        return say("next employment report {at:%Y-%m-%d %H:%M} UTC, {basis}", at=coming.at, basis=said(coming.basis))
 
-    network = "check the network or wait; until then the last figures are kept and shown with their age"
+    network = say("check the network or wait; until then the last figures are kept and shown with their age")
     return [
-        await _asked("Yahoo prices", price, network),
-        await _asked("Yahoo targets", target, network),
-        await _asked("FINRA short interest", short, network),
-        await _asked("Index members", members, network),
-        await _asked("Geopolitical risk", risk, network),
-        await _asked("Supply-chain pressure", supply_chains, network),
-        await _asked("FRED yields", yields, network),
-        await _asked("BLS payrolls", payrolls, network),
-        await _asked("New York Fed rate", effective, network),
-        await _asked("Fed funds futures", futures, network),
-        await _asked("release days", releases, network),
+        await _asked(say("Yahoo prices"), price, network),
+        await _asked(say("Yahoo targets"), target, network),
+        await _asked(say("FINRA short interest"), short, network),
+        await _asked(say("Index members"), members, network),
+        await _asked(say("Geopolitical risk"), risk, network),
+        await _asked(say("Supply-chain pressure"), supply_chains, network),
+        await _asked(say("FRED yields"), yields, network),
+        await _asked(say("BLS payrolls"), payrolls, network),
+        await _asked(say("New York Fed rate"), effective, network),
+        await _asked(say("Fed funds futures"), futures, network),
+        await _asked(say("release days"), releases, network),
     ]
 
 
@@ -129,7 +141,7 @@ async def _asked(what: str, ask: Callable[[], Awaitable[str]], next_step: str) -
     except Missing as error:
         return Row(what, State.WARNING, str(error), next_step)
     except TimeoutError:
-        return Row(what, State.FAILED, f"no answer in {LIMIT:.0f} s", next_step)
+        return Row(what, State.FAILED, say("no answer in {seconds:.0f} s", seconds=LIMIT), next_step)
     except (NoAnswer, NotifyError, OSError) as error:
         return Row(what, State.FAILED, str(error), next_step)
     except Exception as error:  # a vendor's client may raise anything; the table must still be whole

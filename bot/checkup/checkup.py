@@ -11,13 +11,14 @@ from bot.checkup.table import Row, State, written
 from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.store.embedded import StoreRefused
+from bot.words import say
 
 
 async def checkup(settings: Settings, *, live: bool) -> int:
     """Print the table; 1 when anything failed, else 0."""
     clock = SystemClock()
     rows = [
-        Row("settings", State.OK, "every value can be used"),
+        Row(say("settings"), State.OK, say("every value can be used")),
         configured.clock_row(clock.now()),
         *configured.chats(settings),
     ]
@@ -25,7 +26,9 @@ async def checkup(settings: Settings, *, live: bool) -> int:
     try:
         store = await open_store(settings, clock)
     except (StoreRefused, StoreAway) as error:
-        rows.append(Row("store", State.FAILED, str(error), "start the Redis that REDIS_URL names, or unset it"))
+        rows.append(
+            Row(say("store"), State.FAILED, str(error), say("start the Redis that REDIS_URL names, or unset it"))
+        )
     else:
         try:
             rows.append(await _store(store))
@@ -41,7 +44,14 @@ async def checkup(settings: Settings, *, live: bool) -> int:
 async def _store(store: Store) -> Row:
     family, version = await store.server.version()
     if tuple(map(int, version.split(".")[:2])) < (7, 0):
-        return Row("store", State.FAILED, f"{family} {version}", "use Redis or Valkey 7.0 or newer")
+        return Row(say("store"), State.FAILED, f"{family} {version}", say("use Redis or Valkey 7.0 or newer"))
     waiting = await store.outbox.waiting()
-    where = "embedded" if store.embedded else "REDIS_URL"
-    return Row("store", State.OK, f"{family} {version} ({where}), {waiting} alerts waiting")
+    where = say("embedded") if store.embedded else "REDIS_URL"
+    told = say(
+        "{family} {version} ({where}), {waiting} alerts waiting",
+        family=family,
+        version=version,
+        where=where,
+        waiting=waiting,
+    )
+    return Row(say("store"), State.OK, told)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.words import later, said, say
+
 
 class State(StrEnum):
-    OK = "ok"
-    WARNING = "warning"
-    FAILED = "failed"
+    OK = later("ok")
+    WARNING = later("warning")
+    FAILED = later("failed")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Row:
 def written(rows: list[Row]) -> str:
     """The table as text, its next steps under it."""
     width = max(len(row.what) for row in rows)
-    lines = [f"{row.what:<{width}}  {row.state.value:<7}  {row.said}" for row in rows]
+    states = {state: said(state.value) for state in State}
+    room = max(map(len, states.values()))
+    lines = [f"{row.what:<{width}}  {states[row.state]:<{room}}  {row.said}" for row in rows]
     steps = [f"  {row.what}: {row.next_step}" for row in rows if row.next_step]
-    return "\n".join([*lines, "", "Next steps:", *steps] if steps else lines)
+    return "\n".join([*lines, "", say("Next steps:"), *steps] if steps else lines)

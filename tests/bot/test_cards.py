@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cards import Action, Card, Fact, Link, Moment, Table
+from bot.cards import Action, Card, Fact, Link, Moment, Named, Table, placed
+from bot.words import later
 
 
 def test_a_bare_number_is_not_a_value():
@@ -39,3 +40,14 @@ def test_the_text_of_a_card_is_its_title_and_lead():
     assert Card(title="APLD is up", lead="By 3 %.").text == "APLD is up. By 3 %."
     assert Card(title="APLD: hit, or not?", lead="Say so.").text == "APLD: hit, or not? Say so."
     assert Moment(datetime(2026, 1, 1, tzinfo=UTC)).at.tzinfo is UTC
+
+
+def test_a_sentence_has_moments_and_people_in_its_places():
+    opens = Moment(datetime(2026, 1, 2, 14, 30, tzinfo=UTC))
+
+    assert placed(later("closed; opens {when}"), when=opens) == ("closed; opens ", opens)
+    assert placed(later("{who}, with {kind} alerts until {when}"), who=Named("U1"), kind="all", when=opens) == (
+        Named("U1"),
+        ", with all alerts until ",
+        opens,
+    )

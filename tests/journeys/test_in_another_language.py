@@ -99,7 +99,17 @@ def test_the_story_is_told_in_the_language_that_is_set(speaking):
 
 
 def test_help_for_the_terminal_is_in_the_language_that_is_set(speaking):
-    assert accented("the watchers, the delivery") in speaking("-m", "bot", "--help")
+    shown = speaking("-m", "bot", "--help")
+
+    assert accented("the watchers, the delivery") in shown
+    assert not left_in_english([shown], {"usage", "positional", "arguments", "options", "message"})
+
+
+def test_the_checkup_is_in_the_language_that_is_set(speaking):
+    shown = speaking("-m", "bot", "check")
+
+    assert accented("every value can be used") in shown
+    assert not left_in_english(shown.splitlines(), vocabulary())
 
 
 def test_words_that_nobody_translated_are_seen():
