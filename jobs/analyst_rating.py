@@ -14,7 +14,7 @@ from bot.market.feeds import Missing
 from bot.market.ticker import Ticker
 from bot.rating.profile import Figure
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import say, say_n
+from bot.words import later, say, say_n
 
 STEP = 0.25  # of the scale from 1, strong buy, to 5, sell
 ENOUGH = 3  # analysts: of fewer, one opinion is the mean
@@ -119,5 +119,5 @@ WATCHER = Watcher(
     ask=ask,
     judge=judge,
     word=word,
-    unit=say("grades"),
+    unit=later("grades"),
 )

@@ -15,7 +15,7 @@ from bot.market.feeds import Missing
 from bot.market.ticker import Ticker
 from bot.rating.profile import Figure
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import money, percent, say, say_n
+from bot.words import later, money, percent, say, say_n
 
 STEP = 0.05  # of the estimate last told
 OF_PRICE = 0.0025  # and of the price: near zero a percent of an estimate says nothing
@@ -145,6 +145,6 @@ WATCHER = Watcher(
     ask=ask,
     judge=judge,
     word=word,
-    unit=say("% of the price"),
+    unit=later("% of the price"),
     pillar="earnings",
 )

@@ -15,7 +15,7 @@ from bot.market.fomc import meetings
 from bot.market.hours import NEW_YORK, session_of, sessions_after
 from bot.market.rate_odds import MOVE, PricedMoves, ending_rate, moves_in_words, priced_by_year_end
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day, say
+from bot.words import day, later, say
 
 STEP = 0.25  # of a cut: what is told
 SWING, SESSIONS = 0.50, 5  # of a cut in so many sessions: what is told too, where it goes on from what was told
@@ -220,7 +220,7 @@ WATCHER = Watcher(
     ask=ask,
     judge=judge,
     word=word,
-    unit=say("% of a cut"),
+    unit=later("% of a cut"),
     pillar="policy",
     explains=("price_past_target", "price_level"),
 )
