@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from bot.market.observation import Observation
+from bot.words import said
 
 
 class Tone(StrEnum):
@@ -159,6 +160,10 @@ class Origin:
     as_of: datetime
     form: Form = Form.TIME
     stale: bool = False
+
+    def __post_init__(self) -> None:
+        """A source's name is a key wherever it is kept, and is said where people see it, which is on cards."""
+        object.__setattr__(self, "source", said(self.source))
 
     @classmethod
     def of(cls, seen: Observation, form: Form = Form.TIME) -> Origin:

@@ -12,13 +12,21 @@ from bot.market.ticker import Ticker
 from bot.sources.profile.company import quoted_in, stated_in
 from bot.sources.yahoo_bodies import items, module, moment, number, text
 from bot.sources.yahoo_nouns import SOURCE
+from bot.words import filled, later
 
 
 def read_earnings(ticker: Ticker, summary: Mapping[str, Any], at: datetime) -> Earnings:
     """As Yahoo gave it ``at``. Raises Missing where it tells neither a day nor a quarter."""
     expected, quarters = _expected(summary), _quarters(summary, at)
     if isinstance(expected, str) and isinstance(quarters, str):
-        raise Missing(f"Yahoo tells no reports of {ticker}: {expected}, and {quarters}.")
+        raise Missing(
+            filled(
+                later("Yahoo tells no reports of {ticker}: {expected}, and {quarters}."),
+                ticker=ticker,
+                expected=expected,
+                quarters=quarters,
+            )
+        )
     return Earnings(as_of=at, source=SOURCE, ticker=ticker, expected=expected, quarters=quarters)
 
 
