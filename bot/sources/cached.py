@@ -113,7 +113,7 @@ def unpacked(body: bytes, at: datetime) -> Answer | None:
     try:
         missing, value = json.loads(zlib.decompress(body))
         return Answer(value, at, _sentence(missing))
-    except (ValueError, TypeError, KeyError, zlib.error):
+    except (ValueError, TypeError, LookupError, zlib.error):
         return None
 
 

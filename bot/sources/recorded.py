@@ -30,7 +30,7 @@ class Recorded(RecordedMacro):
     While ``out`` names since when, every question is Unavailable.
     """
 
-    def __init__(self, source: str = "Recorded data") -> None:
+    def __init__(self, source: str = later("Recorded data")) -> None:
         super().__init__(source)
         self._quotes: dict[Ticker, list[Quote]] = defaultdict(list)
         self._targets: dict[Ticker, PriceTarget] = {}

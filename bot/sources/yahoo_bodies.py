@@ -37,7 +37,7 @@ def read_body(written: str, kind: str, about: str) -> list[Any]:
 
 def read_rows(written: str) -> Mapping[str, Mapping[str, Any]]:
     """The rows of a v7 quote body by symbol; unknown symbols are not among them."""
-    rows = read_body(written, "quoteResponse", "prices")
+    rows = read_body(written, "quoteResponse", later("prices"))
     return {row["symbol"]: row for row in rows if isinstance(row, dict) and isinstance(row.get("symbol"), str)}
 
 

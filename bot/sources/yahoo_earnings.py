@@ -35,7 +35,7 @@ def _expected(summary: Mapping[str, Any]) -> ExpectedReport | str:
     told = module(module(summary, "calendarEvents"), "earnings")
     days = sorted(found for one in items(told.get("earningsDate")) if (found := moment(one)) is not None)
     if not days:
-        return "no day of a report is told"
+        return later("no day of a report is told")
     return ExpectedReport(days[0], days[-1], len(days) > 1 or told.get("isEarningsDateEstimate") is True)
 
 
@@ -55,7 +55,9 @@ def _quarters(summary: Mapping[str, Any], at: datetime) -> tuple[ReportedQuarter
             continue
         found[end.date()] = ReportedQuarter(end.date(), actual, estimate, currency)
     if not found:
-        return "no reported quarter is told" if currencies_told else "the currency of its earnings is not told"
+        if not currencies_told:
+            return later("the currency of its earnings is not told")
+        return later("no reported quarter is told")
     return tuple(found[end] for end in sorted(found))
 
 

@@ -71,7 +71,7 @@ def asked_for(day: date, offset: int = 0) -> Mapping[str, Any]:
 def read_events(written: str) -> list[Mapping[str, Any]]:
     """Rows by the name of their field. Raises Unavailable, Unreadable; a day without an event has none."""
     try:
-        result = read_body(written, "finance", "economic events")
+        result = read_body(written, "finance", later("economic events"))
     except Missing:
         return []
     told = items(_first(result).get("documents"))

@@ -35,7 +35,7 @@ def read_balance(summary: Mapping[str, Any], at: datetime) -> Reading:
     shares = {"shares": read_shares(summary, at)}
     if quarter is None or not currency:
         return {**absent(NAMES, later("Yahoo has no dated statement of it")), **shares}
-    origin, none = Origin(SOURCE, quarter), "Yahoo does not tell it"
+    origin, none = Origin(SOURCE, quarter), later("Yahoo does not tell it")
     return {
         **{name: origin.told(number(data.get(told)), currency, none) for name, told in MONEY.items()},
         "revenue_growth": origin.told(number(data.get("revenueGrowth")), "fraction", none),

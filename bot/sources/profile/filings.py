@@ -26,15 +26,15 @@ def reports(filings: Sequence[Filing]) -> Sequence[datetime]:
     return sorted(one.accepted for one in filings if one.form == "8-K" and RESULTS in one.items)
 
 
-def read_listed(listed: Sequence[Listed], at: datetime, none: NoAnswer) -> Reading:
+def read_listed(listed: Sequence[Listed], at: datetime, reason: str | NoAnswer) -> Reading:
     """What Yahoo's list proves: it leaves out prospectuses, so that it can tell "big" and nothing less.
 
-    ``none`` is why the SEC's own list is not here; items, and the words of a report, stand there alone.
+    ``reason`` is why the SEC's own list is not here; items, and the words of a report, stand there alone.
     """
     recent = [one for one in listed if (at - SPAN).date() <= one.day <= at.date()]
     if any(one.form in OFFERINGS for one in recent) or sum(one.form in TAKEDOWNS for one in recent) > MANY:
-        return {**absent(NAMES, none), "shelf": Origin(YAHOO, at).figure("big", "shelf")}
-    return absent(NAMES, none)
+        return {**absent(NAMES, reason), "shelf": Origin(YAHOO, at).figure("big", "shelf")}
+    return absent(NAMES, reason)
 
 
 def read_filings(filings: Sequence[Filing], at: datetime) -> Reading:
