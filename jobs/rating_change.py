@@ -74,7 +74,7 @@ def word(what: Change) -> Card:
     rated, before = what.counted.rated, what.before
     rating, ticker = rated.rating, rated.ticker
     shown = f"{said(rating.grade)} {rating.score:.1f}" if rating.grade is not Grade.NOT_RATED else say("Not rated")
-    help = remedies(rating.scorecard.missing) if rating.grade is Grade.NOT_RATED else []
+    help = remedies(rated.lacking) if rating.grade is Grade.NOT_RATED else []
     return Card(
         title=f"{ticker}: {said(before.grade)} → {shown}",
         lead=_lead(what),
