@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.alerts.day_times import DayTimes
 from bot.alerts.marks import LEVEL, NOTE, is_mark, mark_said
 from bot.alerts.quiet_hours import QuietHours
+from bot.words import later, said, say
 
 KIND, LEAST = "kind:", "least:"  # with a kind of alert after it
 QUIET, CAP, URGENT, DIGESTS = "quiet", "cap", "urgent", "digests"
@@ -21,19 +22,27 @@ _UNSAID = {
     EDITORS: "anyone",
 }  # fmt: skip
 _NAMES = {
-    QUIET: "quiet hours",
-    CAP: "cap an hour",
-    URGENT: "urgent alerts",
-    DIGESTS: "digests",
-    STYLE: "follow-ups",
-    MENTION: "mention",
-    LOUD: "mention with",
-    EDITORS: "who may change this",
+    QUIET: later("quiet hours"),
+    CAP: later("cap an hour"),
+    URGENT: later("urgent alerts"),
+    DIGESTS: later("digests"),
+    STYLE: later("follow-ups"),
+    MENTION: later("mention"),
+    LOUD: later("mention with"),
+    EDITORS: later("who may change this"),
 }
 _TWO = {  # settings of two words, the second of which is kept
-    URGENT: ("pass", "wait", "Urgent alerts either pass quiet hours and the cap, or wait: write pass or wait."),
-    STYLE: ("threads", "new", "Follow-ups either go into the thread of their alert, or are new: write threads or new."),
-    LOUD: ("urgent", "all", "A mention comes with urgent alerts alone, or with all that make a sound: urgent or all."),
+    URGENT: ("pass", "wait", later("Urgent alerts either pass quiet hours and the cap, or wait: write pass or wait.")),
+    STYLE: (
+        "threads",
+        "new",
+        later("Follow-ups either go into the thread of their alert, or are new: write threads or new."),
+    ),
+    LOUD: (
+        "urgent",
+        "all",
+        later("A mention comes with urgent alerts alone, or with all that make a sound: urgent or all."),
+    ),
 }
 _ID = re.compile(r"<@!?([\w.-]+)(?:\|[^>]*)?>|<@(&\w+)>|<!subteam\^(\w+)(?:\|[^>]*)?>|(&?[\w.-]+)")
 _NUMBER = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)")
@@ -58,12 +67,12 @@ def wished(setting: str, text: str, author: str) -> str:
         return str(DayTimes.parse(text))
     if setting == CAP:
         if not low.isascii() or not low.isdigit() or not 1 <= int(low) <= MOST_AN_HOUR:
-            raise ValueError(f"A cap is a number of alerts an hour, 1 to {MOST_AN_HOUR}, or off.")
+            raise ValueError(say("A cap is a number of alerts an hour, 1 to {most}, or off.", most=MOST_AN_HOUR))
         return str(int(low))
     if setting in _TWO:
         _, other, sentence = _TWO[setting]
         if low != other:
-            raise ValueError(sentence)
+            raise ValueError(said(sentence))
         return low
     if setting == EDITORS:
         return _people(text, author)
@@ -72,7 +81,7 @@ def wished(setting: str, text: str, author: str) -> str:
     if setting.startswith(LEAST):
         return _size(low)
     if low not in list(State):
-        raise ValueError(f"“{text.strip()[:20]}” is not one of on, silent or off.")
+        raise ValueError(say("“{typed}” is not one of on, silent or off.", typed=text.strip()[:20]))
     return low
 
 
@@ -92,11 +101,14 @@ def _people(text: str, author: str) -> str:
         named = author if word.lower() == "me" else _id(word)
         if not named:
             raise ValueError(
-                f"“{word[:20]}” has no user id in it; write the id itself (a profile shows it), or me, or anyone."
+                say(
+                    "“{typed}” has no user id in it; write the id itself (a profile shows it), or me, or anyone.",
+                    typed=word[:20],
+                )
             )
         ids.append(named)
     if len(ids) == 1:
-        raise ValueError("Name people by mention or user id, write me for yourself alone, or anyone.")
+        raise ValueError(say("Name people by mention or user id, write me for yourself alone, or anyone."))
     return " ".join(dict.fromkeys(ids))
 
 
@@ -105,8 +117,11 @@ def _mentioned(text: str) -> str:
     named = _id(text.strip())
     if not named or named.lower() in ("everyone", "here", "channel"):
         raise ValueError(
-            f"“{text.strip()[:20]}” names no person, role or user group; mention one, or write nobody. "
-            "A whole channel is never mentioned."
+            say(
+                "“{typed}” names no person, role or user group; mention one, or write nobody. "
+                "A whole channel is never mentioned.",
+                typed=text.strip()[:20],
+            )
         )
     return named
 
@@ -115,7 +130,7 @@ def _size(low: str) -> str:
     """A number above 0 without its unit."""
     found = _NUMBER.fullmatch(low.replace(",", "."))
     if found is None or not float(found[1]):
-        raise ValueError(f"“{low[:20]}” is no size; write a number such as 15, or every.")
+        raise ValueError(say("“{typed}” is no size; write a number such as 15, or every.", typed=low[:20]))
     return f"{float(found[1]):g}"
 
 
@@ -130,10 +145,15 @@ def name_of(setting: str) -> str:
     """A setting as people read it: “price past target”, “quiet hours”, “note on APLD”, “level APLD above 40”."""
     if is_mark(setting):
         of = setting.removeprefix(NOTE).removeprefix(LEVEL)
-        return f"note on {of}" if setting.startswith(NOTE) else f"level {of}"
+        if setting.startswith(NOTE):
+            return say("note on {ticker}", ticker=of)
+        ticker, way, price = of.split()
+        if way == "above":
+            return say("level {ticker} above {price}", ticker=ticker, price=price)
+        return say("level {ticker} below {price}", ticker=ticker, price=price)
     if setting.startswith(LEAST):
-        return f"least {setting.removeprefix(LEAST).replace('_', ' ')}"
-    return _NAMES.get(setting) or setting.removeprefix(KIND).replace("_", " ")
+        return say("least {kind}", kind=said(setting.removeprefix(LEAST).replace("_", " ")))
+    return said(_NAMES.get(setting) or setting.removeprefix(KIND).replace("_", " "))
 
 
 def shown(setting: str, word: str) -> str:
