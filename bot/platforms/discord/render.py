@@ -28,6 +28,7 @@ _FIELDS = 23  # of 25: two stay free for the chart in words and the sources
 _FACTS = 3 * _FIELDS
 _LEAD_BESIDE = 2_000  # what a lead may take where facts or a table follow
 _LEFT_OUT = 80  # kept free for the line that says what was left out
+_MORE = 29  # kept free for how many sources are left out
 _NOTE = 600
 _CALL = 30  # kept free of plain text for a mention
 _SHORT = 40  # a fact this short stands beside others
@@ -130,7 +131,7 @@ def _facts_left(left: int) -> list[str]:
 
 
 def _not_shown(lacking: Sequence[str]) -> str:
-    return say("Not shown: {lacking}.", lacking=listed(lacking)) if lacking else ""
+    return cut(say("Not shown: {lacking}.", lacking=listed(lacking)), _LEFT_OUT - 1) if lacking else ""
 
 
 def alt_text(chart: Chart) -> str:
@@ -205,8 +206,9 @@ def _closing(card: Card, *, pictured: bool) -> list[Embed]:
         lines: list[str] = []
         for origin in card.origins:
             line = marked(_origin(origin), 250)
-            if sum(map(size, lines)) + len(lines) + size(line) > VALUE - 30:
-                lines.append(say_n("and {n} more source", "and {n} more sources", len(card.origins) - len(lines)))
+            if sum(map(size, lines)) + len(lines) + size(line) > VALUE - _MORE - 1:
+                left = len(card.origins) - len(lines)
+                lines.append(cut(say_n("and {n} more source", "and {n} more sources", left), _MORE))
                 break
             lines.append(line)
         name = say("Source") if len(card.origins) == 1 else say("Sources")

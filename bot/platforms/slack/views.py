@@ -60,7 +60,7 @@ def card_view(card: Card, where: Where) -> dict[str, Any]:
         "type": "modal",
         "callback_id": "card",
         "title": {"type": "plain_text", "text": title, "emoji": False},
-        "close": {"type": "plain_text", "text": say("Close"), "emoji": False},
+        "close": {"type": "plain_text", "text": plain(say("Close"), _TITLE), "emoji": False},
         "private_metadata": where.dump(),
         "blocks": message(card)["blocks"],
     }

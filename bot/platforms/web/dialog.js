@@ -73,8 +73,8 @@ const makeDialogs = ({ element, fragment, post, words, fill, counted }) => {
         count += 1;
         first ||= controlsOf(field)[0];
       }
-      const counted = count ? [counted(words.wrong, count)] : [];
-      problem.textContent = [...counted, ...Object.values(elsewhere)].join(" ");
+      const inAll = count ? [counted(words.wrong, count)] : [];
+      problem.textContent = [...inAll, ...Object.values(elsewhere)].join(" ");
       first?.focus();
       first?.closest(".field").scrollIntoView({ block: "nearest" }); // with the sentence below it
     };

@@ -45,9 +45,7 @@ def places(channel: str) -> Mapping[str, str]:
         "alone": say("Minnow on this machine; nobody else can see this channel"),
         "command_here": say("Command for Minnow in {channel}", channel=channel),
         "connecting": say("Connecting"),
-        "intro": say(
-            "Alerts arrive here as they happen, each once. Type {key} below to see what you can ask.", key=HERE
-        ),
+        "intro": intro,
         "keys": say("Tab completes, Enter sends, ↑ brings back what you sent before."),
         "messages": say("Messages"),
         "messages_here": say("Messages in {channel}", channel=channel),
