@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal, Self
 
 from bot.words.clipping import clipped
 from bot.words.translation import Translation
@@ -44,6 +44,16 @@ def speak(translation: Translation) -> None:
     if _voice.has_spoken:
         raise RuntimeError("the language is set before anything is said; a module says something when it is imported")
     _voice.translation = translation
+
+
+def language() -> str:
+    """The tag of what is spoken ("en", "pt-BR"), "" for a translation that does not tell."""
+    return _voice.translation.language if _voice.translation else "en"
+
+
+def direction() -> Literal["ltr", "rtl"]:
+    """How it is written."""
+    return "rtl" if _voice.translation and _voice.translation.is_leftward else "ltr"
 
 
 def say(template: str, /, **values: object) -> str:
