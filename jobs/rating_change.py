@@ -17,7 +17,7 @@ from bot.rated.words import points, remedies
 from bot.rating.grade import Grade, better
 from bot.rating.standing import Standing
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day, percent, said, say
+from bot.words import day, later, percent, said, say
 
 DRIVERS = 6  # shown
 
@@ -167,5 +167,5 @@ WATCHER = Watcher(
     judge=judge,
     word=word,
     picture=picture,
-    unit=say("points"),
+    unit=later("points"),
 )

@@ -26,7 +26,7 @@ from bot.thesis.thesis import Thesis, score
 from bot.thesis.written import dump_thesis, load_thesis
 from bot.thesis_look import MacroFeeds, look_at_thesis
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import say
+from bot.words import later, say
 
 LOOKS = (Schedule.parse("weekdays 08:45"), Schedule.parse("weekdays 18:30"))  # after the releases, after the close
 PATIENCE = timedelta(hours=4)  # after a look: what a source did not tell by then, it tells at the next one
@@ -197,5 +197,5 @@ WATCHER = Watcher(
     judge=judge,
     word=word,
     picture=picture,
-    unit=say("% of the thesis"),
+    unit=later("% of the thesis"),
 )

@@ -109,3 +109,18 @@ def test_a_sentence_that_is_kept_is_filled_with_exactly_what_stands_in_it():
 
     assert seen
     assert not wrong
+
+
+def test_the_unit_of_a_watcher_is_a_key_that_is_said_where_it_is_shown():
+    """What people type is read with the unit in their language and in English; a unit said here would be lost."""
+    units = [
+        (path.name, keyword.value)
+        for path in sorted((ROOT / "jobs").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Watcher"
+        for keyword in node.keywords
+        if keyword.arg == "unit"
+    ]
+
+    assert units
+    assert not [name for name, unit in units if isinstance(unit, ast.Call) and ast.unparse(unit.func) != "later"]

@@ -105,7 +105,7 @@ def _headline(what: Turn) -> Card:
             Fact(
                 say("Patience"),
                 say_n(
-                    "{n} close; to and from not known at once",
+                    "{n} close that says the same; to and from not known at once",
                     "{n} closes that say the same; to and from not known at once",
                     HEADLINE_CLOSES,
                 ),
