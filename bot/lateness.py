@@ -108,7 +108,7 @@ def absence_card(missing: Absence, action: Action) -> Card:
 
 
 def _told(missing: Absence, what: str) -> tuple[str, str]:
-    entry, source = missing.entry, missing.held.source
+    entry, source = missing.entry, said(missing.held.source)
     at = entry.at.astimezone(NEW_YORK)
     due, time = day(at), f"{at:%H:%M}"
     if missing.why is Why.NONE:

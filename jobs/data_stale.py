@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.alerts.alert import Severity
 from bot.alerts.episode import Episode
-from bot.cards import Action, Card, Fact, Moment, Origin, Tone
+from bot.cards import Action, Card, Fact, Moment, Origin, Tone, placed
 from bot.market.feeds import Health, HealthFeed
 from bot.market.hours import NEW_YORK
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import age, day, say
+from bot.words import age, day, later, said, say
 
 LONG = timedelta(minutes=30)  # what is shorter, the next rounds make good
 
@@ -99,11 +99,16 @@ def word(what: Outage) -> Card:
     health, since = what.health, what.since
     if what.until is not None:
         return Card(
-            title=say("{source} answers again", source=health.source),
+            title=say("{source} answers again", source=said(health.source)),
             lead=say(
                 "Its data was stale for {span}, since {since}.", span=age(what.until - since), since=_clock(since)
             ),
-            facts=(Fact(say("Stale"), (say("from "), Moment(since), say(" until "), Moment(what.until))),),
+            facts=(
+                Fact(
+                    say("Stale"),
+                    placed(later("from {since} until {until}"), since=Moment(since), until=Moment(what.until)),
+                ),
+            ),
             origins=(Origin(health.source, what.until),),
             tone=Tone.NOTE,
             note=say(
@@ -112,8 +117,8 @@ def word(what: Outage) -> Card:
         )
     never = health.answered_at is None
     return Card(
-        title=say("{source} does not answer", source=health.source),
-        lead=say("No data from {source} yet; asked since {since}.", source=health.source, since=_clock(since))
+        title=say("{source} does not answer", source=said(health.source)),
+        lead=say("No data from {source} yet; asked since {since}.", source=said(health.source), since=_clock(since))
         if never
         else say("Data stale since {since}.", since=_clock(since)),
         facts=(

@@ -148,11 +148,10 @@ def _word_of_crossing(what: Passed) -> Card:
     before = max((step.before for _, step in what.steps), key=lambda episode: episode.seen_at)
     price, was = money(quote.price, quote.currency), money(before.value, quote.currency)
     levels = [money(level.price, quote.currency) for level, _ in what.steps]
-    far = [
-        {"apart": percent(abs(quote.price / level.price - 1)), "level": money(level.price, quote.currency)}
+    past = [
+        _past(percent(abs(quote.price / level.price - 1)), money(level.price, quote.currency), upward=upward)
         for level, _ in what.steps
     ]
-    past = [say("{apart} above {level}", **one) if upward else say("{apart} below {level}", **one) for one in far]
     return Card(
         title=_title(what, listed(levels), upward=upward),
         lead=say("The price went {was} → {price}, {past}.", was=was, price=price, past=listed(past)),
@@ -204,6 +203,12 @@ def _word_of_split(what: Outdated) -> Card:
             Action(say("Take the old one off"), f"level {quote.ticker} off {level.what}"),
         ),
     )
+
+
+def _past(apart: str, level: str, *, upward: bool) -> str:
+    if upward:
+        return say("{apart} above {level}", apart=apart, level=level)
+    return say("{apart} below {level}", apart=apart, level=level)
 
 
 def _title(what: Passed, levels: str, *, upward: bool) -> str:

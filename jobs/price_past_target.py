@@ -160,15 +160,11 @@ def _past(what: Crossing) -> Sequence[str]:
     """How far the price is past each line that it crossed."""
     price, currency, told = what.seen.quote.price, what.seen.target.currency, []
     for one in (step.after for step in what.steps):
-        far = {
-            "apart": percent(abs(price / one.level - 1)),
-            "name": NAMES[one.name],
-            "level": money(one.level, currency),
-        }
+        apart, level = percent(abs(price / one.level - 1)), money(one.level, currency)
         told.append(
-            say("{apart} above the {name} target of {level}", **far)
+            say("{apart} above the {name} target of {level}", apart=apart, name=NAMES[one.name], level=level)
             if what.upward
-            else say("{apart} below the {name} target of {level}", **far)
+            else say("{apart} below the {name} target of {level}", apart=apart, name=NAMES[one.name], level=level)
         )
     return told
 

@@ -203,15 +203,25 @@ def word(what: Turn) -> Card:
 def _told(what: Turn, currency: str, *, rises: bool) -> tuple[str, str]:
     seen, ticker = what.seen, what.seen.ticker
     if what.after.name == CROSS:
-        far = {"dwell": DWELL, "band": percent(BAND, digits=0), "mean": money(what.after.level, currency)}
+        band, mean = percent(BAND, digits=0), money(what.after.level, currency)
         if rises:
             return (
                 say("{ticker} is above its 200-day mean", ticker=ticker),
-                say("{dwell} closes in a row lie above it by {band} or more; the mean is {mean}.", **far),
+                say(
+                    "{dwell} closes in a row lie above it by {band} or more; the mean is {mean}.",
+                    dwell=DWELL,
+                    band=band,
+                    mean=mean,
+                ),
             )
         return (
             say("{ticker} is below its 200-day mean", ticker=ticker),
-            say("{dwell} closes in a row lie below it by {band} or more; the mean is {mean}.", **far),
+            say(
+                "{dwell} closes in a row lie below it by {band} or more; the mean is {mean}.",
+                dwell=DWELL,
+                band=band,
+                mean=mean,
+            ),
         )
     if rises:
         low = say(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import write_po
 
 from bot.app import all_commands, all_watchers
-from tests.words import HEAD, NOT_YET, ROOMS, ROOT, entries
+from tests.words import HEAD, ROOT, entries
 
 _ACCENTS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "áƀćđéƒğħíĵķłɱñóƥɋŕśťúṽŵẍýžÁɃĆĐÉƑĞĦÍĴĶŁⱮÑÓƤɊŔŚŤÚṼŴẌÝŽ"
@@ -24,7 +23,7 @@ _WORD = re.compile(r"\w+")
 NAMES = {
     "APLD", "RKLB", "OPEN", "SMR", "ACHR", "AXTI", "GLBE", "IWM", "SPY", "IJR", "IVV", "USD", "EUR", "UTC", "FINRA",
     "Slack", "Discord", "valkey", "http", "CME", "FRED", "BLS", "SEC", "NYSE", "JOLTS", "CPI", "EDGAR", "ISM", "GPR",
-    "Minnow", "Yahoo", "Finance", "FedWatch", "Piotroski", "Beneish", "Altman", "EBITDA", "EBIT", "AInvest",
+    "Minnow", "terminal", "Yahoo", "Finance", "FedWatch", "Piotroski", "Beneish", "Altman", "EBITDA", "EBIT", "AInvest",
 }  # fmt: skip
 
 
@@ -45,14 +44,14 @@ def translation() -> str:
 
 
 def vocabulary() -> set[str]:
-    """Every word of three letters or more that is fixed, but for what is also data, typed, or not yet said by words."""
+    """Every word of three letters or more that is fixed, but for what is also typed, or a name."""
     fixed = {
         word
         for words in entries()
         for text in ([words] if isinstance(words, str) else words)
         for word in plain(_VALUE.sub(" ", text))
     }
-    return fixed - set(plain(" ".join(typed()))) - set(plain(" ".join(_unsaid()))) - {name.lower() for name in NAMES}
+    return fixed - set(plain(" ".join(typed()))) - {name.lower() for name in NAMES}
 
 
 def plain(text: str) -> Iterator[str]:
@@ -89,19 +88,6 @@ def _texts(told: object, key: str) -> Iterator[tuple[str, str]]:
     elif isinstance(told, list):
         for one in told:
             yield from _texts(one, key)
-
-
-def _unsaid() -> Iterator[str]:
-    """Whatever stands in quotes in the rooms that do not say everything through words yet."""
-    for room in ROOMS:
-        for path in (ROOT / room).rglob("*.py"):
-            if path.relative_to(ROOT).as_posix().startswith(NOT_YET):
-                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                        yield node.value
-        for path in (ROOT / room).rglob("*.toml"):
-            if path.relative_to(ROOT).as_posix().startswith(NOT_YET):
-                yield path.read_text(encoding="utf-8")
 
 
 def left_in_english(texts: Iterable[str], known: set[str]) -> dict[str, str]:

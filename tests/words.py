@@ -19,16 +19,10 @@ ROOMS = ("bot", "handlers", "jobs")
 SAYING = {"say": 1, "later": 1, "say_n": 2}  # and how many texts each begins with
 # The shown words of data files: the places of their texts, * for any name or row, ? for the names themselves.
 DATA = {
+    "bot/demo/story.toml": ("beat.*.say", "series.*.source"),
     "bot/market/calendar.toml": ("release.*.none", "release.*.told"),
     "bot/rating/rules.toml": ("factors.*.label", "inputs.*.label", "factors.*.signals.?", "categories.*.?"),
 }
-# Rooms that still say something in English alone, by how their paths begin; the list is to become empty.
-NOT_YET = (
-    "bot/demo/", "bot/owners/", "bot/reports/", "jobs/material_filing.py", "jobs/milestone.py",
-    "jobs/ownership.py", "jobs/price_level.py", "jobs/price_past_target.py", "jobs/price_target_change.py",
-    "jobs/short_interest.py", "jobs/trend.py",
-)  # fmt: skip
-
 HEAD = r"""# Every fixed word that Minnow says. Copy this file to a name such as de.po, set Language and
 # Plural-Forms, write each sentence in your language under msgstr, start Minnow with MINNOW_WORDS=/path/to/de.po.
 # What stands in braces is filled in: keep it as it is, wherever in the sentence it belongs.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.alerts.watchlist import Channel
 from bot.app import assemble, open_store
-from bot.demo.play import FEEDS, StoryClock, learn
+from bot.demo.play import FEEDS, PRICES, StoryClock, learn
 from bot.demo.story import read_story
 from bot.platforms.terminal.inbox import ask
 from bot.platforms.terminal.screen import this_screen
@@ -23,7 +23,7 @@ async def asked(settings: Settings, line: str, channel: str, *, as_json: bool) -
     settings = replace(settings, redis_url="", data_dir=settings.data_dir / "demo-ask", command_prefix="")
     store = await open_store(settings, clock)
     try:
-        source = Recorded("The story's price source")
+        source = Recorded(PRICES)
         for moment in story.moments:
             learn(source, moment)
         minnow = assemble(settings, store, dict.fromkeys(FEEDS, source), clock, Timetable())

@@ -15,10 +15,11 @@ from bot.market.rate_odds import MOVE
 from bot.market.rate_path import days_around
 from bot.market.readings import Readings, months_from
 from bot.rating.decision import last_close
-from bot.words import day as in_words
+from bot.words import later
 
-SETTLED = "CME settlements (fact)"
-COUNTED = "CME FedWatch, cuts of the year (fact), the months between constructed"
+SETTLED = later("CME settlements (fact)")
+COUNTED = later("CME FedWatch, cuts of the year (fact), the months between constructed")
+HELD = later("the last count told, held until the next one (constructed)")
 RATE = 3.63  # percent: where the path of a count begins, inside the range of 3.50 to 3.75 that held until September
 
 
@@ -37,9 +38,7 @@ def read_futures(told: Mapping[str, Any], at: datetime) -> Sequence[FedFundsFutu
     if not counted or min(settlements) < day:
         return ()
     newest = max(counted)
-    source = (
-        COUNTED if newest == day else f"the count of {in_words(newest)}, held until the next one told (constructed)"
-    )
+    source = COUNTED if newest == day else HELD
     return (FedFundsFutures(as_of=at, source=source, prices=tuple(_path(day, counted[newest]))),)
 
 

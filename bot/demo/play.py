@@ -48,12 +48,13 @@ from bot.serve import Timetable, worker_name
 from bot.settings import Settings
 from bot.sources.recorded import Recorded
 from bot.thesis.book import KIND as THESIS
-from bot.words import day
+from bot.words import day, later, said, say
 
 if TYPE_CHECKING:
     from bot.platforms.web.inbox import WebInbox
 
-BANNER = "demo session"
+BANNER = later("demo session")
+PRICES = later("The story's price source")
 PAUSE = 5.0  # seconds between two beats on the page, at speed 1
 FEEDS = (
     QuoteFeed, TargetFeed, FloatFeed, HistoryFeed, ShortInterestFeed, ListingFeed, FilingFeed, FactsFeed, ProfileFeed,
@@ -79,16 +80,18 @@ class StoryClock:
 class Stumbling:
     """A notifier whose next send fails once, before the reader's eyes; what is ``unsaid`` is said before a send."""
 
-    def __init__(self, inner: Notifier, say: Callable[[str], None]) -> None:
-        self._inner, self._say, self.stumbles, self.unsaid = inner, say, False, ""
+    def __init__(self, inner: Notifier, narrate: Callable[[str], None]) -> None:
+        self._inner, self._narrate, self.stumbles, self.unsaid = inner, narrate, False, ""
 
     async def send(self, delivery: Delivery) -> str:
         if self.unsaid:
-            self._say(self.unsaid)
+            self._narrate(self.unsaid)
             self.unsaid = ""
         if self.stumbles:
             self.stumbles = False
-            self._say("The channel answers 503 (constructed): this alert was not accepted. It is tried again in 1 s.")
+            self._narrate(
+                say("The channel answers 503 (constructed): this alert was not accepted. It is tried again in 1 s.")
+            )
             raise NotifyError("the channel answers 503 (constructed)")
         return await self._inner.send(delivery)
 
@@ -108,7 +111,7 @@ async def play(settings: Settings, *, once: bool, port: int, speed: float) -> in
     async with AsyncExitStack() as stack:
         store = await open_store(settings, clock)
         stack.push_async_callback(store.close)
-        source = Recorded("The story's price source")
+        source = Recorded(PRICES)
         minnow = assemble(settings, store, dict.fromkeys(FEEDS, source), clock, Timetable())
         if once:
             await _tell_in_terminal(minnow, story, source, clock)
@@ -118,12 +121,12 @@ async def play(settings: Settings, *, once: bool, port: int, speed: float) -> in
 
 
 async def _tell_in_terminal(minnow: Minnow, story: Story, source: Recorded, clock: StoryClock) -> None:
-    def say(text: str) -> None:
+    def narrate(text: str) -> None:
         print(f"— {text}\n", flush=True)
 
-    notifier = Stumbling(TerminalNotifier(sys.stdout, minnow.store.transcript, this_screen(sys.stdout)), say)
-    await _tell(minnow, story, source, clock, Channel("terminal", "demo"), notifier, say, pause=0.0)
-    say('That is the story; run again, it tells nothing twice. Go on with: minnow ask "rating APLD" --demo')
+    notifier = Stumbling(TerminalNotifier(sys.stdout, minnow.store.transcript, this_screen(sys.stdout)), narrate)
+    await _tell(minnow, story, source, clock, Channel("terminal", "demo"), notifier, narrate, pause=0.0)
+    narrate(say('That is the story; run again, it tells nothing twice. Go on with: minnow ask "rating APLD" --demo'))
 
 
 async def _tell_on_page(
@@ -132,13 +135,15 @@ async def _tell_on_page(
     from bot.platforms.web.inbox import WebInbox
     from bot.platforms.web.outbox import WebNotifier
 
-    page: WebInbox = WebInbox(port, minnow.commands, minnow.store.transcript, picture=draw, clock=clock, banner=BANNER)
+    page: WebInbox = WebInbox(
+        port, minnow.commands, minnow.store.transcript, picture=draw, clock=clock, banner=said(BANNER)
+    )
     await page.start()
     stack.push_async_callback(page.stop)
     stopped = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-    print(f"ready: open {page.url} in a browser. Ctrl-C ends it.", flush=True)
+    print(say("ready: open {url} in a browser. Ctrl-C ends it.", url=page.url), flush=True)
     notifier = Stumbling(WebNotifier(minnow.store.transcript, page.wake), page.say)
     telling = asyncio.create_task(
         _tell(minnow, story, source, clock, Channel("web", "home"), notifier, page.say, pause=pause)
@@ -147,7 +152,7 @@ async def _tell_on_page(
     await asyncio.wait([telling, waiting], return_when=asyncio.FIRST_COMPLETED)
     if telling.done():
         telling.result()
-        page.say("That is the story. Try /rating APLD, /record, /thesis or /help; Ctrl-C in the terminal ends it.")
+        page.say(say("That is the story. Try /rating APLD, /record, /thesis or /help; Ctrl-C in the terminal ends it."))
         await waiting
     telling.cancel()
 
@@ -159,7 +164,7 @@ async def _tell(
     clock: StoryClock,
     channel: Channel,
     notifier: Stumbling,
-    say: Callable[[str], None],
+    narrate: Callable[[str], None],
     *,
     pause: float,
 ) -> None:
@@ -170,11 +175,11 @@ async def _tell(
         learn(source, moment)
         notifier.stumbles, notifier.unsaid = moment.stumbles, ""
         if moment.say:
-            say(f"{day(moment.at)}: {moment.say}")
+            narrate(f"{day(moment.at)}: {said(moment.say)}")
             for watcher in minnow.watchers.values():
                 await minnow.rounds.run(watcher)
         else:
-            notifier.unsaid = f"{day(moment.at)}: a look after the close."
+            notifier.unsaid = say("{day}: a look after the close.", day=day(moment.at))
             await minnow.rounds.run(minnow.watchers[THESIS])
         await dispatcher.drain()
         if moment.say or not notifier.unsaid:

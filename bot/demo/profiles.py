@@ -14,10 +14,11 @@ from bot.market.ticker import Ticker
 from bot.rating.decision import last_close
 from bot.rating.profile import Absent, Figure, Profile, Value
 from bot.rating.rules import Input, read_rules
+from bot.words import later
 
-CLOSES = "Yahoo Finance, adjusted closes (fact)"
-CONSTRUCTED = "constructed for this story"
-UNTOLD = "the story tells its prices only"
+CLOSES = later("Yahoo Finance, adjusted closes (fact)")
+CONSTRUCTED = later("constructed for this story")
+UNTOLD = later("the story tells its prices only")
 UNITS = {"money": "USD", "money/share": "USD/share"}
 MEASURED = "prices"  # the group of figures that are facts
 

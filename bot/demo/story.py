@@ -20,10 +20,11 @@ from bot.market.readings import Readings
 from bot.market.sectors import Placed
 from bot.market.short_interest import FloatShares, ShortInterest, days_to_cover
 from bot.market.ticker import Ticker
+from bot.words import later
 
-BUSINESS = "the story's own reading of each company's business"
-MEMBERS = "constructed for this story, not what the fund holds"
-CLOSE = "Yahoo Finance, adjusted close (fact)"
+BUSINESS = later("the story's own reading of each company's business")
+MEMBERS = later("constructed for this story, not what the fund holds")
+CLOSE = later("Yahoo Finance, adjusted close (fact)")
 EVENING = time(18, 45)  # after the close, and after the look at the thesis is planned
 
 Seen = Quote | PriceTarget | ShortInterest | FloatShares | FedFundsFutures | Readings

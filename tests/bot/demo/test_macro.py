@@ -68,8 +68,8 @@ def test_a_count_that_is_held_says_of_which_day_it_is_and_is_no_fact():
         if futures.source != FACT
     }
 
-    assert held["2026-02-26"] == (1.9, "the count of 15 January 2026, held until the next one told (constructed)")
-    assert held["2026-03-06"] == (1.5, "the count of 5 March 2026, held until the next one told (constructed)")
+    assert held["2026-02-26"] == (1.9, "the last count told, held until the next one (constructed)")
+    assert held["2026-03-06"] == (1.5, "the last count told, held until the next one (constructed)")
     assert max(held) == "2026-09-11"
     assert not held.keys() & COUNTED.keys()
 

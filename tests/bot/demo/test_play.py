@@ -50,7 +50,7 @@ def test_the_story_is_told_to_its_end_and_a_second_run_repeats_no_alert(data_fol
         ("23 March 2026", "Fed policy: neutral → challenges"),
         ("11 August 2026", "Leadership: supports → not known"),  # its prices end on 3 August, and the story says so
     ]
-    assert "the count of 5 March 2026, held until the next one told (constructed)" in " ".join(first.stdout.split())
+    assert "the last count told, held until the next one (constructed)" in " ".join(first.stdout.split())
     assert "APLD: Buy → Hold" in first.stdout
     assert "does not answer" in first.stdout
     assert "503 (constructed)" in first.stdout
