@@ -17,7 +17,7 @@ from bot.dialogs import Dialog, Filled, Misfilled, Wrong
 from bot.market.feeds import Listing, Missing, NoAnswer
 from bot.market.ticker import Ticker
 from bot.wiring import supply
-from bot.words import clipped
+from bot.words import clipped, say
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ class Commands:
         except Misfilled as misfilled:
             return Wrong(misfilled.why)
         except UsageError as error:
-            return Card(title="That did not work", lead=str(error), facts=error.facts, tone=Tone.TROUBLE)
+            return Card(title=say("That did not work"), lead=str(error), facts=error.facts, tone=Tone.TROUBLE)
         return answer.card if isinstance(answer, Dialog) else answer
 
     async def _given(self, found: Command, given: Mapping[str, str], caller: Caller) -> Card | Wrong:
@@ -105,7 +105,7 @@ class Commands:
         for param in found.params:
             typed, sent = given.get(param.name, ""), given.get(param.file_name, "") if param.file else ""
             if typed and sent:
-                why[param.file_name] = "Write them or give a file, not both."
+                why[param.file_name] = say("Write them or give a file, not both.")
             try:
                 arguments[param.name] = value_of(param, typed or sent)
             except UsageError as error:
@@ -125,7 +125,8 @@ class Commands:
         if found is None or not found.fetches:
             return None
         try:
-            return Card(title="One moment", lead=f"Fetching {clipped(found.fetches.format(**found.read(rest)), 300)} …")
+            wanted = clipped(found.fetches.format(**found.read(rest)), 300)
+            return Card(title=say("One moment"), lead=say("Fetching {wanted} …", wanted=wanted))
         except UsageError:
             return None
 

@@ -9,7 +9,7 @@ from bot.commands.definition import Command
 from bot.commands.param import Kind, Param
 from bot.dialogs import Choice, Dialog, Field, File, Page, Pick, Write
 from bot.pasted.file import ENDINGS, MOST_BYTES
-from bot.words import clipped
+from bot.words import clipped, say
 
 ASKED = "="  # what such a dialog is about; a command's own dialogs are about something else
 _ON_A_PAGE = 5
@@ -24,7 +24,7 @@ def asking(command: Command, card: Card) -> Dialog:
         about=ASKED,
         title=clipped(command.name.capitalize(), 24),
         lead=command.summary,
-        submit="Go",
+        submit=say("Go"),
         pages=tuple(Page(command.name.capitalize(), command.name, tuple(page)) for page in pages),
         card=card,
     )
@@ -34,8 +34,9 @@ def _fields(param: Param) -> tuple[Field, ...]:
     """Its field, and beside it one for a file where that may be given instead."""
     if not param.file:
         return (_field(param),)
-    label = f"Or a file of {param.name}"
-    help = f"{', '.join(ENDINGS).upper()}: a table or list; {MOST_BYTES // 1024} kB at most"
+    label = say("Or a file of {name}", name=param.name)
+    endings, most = ", ".join(ENDINGS).upper(), MOST_BYTES // 1024
+    help = say("{endings}: a table or list; {most} kB at most", endings=endings, most=most)
     return replace(_field(param), required=False), File(name=param.file_name, label=label, help=help)
 
 

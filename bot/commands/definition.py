@@ -15,7 +15,7 @@ from bot.commands.param import Arg, Kind, Param, Text, UsageError, first_word, v
 from bot.dialogs import Dialog
 from bot.market.ticker import Ticker
 from bot.wiring import hints, needs
-from bot.words import clipped, fitted
+from bot.words import clipped, fitted, say
 
 Answer = Card | Dialog
 
@@ -78,7 +78,7 @@ class Command:
             if word:
                 given[param.name] = word
         if rest:
-            raise UsageError(f"“{clipped(rest, 30)}” is more than /{self.name} takes.")
+            raise UsageError(say("“{rest}” is more than /{name} takes.", rest=clipped(rest, 30), name=self.name))
         return self.check(given)
 
     def check(self, given: Mapping[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from bot.cards import Fact
 from bot.market.ticker import Ticker
-from bot.words import clipped, listed
+from bot.words import clipped, listed, say
 
 _SPAN = re.compile(r"(\d{1,4}) ?(m|min|h|hour|d|day|w|week)s?", re.IGNORECASE)
 _SPAN_MINUTES = {"m": 1, "h": 60, "d": 1_440, "w": 10_080}
@@ -96,7 +96,8 @@ def value_of(param: Param, word: str) -> Any:
             raise UsageError(str(error)) from None
     if param.kind is Kind.CHOICE:
         if word.lower() not in param.choices:
-            raise UsageError(f"“{clipped(word, 20)}” is not one of {listed(param.choices, 'or')}.")
+            choices = listed(param.choices, "or")
+            raise UsageError(say("“{word}” is not one of {choices}.", word=clipped(word, 20), choices=choices))
         return word.lower()
     if param.kind is Kind.SPAN:
         return span(word)
@@ -108,5 +109,6 @@ def span(word: str) -> timedelta:
     read = _SPAN.fullmatch(word.strip())
     minutes = int(read[1]) * _SPAN_MINUTES[read[2][0].lower()] if read else 0
     if not 0 < minutes <= 527_040:
-        raise UsageError(f"“{clipped(word, 20)}” is not a span of time; write 30m, 4h, 1d or 2w, a year at most.")
+        shown = clipped(word, 20)
+        raise UsageError(say("“{word}” is not a span of time; write 30m, 4h, 1d or 2w, a year at most.", word=shown))
     return timedelta(minutes=minutes)

@@ -11,15 +11,19 @@ from bot.cards import Action, Card, Fact, Tone
 from bot.commands.definition import Command
 from bot.commands.param import UsageError
 from bot.market.feeds import Listing, NoAnswer
-from bot.words import clipped, listed
+from bot.words import clipped, listed, say
 
 LONGEST_LINE = 20_000  # characters: a watchlist of hundreds of stocks as a table
 
 
 def too_long(length: int) -> Card:
     """More characters than are read at a time."""
-    lead = f"That is {length:,} characters; {LONGEST_LINE:,} are read at a time, so send it in parts. Nothing was done."
-    return Card(title="Too long", lead=lead, tone=Tone.TROUBLE)
+    lead = say(
+        "That is {length:,} characters; {most:,} are read at a time, so send it in parts. Nothing was done.",
+        length=length,
+        most=LONGEST_LINE,
+    )
+    return Card(title=say("Too long"), lead=lead, tone=Tone.TROUBLE)
 
 
 def unknown(name: str, names: Sequence[str], prefix: str) -> Card:
@@ -27,26 +31,34 @@ def unknown(name: str, names: Sequence[str], prefix: str) -> Card:
     shown = clipped(name, 20)
     near = nearest(name.lower(), names)
     meant = (
-        f"Did you mean {listed([f'/{prefix}{one}' for one in near], 'or')}?" if near else f"/{prefix}help lists them."
+        say("Did you mean {names}?", names=listed([f"/{prefix}{one}" for one in near], "or"))
+        if near
+        else say("/{prefix}help lists them.", prefix=prefix)
     )
-    lead = f"There is no command “{shown}”. {meant}" if shown else f"Type a command. {meant}"
-    return Card(title="Unknown command", lead=lead, tone=Tone.TROUBLE)
+    lead = (
+        say("There is no command “{name}”. {meant}", name=shown, meant=meant)
+        if shown
+        else say("Type a command. {meant}", meant=meant)
+    )
+    return Card(title=say("Unknown command"), lead=lead, tone=Tone.TROUBLE)
 
 
 def misused(found: Command, error: UsageError, prefix: str) -> Card:
     """Words that a command cannot use: what is wrong with them, and how they are written."""
     usage = found.usage.replace("/", f"/{prefix}", 1)
     example = found.example.replace("/", f"/{prefix}", 1)
-    facts = (Fact("Usage", usage), Fact("Example", example)) if found.params else (Fact("Usage", usage),)
-    return Card(title="That did not work", lead=str(error), facts=(*error.facts, *facts), tone=Tone.TROUBLE)
+    facts = (Fact(say("Usage"), usage), *((Fact(say("Example"), example),) if found.params else ()))
+    return Card(title=say("That did not work"), lead=str(error), facts=(*error.facts, *facts), tone=Tone.TROUBLE)
 
 
 def unanswered(found: Command, failure: NoAnswer, meant: Sequence[Listing], prefix: str) -> Card:
     """A source that told nothing, with a button for each stock that may have been ``meant``."""
     names = [f"{one.ticker} ({clipped(one.name, 40)})" if one.name else one.ticker.symbol for one in meant]
     return Card(
-        title=f"/{prefix}{found.name}: no answer",
-        lead=f"{failure} Did you mean {listed(names, 'or')}?" if names else str(failure),
+        title=say("/{prefix}{name}: no answer", prefix=prefix, name=found.name),
+        lead=say("{failure} Did you mean {names}?", failure=failure, names=listed(names, "or"))
+        if names
+        else str(failure),
         actions=tuple(Action(f"{found.name.capitalize()} {one.ticker}", f"{found.name} {one.ticker}") for one in meant),
         tone=Tone.TROUBLE,
     )
@@ -54,14 +66,14 @@ def unanswered(found: Command, failure: NoAnswer, meant: Sequence[Listing], pref
 
 def store_away() -> Card:
     """The store does not answer."""
-    lead = "The store does not answer, so nothing was changed; try again in a minute."
-    return Card(title="Not now", lead=lead, tone=Tone.TROUBLE)
+    lead = say("The store does not answer, so nothing was changed; try again in a minute.")
+    return Card(title=say("Not now"), lead=lead, tone=Tone.TROUBLE)
 
 
 def faulty(found: Command, prefix: str) -> Card:
     """A fault of ours; no detail of it, which is for the log alone."""
-    lead = "That is a fault in Minnow and is in its log; nothing was lost. Other commands go on working."
-    return Card(title=f"/{prefix}{found.name} failed", lead=lead, tone=Tone.TROUBLE)
+    lead = say("That is a fault in Minnow and is in its log; nothing was lost. Other commands go on working.")
+    return Card(title=say("/{prefix}{name} failed", prefix=prefix, name=found.name), lead=lead, tone=Tone.TROUBLE)
 
 
 def nearest(word: str, choices: Sequence[str], limit: int = 3) -> list[str]:

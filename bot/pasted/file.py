@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from bot.words import say
+
 MOST_BYTES = 256 * 1024
 ENDINGS = ("csv", "tsv", "txt")
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods are archives; .xls
@@ -20,7 +22,13 @@ class NoText(ValueError):
 
 def too_large(size: int) -> NoText:
     """What is said of a file by its size in bytes alone."""
-    return NoText(f"That file has {size / 1024:,.0f} kB; {MOST_BYTES // 1024} kB are read. Keep the column of symbols.")
+    return NoText(
+        say(
+            "That file has {size:,.0f} kB; {most} kB are read. Keep the column of symbols.",
+            size=size / 1024,
+            most=MOST_BYTES // 1024,
+        )
+    )
 
 
 def text_of(body: bytes) -> str:
@@ -28,14 +36,14 @@ def text_of(body: bytes) -> str:
     if len(body) > MOST_BYTES:
         raise too_large(len(body))
     if body.startswith(_BOOKS):
-        raise NoText("That is a spreadsheet's own file; export it as CSV and send that.")
+        raise NoText(say("That is a spreadsheet's own file; export it as CSV and send that."))
     text = _decoded(body)
     odd = len(_CONTROL.findall(text))
     if odd > _ODD * len(text):
-        raise NoText("That is not a text file; export the list as CSV and send that.")
+        raise NoText(say("That is not a text file; export the list as CSV and send that."))
     text = _SEPARATOR.sub("", _CONTROL.sub("", text), count=1).removeprefix("\ufeff")
     if not text.strip():
-        raise NoText("That file is empty.")
+        raise NoText(say("That file is empty."))
     return text
 
 
