@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.cards import Action, Card, Menu
+from bot.words import said, say
 
 
 class Severity(StrEnum):
@@ -58,32 +59,32 @@ class Alert:
 
 def ack_button(alert: str) -> Action:
     """On every alert, by its fingerprint: whoever presses it stands on the message with their name."""
-    return Action("Acknowledge", f"ack {alert}")
+    return Action(say("Acknowledge"), f"ack {alert}")
 
 
 def snooze_menu(kind: str, about: str) -> Menu:
     """On every alert: quiet about its ticker, its kind, or its kind about its ticker, for a while."""
-    named = kind.replace("_", " ")
+    named = said(kind.replace("_", " "))
     if not about:
         return Menu(
-            "Snooze…",
+            say("Snooze…"),
             (
-                Action(f"{named}: 1 hour", f"snooze {kind} 1h"),
-                Action(f"{named}: until tomorrow's open", f"snooze {kind} open"),
-                Action(f"{named}: 1 week", f"snooze {kind} 1w"),
-                Action("Pick a time", f"snooze {kind} pick"),
+                Action(say("{named}: 1 hour", named=named), f"snooze {kind} 1h"),
+                Action(say("{named}: until tomorrow's open", named=named), f"snooze {kind} open"),
+                Action(say("{named}: 1 week", named=named), f"snooze {kind} 1w"),
+                Action(say("Pick a time"), f"snooze {kind} pick"),
             ),
         )
     both = f"{about}:{kind}"
     return Menu(
-        "Snooze…",
+        say("Snooze…"),
         (
-            Action(f"{about}: 1 hour", f"snooze {about} 1h"),
-            Action(f"{about}: until tomorrow's open", f"snooze {about} open"),
-            Action(f"{about}: 1 week", f"snooze {about} 1w"),
-            Action(f"{about}, {named}: until it changes", f"snooze {both} change"),
-            Action(f"{about}, {named}: 1 week", f"snooze {both} 1w"),
-            Action(f"{named}, all stocks: 1 week", f"snooze {kind} 1w"),
-            Action("Pick what and a time", f"snooze {both} pick"),
+            Action(say("{named}: 1 hour", named=about), f"snooze {about} 1h"),
+            Action(say("{named}: until tomorrow's open", named=about), f"snooze {about} open"),
+            Action(say("{named}: 1 week", named=about), f"snooze {about} 1w"),
+            Action(say("{ticker}, {named}: until it changes", ticker=about, named=named), f"snooze {both} change"),
+            Action(say("{ticker}, {named}: 1 week", ticker=about, named=named), f"snooze {both} 1w"),
+            Action(say("{named}, all stocks: 1 week", named=named), f"snooze {kind} 1w"),
+            Action(say("Pick what and a time"), f"snooze {both} pick"),
         ),
     )

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.alerts.zone import zone_named
+from bot.words import say
 
 MOST = 3
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?,?")
-_EXAMPLE = "write them as 08:30 16:30 America/New_York"
+_EXAMPLE = "08:30 16:30 America/New_York"
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,21 @@ class DayTimes:
             try:
                 times.append(time(int(found[1]), int(found[2] or 0)))
             except ValueError:
-                raise ValueError(f"A day has hours 0 to 23 and minutes 00 to 59; {_EXAMPLE}.") from None
+                raise ValueError(
+                    say("A day has hours 0 to 23 and minutes 00 to 59; write them as {example}.", example=_EXAMPLE)
+                ) from None
         if not 1 <= len(set(times)) <= MOST:
-            raise ValueError(f"Digests come at one to {MOST} times of a day; {_EXAMPLE}.")
+            raise ValueError(
+                say(
+                    "Digests come at one to {most} times of a day; write them as {example}.",
+                    most=MOST,
+                    example=_EXAMPLE,
+                )
+            )
         if not words:
-            raise ValueError(f"Whose clock is that? Name a time zone after the times: {_EXAMPLE}.")
+            raise ValueError(
+                say("Whose clock is that? Name a time zone after the times: write them as {example}.", example=_EXAMPLE)
+            )
         return cls(tuple(sorted(set(times))), zone_named(" ".join(words)))
 
     def latest(self, now: datetime) -> datetime:

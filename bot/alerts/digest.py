@@ -10,19 +10,23 @@ from bot.alerts.alert import Alert, Severity
 from bot.alerts.course import Reason
 from bot.alerts.ports import Held
 from bot.cards import Action, Card, Moment, Origin, Table, Tone
-from bot.words import listed, plural
+from bot.words import later, listed, plural, said, say, say_n
 
 KIND = "digest"
 SHOWN = 20
 NAMED = 3  # in the title
 _WHY = {
-    Reason.QUIET: "quiet hours are over",
-    Reason.CAP: "more came in an hour than this channel takes one by one",
-    Reason.TOGETHER: "they came at the same moment",
-    Reason.EXPLAINED: "what was told before them explains them",
+    Reason.QUIET: later("quiet hours are over"),
+    Reason.CAP: later("more came in an hour than this channel takes one by one"),
+    Reason.TOGETHER: later("they came at the same moment"),
+    Reason.EXPLAINED: later("what was told before them explains them"),
 }
-_WAITED = "that waited"
-_TITLES = {Reason.TOGETHER: "at once", Reason.EXPLAINED: "held back"}
+_WHY_FIRST = {  # as a sentence begins with it
+    Reason.QUIET: later("Quiet hours are over"),
+    Reason.CAP: later("More came in an hour than this channel takes one by one"),
+    Reason.TOGETHER: later("They came at the same moment"),
+    Reason.EXPLAINED: later("What was told before them explains them"),
+}
 _LOUDEST = (Severity.HIGH, Severity.NORMAL, Severity.QUIET)
 
 
@@ -35,7 +39,7 @@ def digest(held: Sequence[Held], now: datetime) -> Alert:
     return Alert(
         kind=KIND,
         about="",
-        occurrence=f"{plural(len(held), 'alert')} from {held[0].id}",
+        occurrence=f"{plural(len(held), 'alert')} from {held[0].id}",  # an identity, the same in every language
         at=now,
         card=_card(alerts, list(dict.fromkeys(one.reason for one in held))),
         severity=min((one.severity for one in alerts), key=_LOUDEST.index),
@@ -48,35 +52,48 @@ def digest(held: Sequence[Held], now: datetime) -> Alert:
 def _card(alerts: Sequence[Alert], reasons: Sequence[Reason]) -> Card:
     ranked = sorted(alerts, key=lambda one: (_LOUDEST.index(one.severity), one.at))
     shown, rest = ranked[:SHOWN], ranked[SHOWN:]
-    why = listed([_WHY[one] for one in reasons])
-    how = _TITLES.get(reasons[0], _WAITED) if len(reasons) == 1 else _WAITED
+    why = listed([said(_WHY_FIRST[reasons[0]]), *(said(_WHY[one]) for one in reasons[1:])])
     return Card(
-        title=f"{_named(ranked)}: {plural(len(alerts), 'alert')} {how}",
-        lead=f"{why[0].upper()}{why[1:]}.{_more(rest)}",
-        table=Table(("Alert", "When", "What"), tuple((one.card.title, Moment(one.at), one.card.lead) for one in shown)),
+        title=_title(ranked, reasons),
+        lead=f"{why}. {_more(rest)}" if rest else f"{why}.",
+        table=Table(
+            (say("Alert"), say("When"), say("What")),
+            tuple((one.card.title, Moment(one.at), one.card.lead) for one in shown),
+        ),
         origins=_oldest(origin for one in shown for origin in one.card.origins),
-        actions=(Action("How this channel is told", "alerts"),),
+        actions=(Action(say("How this channel is told"), "alerts"),),
         tone=_tone(alerts),
-        note="Information, not advice.",
+        note=say("Information, not advice."),
     )
+
+
+def _title(ranked: Sequence[Alert], reasons: Sequence[Reason]) -> str:
+    named, number = _named(ranked), len(ranked)
+    if list(reasons) == [Reason.TOGETHER]:
+        return say_n("{named}: {n} alert at once", "{named}: {n} alerts at once", number, named=named)
+    if list(reasons) == [Reason.EXPLAINED]:
+        return say_n("{named}: {n} alert held back", "{named}: {n} alerts held back", number, named=named)
+    return say_n("{named}: {n} alert that waited", "{named}: {n} alerts that waited", number, named=named)
 
 
 def _named(ranked: Sequence[Alert]) -> str:
     """“APLD, RKLB and 3 more”: the stocks, and the kinds of what is about none; it is all that a notification shows."""
-    names = list(dict.fromkeys(one.about or one.kind.replace("_", " ") for one in ranked))
+    names = list(dict.fromkeys(one.about or said(one.kind.replace("_", " ")) for one in ranked))
     if len(names) > NAMED:
-        names[NAMED - 1 :] = [f"{len(names) - NAMED + 1} more"]
+        names[NAMED - 1 :] = [say("{number} more", number=len(names) - NAMED + 1)]
     first = listed(names)
     return f"{first[0].upper()}{first[1:]}"
 
 
 def _more(rest: Sequence[Alert]) -> str:
-    """“ 5 more: price past target 3, short interest 2; /alerts shows how to hear less.”."""
-    if not rest:
-        return ""
-    kinds = Counter(one.kind.replace("_", " ") for one in rest)
-    counted = listed([f"{kind} {number}" for kind, number in kinds.most_common()])
-    return f" {len(rest)} more: {counted}; /alerts shows how to hear less."
+    """“5 more: price past target 3, short interest 2; /alerts shows how to hear less.”."""
+    kinds = Counter(one.kind for one in rest)
+    counted = listed([f"{said(kind.replace('_', ' '))} {number}" for kind, number in kinds.most_common()])
+    return say(
+        "{number} more: {counted}; /alerts shows how to hear less.",
+        number=len(rest),
+        counted=counted,
+    )
 
 
 def _oldest(origins: Iterable[Origin]) -> tuple[Origin, ...]:

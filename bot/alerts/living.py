@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.alerts.alert import Alert
 from bot.cards import Fact, Moment
+from bot.words import say
 
 SHOWN = 5
 
@@ -26,8 +27,8 @@ def living(root: Alert, stamps: Sequence[Stamp]) -> Alert:
     ordered = sorted(stamps, key=lambda one: one.at)[::-1]
     if not ordered:
         return root
-    named = zip(["Now", *["Before"] * (SHOWN - 1)], ordered, strict=False)
+    named = zip([say("Now"), *[say("Before")] * (SHOWN - 1)], ordered, strict=False)
     facts = tuple(Fact(name, (f"{one.words}, ", Moment(one.at))) for name, one in named)
     older = len(ordered) - SHOWN
-    more = (Fact("Before", f"and {older} more since it was opened"),) if older > 0 else ()
+    more = (Fact(say("Before"), say("and {older} more since it was opened", older=older)),) if older > 0 else ()
     return replace(root, card=replace(root.card, facts=(*facts, *more, *root.card.facts)))

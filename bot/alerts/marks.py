@@ -13,7 +13,7 @@ from bot.alerts.episode import Episode
 from bot.alerts.watchlist import Channel
 from bot.market.quote import Quote
 from bot.market.ticker import Ticker
-from bot.words import clipped, day, money
+from bot.words import clipped, day, money, say
 
 NOTE, LEVEL = "note:", "level:"  # settings of one stock: "note:APLD", "level:APLD above 40"
 KIND = "price_level"  # of the alerts and episodes of levels
@@ -140,7 +140,8 @@ class PriceLevel:
 
     def told(self, currency: str | None) -> str:
         """``above $40.00``."""
-        return f"{self.way} {money(self.price, currency)}"
+        price = money(self.price, currency)
+        return say("above {price}", price=price) if self.way == "above" else say("below {price}", price=price)
 
 
 def _plain(price: float) -> str:
@@ -154,7 +155,13 @@ def price_of(text: str) -> float:
     price = round(float(found[1].replace(",", "")), 4) if found else 0.0
     if not LOWEST <= price <= HIGHEST:
         shown = clipped(cleaned(text), 20)
-        raise ValueError(f"“{shown}” is not a price; write a number such as 40 or 5.50, up to {HIGHEST:,.0f}.")
+        raise ValueError(
+            say(
+                "“{text}” is not a price; write a number such as 40 or 5.50, up to {highest:,.0f}.",
+                text=shown,
+                highest=HIGHEST,
+            )
+        )
     return price
 
 
@@ -184,4 +191,4 @@ def mark_said(setting: str, word: str) -> str:
     if _is_note(setting):
         return Note.read(word).said
     since, by, name = word.split(_PARTED, 2)
-    return f"set by {clipped(name or by, 40)} on {day(date.fromisoformat(since))}"
+    return say("set by {name} on {since}", name=clipped(name or by, 40), since=day(date.fromisoformat(since)))

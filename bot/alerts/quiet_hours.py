@@ -8,10 +8,11 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.alerts.zone import zone_named
+from bot.words import say
 
 _CLOCK = r"(\d{1,2})(?::(\d{2}))?"
 _SPAN = re.compile(rf"{_CLOCK} ?(?:-|–|to) ?{_CLOCK}(?: (.*))?")
-_EXAMPLE = "write them as 22:00-07:00 Europe/Berlin"
+_EXAMPLE = "22:00-07:00 Europe/Berlin"
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,10 @@ class QuietHours:
     def __post_init__(self) -> None:
         if self.start == self.end:
             raise ValueError(
-                "Quiet hours that start and end at the same time could mean none or all day; name two times, or off."
+                say(
+                    "Quiet hours that start and end at the same time could mean none or all day; "
+                    "name two times, or off."
+                )
             )
 
     def __str__(self) -> str:
@@ -36,17 +40,23 @@ class QuietHours:
         """The inverse of str(), and a little more (“22-7 berlin”). ValueError in one sentence."""
         found = _SPAN.fullmatch(" ".join(text.lower().split()))
         if found is None:
-            raise ValueError(f"“{text.strip()[:30]}” are no hours; {_EXAMPLE}.")
+            raise ValueError(
+                say("“{text}” are no hours; write them as {example}.", text=text.strip()[:30], example=_EXAMPLE)
+            )
         start_hour, start_minute, end_hour, end_minute, zone = found.groups()
         if not zone:
-            raise ValueError(f"Whose clock is that? Name a time zone after the hours: {_EXAMPLE}.")
+            raise ValueError(
+                say("Whose clock is that? Name a time zone after the hours: write them as {example}.", example=_EXAMPLE)
+            )
         try:
             start, end = (
                 time(int(hour), int(minute or 0))
                 for hour, minute in ((start_hour, start_minute), (end_hour, end_minute))
             )
         except ValueError:
-            raise ValueError(f"A day has hours 0 to 23 and minutes 00 to 59; {_EXAMPLE}.") from None
+            raise ValueError(
+                say("A day has hours 0 to 23 and minutes 00 to 59; write them as {example}.", example=_EXAMPLE)
+            ) from None
         return cls(start, end, zone_named(zone))
 
     def until(self, now: datetime) -> datetime | None:

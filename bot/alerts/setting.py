@@ -10,30 +10,47 @@ from enum import StrEnum
 from bot.alerts.day_times import DayTimes
 from bot.alerts.marks import LEVEL, NOTE, is_mark, mark_said
 from bot.alerts.quiet_hours import QuietHours
+from bot.words import later, said, say
 
 KIND, LEAST = "kind:", "least:"  # with a kind of alert after it
 QUIET, CAP, URGENT, DIGESTS = "quiet", "cap", "urgent", "digests"
 STYLE, MENTION, LOUD, EDITORS = "style", "mention", "loud", "editors"
 SETTINGS = (QUIET, DIGESTS, CAP, URGENT, STYLE, MENTION, LOUD, EDITORS)
 MOST_AN_HOUR = 999
+_EVERY, _NONE, _OFF = later("every"), later("none"), later("off")  # words are kept and compared as they are typed
 _UNSAID = {
-    QUIET: "off", CAP: "off", URGENT: "pass", DIGESTS: "off", STYLE: "threads", MENTION: "nobody", LOUD: "urgent",
-    EDITORS: "anyone",
-}  # fmt: skip
-_NAMES = {
-    QUIET: "quiet hours",
-    CAP: "cap an hour",
-    URGENT: "urgent alerts",
-    DIGESTS: "digests",
-    STYLE: "follow-ups",
-    MENTION: "mention",
-    LOUD: "mention with",
-    EDITORS: "who may change this",
+    QUIET: _OFF,
+    CAP: _OFF,
+    URGENT: later("pass"),
+    DIGESTS: _OFF,
+    STYLE: later("threads"),
+    MENTION: later("nobody"),
+    LOUD: later("urgent"),
+    EDITORS: later("anyone"),
 }
-_TWO = {  # settings of two words, the second of which is kept
-    URGENT: ("pass", "wait", "Urgent alerts either pass quiet hours and the cap, or wait: write pass or wait."),
-    STYLE: ("threads", "new", "Follow-ups either go into the thread of their alert, or are new: write threads or new."),
-    LOUD: ("urgent", "all", "A mention comes with urgent alerts alone, or with all that make a sound: urgent or all."),
+_NAMES = {
+    QUIET: later("quiet hours"),
+    CAP: later("cap an hour"),
+    URGENT: later("urgent alerts"),
+    DIGESTS: later("digests"),
+    STYLE: later("follow-ups"),
+    MENTION: later("mention"),
+    LOUD: later("mention with"),
+    EDITORS: later("who may change this"),
+}
+_TWO = {  # settings of two words: the one that is kept, and what is said where it is neither
+    URGENT: (
+        later("wait"),
+        later("Urgent alerts either pass quiet hours and the cap, or wait: write pass or wait."),
+    ),
+    STYLE: (
+        later("new"),
+        later("Follow-ups either go into the thread of their alert, or are new: write threads or new."),
+    ),
+    LOUD: (
+        later("all"),
+        later("A mention comes with urgent alerts alone, or with all that make a sound: urgent or all."),
+    ),
 }
 _ID = re.compile(r"<@!?([\w.-]+)(?:\|[^>]*)?>|<@(&\w+)>|<!subteam\^(\w+)(?:\|[^>]*)?>|(&?[\w.-]+)")
 _NUMBER = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)")
@@ -42,9 +59,9 @@ _NUMBER = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)")
 class State(StrEnum):
     """How a channel hears a kind: as it is, without a sound, or not at all."""
 
-    ON = "on"
-    SILENT = "silent"
-    OFF = "off"
+    ON = later("on")
+    SILENT = later("silent")
+    OFF = later("off")
 
 
 def wished(setting: str, text: str, author: str) -> str:
@@ -58,12 +75,12 @@ def wished(setting: str, text: str, author: str) -> str:
         return str(DayTimes.parse(text))
     if setting == CAP:
         if not low.isascii() or not low.isdigit() or not 1 <= int(low) <= MOST_AN_HOUR:
-            raise ValueError(f"A cap is a number of alerts an hour, 1 to {MOST_AN_HOUR}, or off.")
+            raise ValueError(say("A cap is a number of alerts an hour, 1 to {most}, or off.", most=MOST_AN_HOUR))
         return str(int(low))
     if setting in _TWO:
-        _, other, sentence = _TWO[setting]
+        other, sentence = _TWO[setting]
         if low != other:
-            raise ValueError(sentence)
+            raise ValueError(said(sentence))
         return low
     if setting == EDITORS:
         return _people(text, author)
@@ -72,7 +89,7 @@ def wished(setting: str, text: str, author: str) -> str:
     if setting.startswith(LEAST):
         return _size(low)
     if low not in list(State):
-        raise ValueError(f"“{text.strip()[:20]}” is not one of on, silent or off.")
+        raise ValueError(say("“{text}” is not one of on, silent or off.", text=text.strip()[:20]))
     return low
 
 
@@ -92,11 +109,14 @@ def _people(text: str, author: str) -> str:
         named = author if word.lower() == "me" else _id(word)
         if not named:
             raise ValueError(
-                f"“{word[:20]}” has no user id in it; write the id itself (a profile shows it), or me, or anyone."
+                say(
+                    "“{word}” has no user id in it; write the id itself (a profile shows it), or me, or anyone.",
+                    word=word[:20],
+                )
             )
         ids.append(named)
     if len(ids) == 1:
-        raise ValueError("Name people by mention or user id, write me for yourself alone, or anyone.")
+        raise ValueError(say("Name people by mention or user id, write me for yourself alone, or anyone."))
     return " ".join(dict.fromkeys(ids))
 
 
@@ -105,8 +125,11 @@ def _mentioned(text: str) -> str:
     named = _id(text.strip())
     if not named or named.lower() in ("everyone", "here", "channel"):
         raise ValueError(
-            f"“{text.strip()[:20]}” names no person, role or user group; mention one, or write nobody. "
-            "A whole channel is never mentioned."
+            say(
+                "“{text}” names no person, role or user group; mention one, or write nobody. "
+                "A whole channel is never mentioned.",
+                text=text.strip()[:20],
+            )
         )
     return named
 
@@ -115,32 +138,40 @@ def _size(low: str) -> str:
     """A number above 0 without its unit."""
     found = _NUMBER.fullmatch(low.replace(",", "."))
     if found is None or not float(found[1]):
-        raise ValueError(f"“{low[:20]}” is no size; write a number such as 15, or every.")
+        raise ValueError(say("“{text}” is no size; write a number such as 15, or every.", text=low[:20]))
     return f"{float(found[1]):g}"
 
 
 def unsaid(setting: str) -> str:
-    """What a setting is in a new channel."""
+    """What a setting is in a new channel: the word as it is typed and compared; shown() says it."""
     if is_mark(setting):
-        return "none" if setting.startswith(NOTE) else "off"
-    return "every" if setting.startswith(LEAST) else _UNSAID.get(setting, State.ON.value)
+        return _NONE if setting.startswith(NOTE) else _OFF
+    return _EVERY if setting.startswith(LEAST) else _UNSAID.get(setting, State.ON.value)
 
 
 def name_of(setting: str) -> str:
     """A setting as people read it: “price past target”, “quiet hours”, “note on APLD”, “level APLD above 40”."""
-    if is_mark(setting):
-        of = setting.removeprefix(NOTE).removeprefix(LEVEL)
-        return f"note on {of}" if setting.startswith(NOTE) else f"level {of}"
+    if setting.startswith(NOTE):
+        return say("note on {ticker}", ticker=setting.removeprefix(NOTE))
+    if setting.startswith(LEVEL):
+        ticker, way, price = setting.removeprefix(LEVEL).split()
+        return (
+            say("level {ticker} above {price}", ticker=ticker, price=price)
+            if way == "above"
+            else say("level {ticker} below {price}", ticker=ticker, price=price)
+        )
     if setting.startswith(LEAST):
-        return f"least {setting.removeprefix(LEAST).replace('_', ' ')}"
-    return _NAMES.get(setting) or setting.removeprefix(KIND).replace("_", " ")
+        return say("least {kind}", kind=said(setting.removeprefix(LEAST).replace("_", " ")))
+    return said(_NAMES.get(setting) or setting.removeprefix(KIND).replace("_", " "))
 
 
 def shown(setting: str, word: str) -> str:
     """A word as people read it."""
     if not word:
-        return unsaid(setting)
-    return mark_said(setting, word) if is_mark(setting) else word
+        return said(unsaid(setting))
+    if is_mark(setting):
+        return mark_said(setting, word)
+    return said(word) if setting in _TWO or setting.startswith(KIND) else word  # the others are ids, numbers, hours
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
 from zoneinfo import available_timezones
+
+from bot.words import listed, say
 
 
 @cache
@@ -20,5 +22,13 @@ def zone_named(word: str) -> str:
     cities = [name for low, name in _zones().items() if low.endswith(f"/{wanted}")]
     if len(cities) == 1:
         return cities[0]
-    meant = f"; is it {' or '.join(cities[:3])}?" if cities else ", such as Europe/Berlin or America/New_York."
-    raise ValueError(f"“{word.strip()[:30]}” is not a time zone that is known here{meant}")
+    shown = word.strip()[:30]
+    if not cities:
+        raise ValueError(
+            say(
+                "“{word}” is not a time zone that is known here, such as Europe/Berlin or America/New_York.",
+                word=shown,
+            )
+        )
+    meant = reduce(lambda first, last: listed((first, last), "or"), cities[:3])
+    raise ValueError(say("“{word}” is not a time zone that is known here; is it {zones}?", word=shown, zones=meant))

@@ -13,6 +13,7 @@ from bot.alerts.ports import Delivery, Notifier, NotifyError, Outbox, StoreAway,
 from bot.alerts.watchlist import Channel
 from bot.cards import Card, Fact, Moment, Tone
 from bot.clock import Clock
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
@@ -27,13 +28,13 @@ def wait_before(tries: int) -> float:
 
 def word_of_trouble(channel: Channel, reason: str, now: datetime, *, gone: bool = False) -> Alert:
     """What the person who set a channel up is told when it can no longer be written to."""
-    then = "Nothing is lost: alerts wait, and go out when the channel works again."
+    then = say("Nothing is lost: alerts wait, and go out when the channel works again.")
     if gone:
-        then = "Its alerts wait for a week; then they, its watchlist and its settings are forgotten."
+        then = say("Its alerts wait for a week; then they, its watchlist and its settings are forgotten.")
     card = Card(
-        title="Alerts cannot reach a channel you set up",
+        title=say("Alerts cannot reach a channel you set up"),
         lead=f"{reason} {then}",
-        facts=(Fact("Channel", channel.id), Fact("Since", Moment(now))),
+        facts=(Fact(say("Channel"), channel.id), Fact(say("Since"), Moment(now))),
         tone=Tone.TROUBLE,
     )
     occurrence = f"{channel} since {now:%Y-%m-%dT%H:%M:%S}"

@@ -10,6 +10,7 @@ from bot.alerts.alert import Alert
 from bot.alerts.marks import Note, note_on
 from bot.alerts.ports import Delivery, Notifier, NotifyError, WishBook
 from bot.cards import Fact
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ async def noted(book: WishBook, delivery: Delivery) -> Delivery:
     word = await book.word(delivery.channel, note_on(about)) if about else ""
     if not word:
         return delivery
-    note = Fact("Note here", Note.read(word).said)
+    note = Fact(say("Note here"), Note.read(word).said)
     return replace(delivery, alert=_with(alert, note), living=_with(root, note) if root is not None else None)
 
 
