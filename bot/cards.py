@@ -175,6 +175,10 @@ class Origin:
     form: Form = Form.TIME
     stale: bool = False
 
+    def __post_init__(self) -> None:
+        """A source's name is a key wherever it is kept, and is said where people see it, which is on cards."""
+        object.__setattr__(self, "source", said(self.source))
+
     @classmethod
     def of(cls, seen: Observation, form: Form = Form.TIME) -> Origin:
         return cls(seen.source, seen.as_of, form)

@@ -112,7 +112,7 @@ def _told(missing: Absence, what: str) -> tuple[str, str]:
     at = entry.at.astimezone(NEW_YORK)
     due, time = day(at), f"{at:%H:%M}"
     if missing.why is Why.NONE:
-        return say("None: {what}", what=what), say("It does not come: {none}.", none=entry.none)
+        return say("None: {what}", what=what), say("It does not come: {none}.", none=said(entry.none))
     if missing.why is Why.UNREACHED:
         return (
             say("Due, and {source} cannot be asked: {what}", source=source, what=what),

@@ -45,10 +45,11 @@ from bot.thesis_readings import (
     valuation,
     yields,
 )
+from bot.words import say
 
 VIX, LARGE_INDEX = Ticker("^VIX"), Ticker("IVV")
 PATIENCE = 12.0  # seconds for one question: a first look at both indexes takes some
-NO_SOURCE = "no source yet"
+NO_SOURCE = say("no source yet")
 
 AS_NEW = timedelta(minutes=1)
 
@@ -183,7 +184,7 @@ async def _asked(question: Awaitable[T]) -> T | str:
         async with asyncio.timeout(PATIENCE):
             return await question
     except TimeoutError:
-        return "no answer yet; ask again in a minute"
+        return say("no answer yet; ask again in a minute")
     except NoAnswer as why:
         return str(why)
 

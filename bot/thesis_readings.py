@@ -31,7 +31,7 @@ from bot.thesis import figures
 from bot.thesis.levels import Figures
 from bot.thesis.metric import Reading
 from bot.words import day as day_words
-from bot.words import percent, plural
+from bot.words import percent, say, say_n
 
 SMALL, LARGE, SMALL_INDEX = Ticker("IWM"), Ticker("SPY"), Ticker("IJR")
 SESSIONS = 63
@@ -53,7 +53,7 @@ class Gathered:
         if reasons:
             self.why[metric] = reasons[0]
         elif as_of is None or None in told.values():
-            self.why[metric] = "too few days or months of it are known"
+            self.why[metric] = say("too few days or months of it are known")
         if not reasons and as_of is not None:
             sources = dict.fromkeys(one.source for one in needed if isinstance(one, Observation))
             self.readings[metric] = Reading(self.today, as_of, told, "; ".join(sources))
@@ -133,7 +133,7 @@ def labor(
     if isinstance(market, str):
         told.put("payrolls", None, {}, market)
     elif market.payrolls is None:
-        told.put("payrolls", None, {}, "The BLS tells no payrolls.")
+        told.put("payrolls", None, {}, say("The BLS tells no payrolls."))
     else:
         missed = surprises_of_payrolls(market.payrolls, () if isinstance(expected, str) else expected)
         told.put("payrolls", market.payrolls.newest, figures.payrolls(missed))
@@ -144,11 +144,16 @@ def _held_against(months: Sequence[Surprise]) -> str:
     """Which of the newest months were held against what."""
     expected = [one for one in months if one.basis is Basis.CONSENSUS]
     if not expected:
-        return "no consensus is known; against its 12-month trend"
+        return say("no consensus is known; against its 12-month trend")
     if len(expected) < len(months):
         trend = len(months) - len(expected)
-        return f"{plural(len(expected), 'month')} against the consensus, {trend} against the 12-month trend"
-    return f"{plural(len(expected), 'month')} against the consensus"
+        return say_n(
+            "{n} month against the consensus, {trend} against the 12-month trend",
+            "{n} months against the consensus, {trend} against the 12-month trend",
+            len(expected),
+            trend=trend,
+        )
+    return say_n("{n} month against the consensus", "{n} months against the consensus", len(expected))
 
 
 def conditions(told: Gathered, oil: Readings | str, vix: Quote | str) -> None:
@@ -165,7 +170,14 @@ def conditions(told: Gathered, oil: Readings | str, vix: Quote | str) -> None:
 def risk(told: Gathered, risk: GeopoliticalRisk | str, pressure: Readings | str) -> None:
     if isinstance(risk, GeopoliticalRisk):
         told.put("gpr", risk.days[-1].day, figures.geopolitics(risk))
-        told.explain("gpr", f"five years of it are needed, and {plural(len(risk.days), 'day')} are known")
+        told.explain(
+            "gpr",
+            say_n(
+                "five years of it are needed, and {n} day are known",
+                "five years of it are needed, and {n} days are known",
+                len(risk.days),
+            ),
+        )
     else:
         told.put("gpr", None, {}, risk)
     if isinstance(pressure, Readings):
@@ -181,7 +193,16 @@ def valuation(told: Gathered, small: FundOutlook | str, large: FundOutlook | str
         return
     if _day(small) != _day(large):
         for name in ("pe_ratio", "yield_gap"):
-            told.put(name, None, {}, f"the figures of {small.fund} and {large.fund} are of different days")
+            told.put(
+                name,
+                None,
+                {},
+                say(
+                    "the figures of {small} and {large} are of different days",
+                    small=small.fund,
+                    large=large.fund,
+                ),
+            )
         return
     values = outlook_value(small), outlook_value(large)
     ratio, yields = figures.valuation(ValuationGap(*values))
@@ -190,17 +211,26 @@ def valuation(told: Gathered, small: FundOutlook | str, large: FundOutlook | str
         told.explain(name, _lacking(values))
     low, high = (one.price_to_earnings for one in values)
     if low and high:
-        multiples = f"{small.fund} {low:.1f}x, {large.fund} {high:.1f}x: a ratio of {low / high:.2f}"
+        multiples = say(
+            "{small} {low:.1f}x, {large} {high:.1f}x: a ratio of {ratio:.2f}",
+            small=small.fund,
+            low=low,
+            large=large.fund,
+            high=high,
+            ratio=low / high,
+        )
         told.beside["valuation"] = f"{multiples} ({day_words(_day(small, large))})"
 
 
 def _lacking(values: tuple[FundValue, ...]) -> str:
     thin = next((one for one in values if not one.is_known), None)
     if thin is None:
-        return "a fund's members together are expected to lose money"
-    return (
-        f"{percent(thin.coverage, digits=0)} of the value of {thin.fund} have a forecast, "
-        f"and {percent(ENOUGH, digits=0)} are needed"
+        return say("a fund's members together are expected to lose money")
+    return say(
+        "{coverage} of the value of {fund} have a forecast, and {enough} are needed",
+        coverage=percent(thin.coverage, digits=0),
+        fund=thin.fund,
+        enough=percent(ENOUGH, digits=0),
     )
 
 
@@ -210,7 +240,12 @@ def earnings(told: Gathered, small: FundOutlook | str, large: FundOutlook | str,
             told.put(name, None, {}, small)
         return
     grows, day = growth(small), _day(small)
-    few = f"{grows.known} of {plural(grows.members, 'member')} have estimates"
+    few = say_n(
+        "{known} of {n} member have estimates",
+        "{known} of {n} members have estimates",
+        grows.members,
+        known=grows.known,
+    )
     medians = {one.day: one.median_growth for one in kept} if not isinstance(kept, str) else {}
     medians[day] = grows.median
     points = tuple((on, value * 100) for on, value in sorted(medians.items()) if value is not None and on <= day)
@@ -219,14 +254,18 @@ def earnings(told: Gathered, small: FundOutlook | str, large: FundOutlook | str,
         day,
         figures.growth(Readings(as_of=small.as_of, source=small.source, name="growth", points=points)),
     )
-    held = f"its change needs {figures.SESSIONS + 1} sessions of our own store, which has {len(points)}"
+    held = say(
+        "its change needs {sessions} sessions of our own store, which has {kept}",
+        sessions=figures.SESSIONS + 1,
+        kept=len(points),
+    )
     told.explain("forward_growth", few if grows.median is None else held)
     moved = revisions(small, small.before) if small.before is not None else None
     told.put("breadth", day, figures.revised(moved.net if moved is not None else None))
-    told.explain("breadth", "our own store has no estimates of four weeks ago yet" if moved is None else few)
+    told.explain("breadth", say("our own store has no estimates of four weeks ago yet") if moved is None else few)
     above = figures.leadership(None, None, members_above_mean(small))[2]
     told.put("above_200", day, above)
-    told.explain("above_200", "no member's 200-day mean is known")
+    told.explain("above_200", say("no member's 200-day mean is known"))
     if isinstance(large, str):
         told.put("growth_lead", None, {}, large)
         return
@@ -239,19 +278,37 @@ def reported(told: Gathered, seen: Season | str) -> None:
     if isinstance(seen, str):
         told.put("season", None, {}, seen)
         return
-    known, followed = len(seen.compared), plural(seen.followed, "name")
+    known, followed = len(seen.compared), say_n("{n} name", "{n} names", seen.followed)
     if known < LEAST:
-        few = f"only {known} of the {followed} followed here have reported, and {LEAST} are needed"
-        lacking = few if seen.followed else "no name is followed here"
+        few = say(
+            "only {known} of the {followed} followed here have reported, and {least} are needed",
+            known=known,
+            followed=followed,
+            least=LEAST,
+        )
+        lacking = few if seen.followed else say("no name is followed here")
         told.why["season"] = lacking
-        told.notes["season"] = f"this season is not known: {lacking}"
+        told.notes["season"] = say("this season is not known: {lacking}", lacking=lacking)
         return
     told.put("season", seen.quarter, figures.season(seen))
     margins = len(seen.margin_changes)
-    few = f"the margins of only {margins} of them are known, and {LEAST} are needed"
-    told.explain("season", f"{known} of the {followed} followed here have reported; {few}")
-    how = f"margins of {margins} of them" if margins >= LEAST else f"{few}: only a beat rate under 50 % decides"
-    told.notes["season"] = f"{known} of the {followed} followed here, quarter to {day_words(seen.quarter)}; {how}"
+    few = say("the margins of only {margins} of them are known, and {least} are needed", margins=margins, least=LEAST)
+    told.explain(
+        "season",
+        say("{known} of the {followed} followed here have reported; {few}", known=known, followed=followed, few=few),
+    )
+    how = (
+        say("margins of {margins} of them", margins=margins)
+        if margins >= LEAST
+        else say("{few}: only a beat rate under 50 % decides", few=few)
+    )
+    told.notes["season"] = say(
+        "{known} of the {followed} followed here, quarter to {quarter}; {how}",
+        known=known,
+        followed=followed,
+        quarter=day_words(seen.quarter),
+        how=how,
+    )
 
 
 def _day(*outlooks: FundOutlook) -> date:

@@ -16,7 +16,7 @@ from bot.market.earnings import ExpectedReport
 from bot.market.feeds import CalendarFeed, EarningsFeed, Missing, NoAnswer
 from bot.market.hours import NEW_YORK
 from bot.market.ticker import Ticker
-from bot.words import day, listed, plural
+from bot.words import day, listed, month_year, said, say, say_n
 
 DAYS = 35  # a month's releases, whenever it is asked
 ROWS = 20
@@ -39,7 +39,7 @@ class Report:
         return datetime.combine(self.day, time(12), NEW_YORK).astimezone(UTC)
 
 
-@command("calendar", "What comes: releases, Fed meetings, short interest, reports of watched stocks")
+@command("calendar", say("What comes: releases, Fed meetings, short interest, reports of watched stocks"))
 async def calendar(
     *, dates: CalendarFeed, reports: EarningsFeed, watchlists: Watchlists, clock: Clock, caller: Caller
 ) -> Card:
@@ -51,19 +51,19 @@ async def calendar(
     coming = sorted(found, key=lambda one: one.at)
     begun = [one for one in known.between(now - IN_PROGRESS, now) if one.timed and one.event is not Event.DECISION]
     return Card(
-        title=f"The next {DAYS} days",
+        title=say("The next {days} days", days=DAYS),
         lead=_lead(coming),
         facts=(
-            *(Fact("In progress", (one.event, " since ", Moment(one.at))) for one in begun),
+            *(Fact(say("In progress"), (said(one.event), say(" since "), Moment(one.at))) for one in begun),
             *_next_decision(known.following(Event.DECISION, now), coming),
             *_without_day(told, watched),
-            *(Fact("Warning", one) for one in known.warnings(now)),
+            *(Fact(say("Warning"), one) for one in known.warnings(now)),
         ),
-        table=Table(("When", "What", "About"), tuple(map(_row, coming[:ROWS]))) if coming else None,
-        actions=(Action("Labor market", "labor"), Action("Rates", "rates")),
-        note=f"{len(coming) - ROWS} more are not shown. Days may be moved."
+        table=Table((say("When"), say("What"), say("About")), tuple(map(_row, coming[:ROWS]))) if coming else None,
+        actions=(Action(say("Labor market"), "labor"), Action(say("Rates"), "rates")),
+        note=say("{more} more are not shown. Days may be moved.", more=len(coming) - ROWS)
         if len(coming) > ROWS
-        else "Days may be moved.",
+        else say("Days may be moved."),
     )
 
 
@@ -99,15 +99,17 @@ def _coming(told: Mapping[Ticker, Report | None], today: date) -> Sequence[Repor
 
 def _lead(coming: Sequence[Entry | Report]) -> str:
     if not coming:
-        return "Nothing is known to come."
+        return say("Nothing is known to come.")
     first = coming[0]
-    return f"Next: {_name(first)}, {day(first.at.astimezone(NEW_YORK))} in New York."
+    return say("Next: {what}, {day} in New York.", what=_name(first), day=day(first.at.astimezone(NEW_YORK)))
 
 
 def _name(one: Entry | Report) -> str:
     if isinstance(one, Report):
-        return f"{one.ticker} {'may report' if one.expected.is_estimate else 'reports'}"
-    return str(one.event)
+        if one.expected.is_estimate:
+            return say("{ticker} may report", ticker=one.ticker)
+        return say("{ticker} reports", ticker=one.ticker)
+    return said(one.event)
 
 
 def _row(one: Entry | Report) -> tuple[Value, ...]:
@@ -118,20 +120,23 @@ def _row(one: Entry | Report) -> tuple[Value, ...]:
 
 def _basis(expected: ExpectedReport) -> str:
     first, last = expected.days
-    span = f", {day(first)} to {day(last)}" if first != last else ""
-    return f"estimated{span}" if expected.is_estimate else "as announced"
+    if not expected.is_estimate:
+        return say("as announced")
+    if first == last:
+        return say("estimated")
+    return say("estimated, {first} to {last}", first=day(first), last=day(last))
 
 
 def _about(one: Entry) -> str:
     if one.none:
-        return f"does not come: {one.none}"
+        return say("does not come: {none}", none=said(one.none))
     told = {
-        Event.CLAIMS: f"week to {day(one.about)}",
-        Event.SHORTS: f"counted on {day(one.about)}",
+        Event.CLAIMS: say("week to {day}", day=day(one.about)),
+        Event.SHORTS: say("counted on {day}", day=day(one.about)),
         Event.SETTLEMENT: "",
         Event.DECISION: "",
-    }.get(one.event, f"{one.about:%B %Y}")
-    by_rule = "by rule" if one.event is Event.JOBS and one.basis is Basis.RULE else ""
+    }.get(one.event, month_year(one.about))
+    by_rule = say("by rule") if one.event is Event.JOBS and one.basis is Basis.RULE else ""
     return ", ".join(part for part in (told, by_rule) if part)
 
 
@@ -139,7 +144,7 @@ def _next_decision(decision: Entry | None, coming: Sequence[Entry | Report]) -> 
     """The Fed's next meeting, where it lies past the table."""
     if decision is None or decision in coming:
         return ()
-    return (Fact("Next Fed decision", Moment(decision.at)),)
+    return (Fact(say("Next Fed decision"), Moment(decision.at)),)
 
 
 def _without_day(told: Mapping[Ticker, Report | None], watched: Sequence[Ticker]) -> tuple[Fact, ...]:
@@ -147,6 +152,6 @@ def _without_day(told: Mapping[Ticker, Report | None], watched: Sequence[Ticker]
     silent = [str(one) for one, report in told.items() if report is None]
     unknown = len(watched) - len(told)
     return (
-        *((Fact("No day of a report told", listed(silent)),) if silent else ()),
-        *((Fact("Report not known just now", plural(unknown, "stock")),) if unknown else ()),
+        *((Fact(say("No day of a report told"), listed(silent)),) if silent else ()),
+        *((Fact(say("Report not known just now"), say_n("{n} stock", "{n} stocks", unknown)),) if unknown else ()),
     )

@@ -19,7 +19,7 @@ from bot.market.quote import Quote
 from bot.market.ticker import Ticker
 from bot.watching import MOST_WATCHED
 from bot.wishing import keep, must_be_of_the_editors
-from bot.words import clipped, day, listed, money, percent, plural
+from bot.words import clipped, day, listed, money, percent, say, say_n
 
 PATIENCE = 1.5  # seconds a person waits for the price that a level begins at
 MOST_OF_ONE, MOST_OF_ALL = 10, 200  # levels of a channel
@@ -27,13 +27,13 @@ _ROWS = 40
 _NONE = Text()
 
 
-@command("level", "Price levels of this channel: an alert when a stock goes above or below")
+@command("level", say("Price levels of this channel: an alert when a stock goes above or below"))
 async def level(
     ticker: Annotated[
-        Ticker | None, Arg("Stock symbol; all levels where none is named", "APLD", suggests="listed")
+        Ticker | None, Arg(say("Stock symbol; all levels where none is named"), "APLD", suggests="listed")
     ] = None,
-    way: Annotated[Literal["show", "above", "below", "off"], Arg("Which way, or off to remove", "above")] = "show",
-    price: Annotated[Text, Arg("The price; after off, which level: above 40, 40, or all", "40")] = _NONE,
+    way: Annotated[Literal["show", "above", "below", "off"], Arg(say("Which way, or off to remove"), "above")] = "show",
+    price: Annotated[Text, Arg(say("The price; after off, which level: above 40, 40, or all"), "40")] = _NONE,
     *,
     watchlists: Watchlists,
     book: WishBook,
@@ -61,7 +61,7 @@ async def level(
     )  # fmt: skip
     same = next((one for one in levels if one.setting == wanted.setting), None)
     if same is not None and same.since == wanted.since:
-        return _shown(ticker, levels, f"{wanted.what} is set already")
+        return _shown(ticker, levels, say("{level} is set already", level=_spoken(wanted)))
     await _must_have_room(ticker, levels, same, book, caller)
     also = await _watched(ticker, watchlists, directory, caller)
     quote = await _quote(ticker, quotes)
@@ -77,9 +77,17 @@ async def _must_have_room(
     if same is not None:
         return
     if len(levels) >= MOST_OF_ONE:
-        raise UsageError(f"A stock has {MOST_OF_ONE} levels at most here; take one off: /level {ticker} off 40.")
+        raise UsageError(
+            say(
+                "A stock has {most} levels at most here; take one off: /level {ticker} off 40.",
+                most=MOST_OF_ONE,
+                ticker=ticker,
+            )
+        )
     if len((await book.marks(caller.channel)).levels) >= MOST_OF_ALL:
-        raise UsageError(f"A channel has {MOST_OF_ALL} levels at most; /level lists them, take some off first.")
+        raise UsageError(
+            say("A channel has {most} levels at most; /level lists them, take some off first.", most=MOST_OF_ALL)
+        )
 
 
 async def _watched(ticker: Ticker, watchlists: Watchlists, directory: Directory, caller: Caller) -> bool:
@@ -90,11 +98,18 @@ async def _watched(ticker: Ticker, watchlists: Watchlists, directory: Directory,
     known = await directory.read(ticker.symbol)
     if known.unknown:
         near = [one.ticker.symbol for _, meant in known.unknown for one in meant]
-        meant = f"Did you mean {listed(near, 'or')}?" if near else "Look its symbol up."
-        raise UsageError(f"No stock is known as {ticker}. {meant}")
+        raise UsageError(
+            say("No stock is known as {ticker}. Did you mean {near}?", ticker=ticker, near=listed(near, "or"))
+            if near
+            else say("No stock is known as {ticker}. Look its symbol up.", ticker=ticker)
+        )
     if len(have) >= MOST_WATCHED:
         raise UsageError(
-            f"A watchlist holds {MOST_WATCHED} stocks at most, and {ticker} is not on it; make room first."
+            say(
+                "A watchlist holds {most} stocks at most, and {ticker} is not on it; make room first.",
+                most=MOST_WATCHED,
+                ticker=ticker,
+            )
         )
     return bool(await watchlists.add(caller.channel, [ticker], caller.user))
 
@@ -111,33 +126,48 @@ async def _quote(ticker: Ticker, quotes: QuoteFeed) -> Quote | None:
 
 
 def _set(wanted: PriceLevel, quote: Quote | None, number: int, *, also: bool) -> Card:
-    ticker, told = wanted.ticker, wanted.told(quote.currency if quote is not None else None)
+    ticker, price = wanted.ticker, money(wanted.price, quote.currency if quote is not None else None)
+    lead = [_begins(wanted, quote)]
+    if also:
+        lead.append(say("{ticker} is on the watchlist now too.", ticker=ticker))
     return Card(
-        title=f"{ticker}: an alert when it goes {told}",
-        lead=_begins(wanted, quote) + (f" {ticker} is on the watchlist now too." if also else ""),
-        facts=(Fact("Level", f"set by {wanted.who}"),),
+        title=say("{ticker}: an alert when it goes above {price}", ticker=ticker, price=price)
+        if wanted.way == "above"
+        else say("{ticker}: an alert when it goes below {price}", ticker=ticker, price=price),
+        lead=" ".join(lead),
+        facts=(Fact(say("Level"), say("set by {who}", who=wanted.who)),),
         origins=(Origin.of(quote),) if quote is not None else (),
         actions=(
-            *((Action("Undo", f"undo {number}"),) if number else ()),
-            Action("Take it off", f"level {ticker} off {wanted.what}", Style.DANGER),
-            Action("Levels here", "level"),
+            *((Action(say("Undo"), f"undo {number}"),) if number else ()),
+            Action(say("Take it off"), f"level {ticker} off {wanted.what}", Style.DANGER),
+            Action(say("Levels here"), "level"),
         ),
-        note="Told in this channel alone, once each time the price crosses.",
+        note=say("Told in this channel alone, once each time the price crosses."),
     )
 
 
 def _begins(wanted: PriceLevel, quote: Quote | None) -> str:
     if quote is None:
-        return "The price source does not answer just now; the next price is the baseline."
+        return say("The price source does not answer just now; the next price is the baseline.")
     price = money(quote.price, quote.currency)
     if wanted.is_past(quote.price):
-        other = "below" if wanted.way == "above" else "above"
         return (
-            f"The price is {price}, {wanted.way} it already: "
-            f"you are told when it crosses again after it was 2 % {other}."
+            say(
+                "The price is {price}, above it already: you are told when it crosses again after it was 2 % below.",
+                price=price,
+            )
+            if wanted.way == "above"
+            else say(
+                "The price is {price}, below it already: you are told when it crosses again after it was 2 % above.",
+                price=price,
+            )
         )
-    apart, side = abs(wanted.price / quote.price - 1), "above" if wanted.price > quote.price else "below"
-    return f"The price is {price}; the level is {percent(apart)} {side} it."
+    apart = percent(abs(wanted.price / quote.price - 1))
+    return (
+        say("The price is {price}; the level is {apart} above it.", price=price, apart=apart)
+        if wanted.price > quote.price
+        else say("The price is {price}; the level is {apart} below it.", price=price, apart=apart)
+    )
 
 
 async def _off(
@@ -145,18 +175,30 @@ async def _off(
 ) -> Card:
     """Take levels of a stock off: the named one, both ways of a price, or all."""
     if not levels:
-        raise UsageError(f"No level is set on {ticker} here; /level lists what is.")
+        raise UsageError(say("No level is set on {ticker} here; /level lists what is.", ticker=ticker))
     chosen = _chosen(text, levels)
     if not chosen:
-        have = listed([one.what for one in levels])
-        raise UsageError(f"“{clipped(text.strip(), 30)}” is not a level of {ticker} here; there is {have}.")
+        have = listed([_spoken(one) for one in levels])
+        raise UsageError(
+            say(
+                "“{typed}” is not a level of {ticker} here; there is {have}.",
+                typed=clipped(text.strip(), 30),
+                ticker=ticker,
+                have=have,
+            )
+        )
     done = [await keep(one.setting, "", book, clock, caller) for one in chosen]
     number = next((one.number for one in reversed(done) if one is not None), 0)
     left = len(levels) - len(chosen)
     return Card(
-        title=f"{ticker}: no alert any more {listed([one.what for one in chosen])}",
-        lead=f"{plural(left, 'level')} of {ticker} left here.",
-        actions=(*((Action("Undo the last", f"undo {number}"),) if number else ()), Action("Levels here", "level")),
+        title=say(
+            "{ticker}: no alert any more {levels}", ticker=ticker, levels=listed([_spoken(one) for one in chosen])
+        ),
+        lead=say_n("{n} level of {ticker} left here.", "{n} levels of {ticker} left here.", left, ticker=ticker),
+        actions=(
+            *((Action(say("Undo the last"), f"undo {number}"),) if number else ()),
+            Action(say("Levels here"), "level"),
+        ),
     )
 
 
@@ -175,19 +217,32 @@ def _chosen(text: str, levels: Sequence[PriceLevel]) -> list[PriceLevel]:
     return [one for one in levels if one.way in ways and one.price == at]
 
 
-def _shown(ticker: Ticker | None, levels: Sequence[PriceLevel], said: str = "") -> Card:
-    of = f" on {ticker}" if ticker is not None else ""
-    example = ticker or "APLD"
+def _spoken(one: PriceLevel) -> str:
+    """As people read it, where ``what`` is as a command takes it."""
+    price = one.what.removeprefix(one.way).strip()
+    return say("above {price}", price=price) if one.way == "above" else say("below {price}", price=price)
+
+
+def _shown(ticker: Ticker | None, levels: Sequence[PriceLevel], title: str = "") -> Card:
     if not levels:
-        return Card(title=f"No level is set{of} here", lead=f"Set one: /level {example} above 40.")
-    shown = levels[:_ROWS]
-    more = f"The first {_ROWS} are shown; {len(levels) - _ROWS} more are set. " if len(levels) > _ROWS else ""
+        return Card(
+            title=say("No level is set on {ticker} here", ticker=ticker) if ticker else say("No level is set here"),
+            lead=say("Set one: /level {example} above 40.", example=ticker or "APLD"),
+        )
+    shown, more = levels[:_ROWS], len(levels) - _ROWS
+    off = say("Take one off: /level {ticker} off {level}.", ticker=shown[0].ticker, level=shown[0].what)
+    first = (say("The first {rows} are shown; {more} more are set.", rows=_ROWS, more=more),) if more > 0 else ()
+    of_all = (
+        say_n("{n} level on {ticker} here", "{n} levels on {ticker} here", len(levels), ticker=ticker)
+        if ticker
+        else say_n("{n} level here", "{n} levels here", len(levels))
+    )
     return Card(
-        title=said or f"{plural(len(levels), 'level')}{of} here",
-        lead=f"{more}Take one off: /level {shown[0].ticker} off {shown[0].what}.",
+        title=title or of_all,
+        lead=" ".join((*first, off)),
         table=Table(
-            ("Stock", "Told when it goes", "Set by", "On"),
+            (say("Stock"), say("Told when it goes"), say("Set by"), say("On")),
             tuple((one.ticker.symbol, one.told(None), one.who, day(one.since)) for one in shown),
         ),
-        actions=(Action("Show the watchlist", "watchlist"),),
+        actions=(Action(say("Show the watchlist"), "watchlist"),),
     )

@@ -16,19 +16,20 @@ from bot.market.milestone import Deed, Milestone, Step
 from bot.market.milestone_line import Line, check_day, read_new, read_step
 from bot.market.ticker import Ticker
 from bot.milestone_cards import added, changed, listing, named, removed, to_when
-from bot.words import clipped, listed
+from bot.words import clipped, listed, say
 
 MOST_STEPS = 100  # of one milestone
 _NONE = Text()
-_MEANWHILE = "Somebody changed that milestone meanwhile; look at /milestone list and write it again."
+_MEANWHILE = say("Somebody changed that milestone meanwhile; look at /milestone list and write it again.")
 
 
-@command("milestone", "Dated events that decide a stock's value: add, mark as hit or slipped, list")
+@command("milestone", say("Dated events that decide a stock's value: add, mark as hit or slipped, list"))
 async def milestone(
-    action: Annotated[Literal["list", "add", "keep", "hit", "slip", "remove"], Arg("What to do", "add")] = "list",
-    ticker: Annotated[Ticker | None, Arg("Stock symbol", "ACHR", suggests="listed")] = None,
+    action: Annotated[Literal["list", "add", "keep", "hit", "slip", "remove"], Arg(say("What to do"), "add")] = "list",
+    ticker: Annotated[Ticker | None, Arg(say("Stock symbol"), "ACHR", suggests="listed")] = None,
     entry: Annotated[
-        Text, Arg("Day, words and a link; or number and new day", "2028-01-01 type certification https://www.sec.gov/…")
+        Text,
+        Arg(say("Day, words and a link; or number and new day"), "2028-01-01 type certification https://www.sec.gov/…"),
     ] = _NONE,
     *,
     book: MilestoneBook,
@@ -41,16 +42,16 @@ async def milestone(
     if action == "list":
         return listing([one for one in kept if ticker in (None, one.ticker)], ticker, today)
     if ticker is None:
-        raise UsageError(f"Name a stock: /milestone {action} and its symbol.")
+        raise UsageError(say("Name a stock: /milestone {action} and its symbol.", action=action))
 
-    def said(deed: Deed, due: date, link: str) -> Step:
+    def stepped(deed: Deed, due: date, link: str) -> Step:
         return Step(deed=deed, at=now, due=due, by=caller.user, name=caller.name, link=link)
 
     if action == "add":
         line = _read(read_new, str(entry))
         due = _checked(line.due, today)
         await _must_exist(ticker, directory)
-        new = Milestone(ticker=ticker, words=line.words, rival=line.rival, steps=(said(Deed.ADDED, due, line.link),))
+        new = Milestone(ticker=ticker, words=line.words, rival=line.rival, steps=(stepped(Deed.ADDED, due, line.link),))
         return await _add(new, kept, book, caller)
     line = _read(read_step, str(entry))
     before = _meant(kept, ticker, line.number)
@@ -58,24 +59,47 @@ async def milestone(
         return await _remove(before, book, caller)
     if action == "keep":
         if not line.link:
-            raise UsageError(f"Give the link that says so: /milestone keep {ticker} {before.number} https://…")
+            raise UsageError(
+                say(
+                    "Give the link that says so: /milestone keep {ticker} {number} https://…",
+                    ticker=ticker,
+                    number=before.number,
+                )
+            )
         if line.due not in (None, before.due):
             raise UsageError(
-                f"It is due on {before.due}; /milestone slip {ticker} {before.number} moves it to a later day."
+                say(
+                    "It is due on {due}; /milestone slip {ticker} {number} moves it to a later day.",
+                    due=before.due,
+                    ticker=ticker,
+                    number=before.number,
+                )
             )
         deed = Deed.KEPT if before.is_open else Deed.HIT
-        return await _put(before, before.after(said(deed, before.due, line.link)), book, caller)
+        return await _put(before, before.after(stepped(deed, before.due, line.link)), book, caller)
     if not before.is_open:
-        raise UsageError(f"{named(before)} is hit already; /milestone remove {ticker} {before.number} takes it away.")
+        raise UsageError(
+            say(
+                "{milestone} is hit already; /milestone remove {ticker} {number} takes it away.",
+                milestone=named(before),
+                ticker=ticker,
+                number=before.number,
+            )
+        )
     if action == "hit":
-        return await _put(before, before.after(said(Deed.HIT, before.due, line.link)), book, caller)
+        return await _put(before, before.after(stepped(Deed.HIT, before.due, line.link)), book, caller)
     if line.due is None:
         return to_when(before)
     if line.due <= before.due:
         raise UsageError(
-            f"{line.due} is not later than {before.due}. For an earlier day remove {named(before)} and add it anew."
+            say(
+                "{day} is not later than {due}. For an earlier day remove {milestone} and add it anew.",
+                day=line.due,
+                due=before.due,
+                milestone=named(before),
+            )
         )
-    return await _put(before, before.after(said(Deed.SLIPPED, _checked(line.due, today), line.link)), book, caller)
+    return await _put(before, before.after(stepped(Deed.SLIPPED, _checked(line.due, today), line.link)), book, caller)
 
 
 def _read(read: Callable[[str], Line], text: str) -> Line:
@@ -87,7 +111,7 @@ def _read(read: Callable[[str], Line], text: str) -> Line:
 
 def _checked(due: date | None, today: date) -> date:
     if due is None:
-        raise UsageError("Give the day, as in 2028-01-01.")
+        raise UsageError(say("Give the day, as in 2028-01-01."))
     try:
         check_day(due, today)
     except ValueError as error:
@@ -98,8 +122,12 @@ def _checked(due: date | None, today: date) -> date:
 async def _must_exist(ticker: Ticker, directory: Directory) -> None:
     known = await directory.read(ticker.symbol)
     for word, meant in known.unknown:
-        near = listed([one.ticker.symbol for one in meant], "or")
-        raise UsageError(f"No stock {clipped(word, 20)} is known. {f'Did you mean {near}?' if near else ''}".strip())
+        near, typed = listed([one.ticker.symbol for one in meant], "or"), clipped(word, 20)
+        raise UsageError(
+            say("No stock {word} is known. Did you mean {near}?", word=typed, near=near)
+            if near
+            else say("No stock {word} is known.", word=typed)
+        )
 
 
 def _meant(kept: Sequence[Milestone], ticker: Ticker, number: int | None) -> Milestone:
@@ -109,29 +137,52 @@ def _meant(kept: Sequence[Milestone], ticker: Ticker, number: int | None) -> Mil
         for one in own:
             if one.number == number:
                 return one
-        raise UsageError(f"There is no milestone {number} of {ticker} here; /milestone list {ticker} shows them.")
+        raise UsageError(
+            say(
+                "There is no milestone {number} of {ticker} here; /milestone list {ticker} shows them.",
+                number=number,
+                ticker=ticker,
+            )
+        )
     choice = [one for one in own if one.is_open]
     if not choice:
-        raise UsageError(f"No milestone of {ticker} is open here; /milestone add {ticker} with a day adds one.")
+        raise UsageError(
+            say("No milestone of {ticker} is open here; /milestone add {ticker} with a day adds one.", ticker=ticker)
+        )
     if len(choice) > 1:
         shown = listed([f"{one.number} ({clipped(one.words, 30)})" for one in choice[:5]], "or")
-        raise UsageError(f"{ticker} has {len(choice)} of them; say which by its number: {shown}.")
+        raise UsageError(
+            say(
+                "{ticker} has {several} of them; say which by its number: {choice}.",
+                ticker=ticker,
+                several=len(choice),
+                choice=shown,
+            )
+        )
     return choice[0]
 
 
 async def _add(new: Milestone, kept: Sequence[Milestone], book: MilestoneBook, caller: Caller) -> Card:
     for one in kept:
         if one.is_open and (one.ticker, one.words.casefold(), one.due) == (new.ticker, new.words.casefold(), new.due):
-            raise UsageError(f"{named(one)} stands here already, entered by {one.first.author}.")
+            raise UsageError(
+                say(
+                    "{milestone} stands here already, entered by {author}.",
+                    milestone=named(one),
+                    author=one.first.author,
+                )
+            )
     done = await book.add(caller.channel, new)
     if done is None:
-        raise UsageError("This channel keeps as many milestones as it can; remove some that are over first.")
+        raise UsageError(say("This channel keeps as many milestones as it can; remove some that are over first."))
     return added(done)
 
 
 async def _put(before: Milestone, after: Milestone, book: MilestoneBook, caller: Caller) -> Card:
     if len(after.steps) > MOST_STEPS:
-        raise UsageError(f"{named(before)} was changed too often to go on; remove it and add it anew.")
+        raise UsageError(
+            say("{milestone} was changed too often to go on; remove it and add it anew.", milestone=named(before))
+        )
     if not await book.change(caller.channel, before, after):
         raise UsageError(_MEANWHILE)
     return changed(before, after)

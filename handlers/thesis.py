@@ -13,13 +13,14 @@ from bot.monitor.picture import SPAN, pillars_over_time
 from bot.monitor.shown import Shown
 from bot.thesis.book import ThesisBook
 from bot.thesis_look import ThesisLooks
+from bot.words import say
 
 Part = Literal["overview", "policy", "valuation", "earnings", "leadership", "labor", "geopolitics", "claims"]
 
 
-@command("thesis", "The small-cap thesis: six pillars, their figures, and what would change them")
+@command("thesis", say("The small-cap thesis: six pillars, their figures, and what would change them"))
 async def thesis(
-    part: Annotated[Part, Arg("A pillar in full, or the article's claims beside today", "policy")] = "overview",
+    part: Annotated[Part, Arg(say("A pillar in full, or the article's claims beside today"), "policy")] = "overview",
     *,
     looks: ThesisLooks,
     book: ThesisBook,

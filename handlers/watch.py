@@ -16,7 +16,7 @@ from bot.market.sectors import SECTORS
 from bot.sector_facts import LARGEST, by_sector, file_of_small_caps, sector_in
 from bot.watching import added, put
 from bot.wishing import must_be_allowed
-from bot.words import clipped, listed, plural
+from bot.words import clipped, listed, said, say, say_n
 
 _SHOWN = 60
 _FROM = re.compile(
@@ -25,12 +25,12 @@ _FROM = re.compile(
 _SECTOR = re.compile(r"sector(?:\s+(\D*?))??(?:\s+(\d{1,3}|all|add))?", re.IGNORECASE)
 
 
-@command("watch", "Watch stocks in this channel: one, a pasted list or table, a sector's, or another channel's")
+@command("watch", say("Watch stocks in this channel: one, a pasted list or table, a sector's, or another channel's"))
 async def watch(
     tickers: Annotated[
         Text,
         Arg(
-            "Stock symbols, a table or file, “sector” and its name, or “from” and a channel",
+            say("Stock symbols, a table or file, “sector” and its name, or “from” and a channel"),
             "APLD RKLB",
             suggests="listed",
             file=True,
@@ -63,35 +63,66 @@ async def _of_sector(typed: str, number: str, feed: SectorFeed, watchlists: Watc
     file = await file_of_small_caps(feed)
     if not typed.strip():
         names = by_sector(file)
-        choices = tuple(Action(f"{name} ({len(names[name])})", f"watch sector {name}") for name in list(names)[:25])
-        lead = f"Which sector? There are {listed(list(names))}; write /watch sector and one of them."
+        choices = tuple(
+            Action(f"{said(name)} ({len(names[name])})", f"watch sector {name}") for name in list(names)[:25]
+        )
+        lead = say(
+            "Which sector? There are {sectors}; write /watch sector and one of them.",
+            sectors=listed([said(name) for name in names]),
+        )
         return Card(
-            title="Watch a sector", lead=lead, menu=Menu("Sector…", choices), origins=(Origin.of(file, Form.DAY),)
+            title=say("Watch a sector"),
+            lead=lead,
+            menu=Menu(say("Sector…"), choices),
+            origins=(Origin.of(file, Form.DAY),),
         )
     sector = sector_in(file, typed)
     if number == "0":
-        raise UsageError("At least one stock has to be taken; write how many, such as 25.")
+        raise UsageError(say("At least one stock has to be taken; write how many, such as 25."))
     most = int(number) if number.isdecimal() else len(sector.members) if number == "all" else LARGEST
     taken = sector.members[:most]
-    said, tickers = sector.told(taken), tuple(one.ticker for one in taken)
+    told, tickers = sector.told(taken), tuple(one.ticker for one in taken)
     if number:
         card = await put(Known(tickers), watchlists, caller)
-        return replace(card, facts=(said, *card.facts), origins=(sector.origin,))
+        return replace(card, facts=(told, *card.facts), origins=(sector.origin,))
     here = (await watchlists.watchlist(caller.channel)).tickers
     new = [one.symbol for one in tickers if one not in here]
     already = len(tickers) - len(new)
     line = f"watch sector {sector.name}"
-    adds = (Action(f"Add {plural(len(new), 'stock')}", f"{line} {len(taken)}", Style.PRIMARY),) if new else ()
-    every = (Action(f"Add all {len(sector.members)}", f"{line} all"),) if len(sector.members) > len(taken) else ()
-    are = "is" if already == 1 else "are"
-    both = f"{already} of the {len(taken)} {are} watched here already." if already else ""
+    adds = (
+        (Action(say_n("Add {n} stock", "Add {n} stocks", len(new)), f"{line} {len(taken)}", Style.PRIMARY),)
+        if new
+        else ()
+    )
+    every = (
+        (Action(say("Add all {members}", members=len(sector.members)), f"{line} all"),)
+        if len(sector.members) > len(taken)
+        else ()
+    )
+    both = (
+        say_n(
+            "{n} of the {taken} is watched here already.",
+            "{n} of the {taken} are watched here already.",
+            already,
+            taken=len(taken),
+        )
+        if already
+        else ""
+    )
     return Card(
-        title=f"{plural(len(new), 'stock')} of {sector.name} would be added" if new else "These are watched already",
+        title=say_n(
+            "{n} stock of {name} would be added",
+            "{n} stocks of {name} would be added",
+            len(new),
+            name=said(sector.name),
+        )
+        if new
+        else say("These are watched already"),
         lead=f"{listed(new)}. {both}".strip() if new else both,
-        facts=(said,),
+        facts=(told,),
         origins=(sector.origin,),
         actions=(*adds, *every),
-        note=f"Write /{line} and a number to add so many of the largest at once.",
+        note=say("Write /{line} and a number to add so many of the largest at once.", line=line),
     )
 
 
@@ -100,7 +131,7 @@ def _other(id: str, caller: Caller) -> Channel:
     me = id.lower() == "me"
     other = Channel.to_person(caller.channel.platform, caller.user) if me else Channel(caller.channel.platform, id)
     if other == caller.channel:
-        raise UsageError("That is this channel; name another one.")
+        raise UsageError(say("That is this channel; name another one."))
     return other
 
 
@@ -115,8 +146,12 @@ async def _theirs(other: Channel, watchlists: Watchlists, book: WishBook, caller
     if caller.user and caller.user in (source.set_up_by, *editors) and source.tickers:
         return source
     raise UsageError(
-        "Only the person who set a channel's watchlist up, or one of its editors, brings it here, and no list of yours "
-        f"is known there. Name the channel by mention or id, or ask one of them. You are {clipped(caller.user, 40)}."
+        say(
+            "Only the person who set a channel's watchlist up, or one of its editors, brings it here, and no "
+            "list of yours is known there. Name the channel by mention or id, or ask one of them. You are "
+            "{user}.",
+            user=clipped(caller.user, 40),
+        )
     )
 
 
@@ -124,16 +159,26 @@ def _offer(name: str, id: str, source: Watchlist, here: Watchlist) -> Card:
     """What would be added, and a button that does it."""
     new = [one.symbol for one in source.tickers if one not in here.tickers]
     already = len(source.tickers) - len(new)
-    more = [f"{len(new) - _SHOWN} more"] if len(new) > _SHOWN else []
+    more = [say("{more} more", more=len(new) - _SHOWN)] if len(new) > _SHOWN else []
     both = (
-        f" {plural(already, 'stock')} of it {'is' if already == 1 else 'are'} watched here already." if already else ""
+        say_n(
+            "{n} stock of it is watched here already.",
+            "{n} stocks of it are watched here already.",
+            already,
+        )
+        if already
+        else ""
     )
     line = f"watch from {id} add"
     if not new:
-        return Card(title=f"Nothing of {name} is new here", lead=both.strip())
+        return Card(title=say("Nothing of {name} is new here", name=name), lead=both)
     return Card(
-        title=f"{plural(len(new), 'stock')} of {name} would be added",
-        lead=f"{listed([*new[:_SHOWN], *more])}.{both} Snoozes, notes and levels stay there.",
-        actions=(Action(f"Add {plural(len(new), 'stock')}", line, Style.PRIMARY),) if len(line) <= 70 else (),
-        note="" if len(line) <= 70 else f"Write /{line} to add them.",
+        title=say_n("{n} stock of {name} would be added", "{n} stocks of {name} would be added", len(new), name=name),
+        lead=" ".join(
+            filter(None, (f"{listed([*new[:_SHOWN], *more])}.", both, say("Snoozes, notes and levels stay there.")))
+        ),
+        actions=(Action(say_n("Add {n} stock", "Add {n} stocks", len(new)), line, Style.PRIMARY),)
+        if len(line) <= 70
+        else (),
+        note="" if len(line) <= 70 else say("Write /{line} to add them.", line=line),
     )

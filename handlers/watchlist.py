@@ -25,7 +25,7 @@ from bot.market.sectors import SECTORS, Placed
 from bot.market.ticker import Ticker
 from bot.sector_facts import UNKNOWN, grouped, origins, sector_watched
 from bot.watching import added, removed
-from bot.words import clipped, money, percent, plural
+from bot.words import clipped, money, percent, said, say, say_n
 
 PATIENCE = 0.8  # seconds the list waits for prices; a price that is late is not shown
 _ROWS, _NOTES = 40, 10
@@ -48,25 +48,25 @@ class Kept:
         targets, looks = self.targets[symbol], self.looks[symbol]
         price = quote.price if quote is not None else last_price((targets, looks), self.now)
         if price is None:
-            return inf, "no price known"
+            return inf, say("no price known")
         levels = [one for one in self.marks.levels_of(ticker) if not _rests(looks.get(one.line.name))]
         found = ahead(targets.values(), levels, price, self.now)
         if not found:
-            return inf, "no target or level"
+            return inf, say("no target or level")
         distance, line = found[0]
         told = line.told(price, quote.currency if quote is not None else None)
-        return distance, told if quote is not None else f"was {told}"
+        return distance, told if quote is not None else say("was {told}", told=told)
 
 
 def _rests(look: Episode | None) -> bool:
     return look is not None and look.side == RESTS
 
 
-@command("watchlist", "What this channel watches, all or by sector; add or remove stocks")
+@command("watchlist", say("What this channel watches, all or by sector; add or remove stocks"))
 async def watchlist(
-    action: Annotated[Literal["show", "add", "remove", "sector"], Arg("What to do", "add")] = "show",
+    action: Annotated[Literal["show", "add", "remove", "sector"], Arg(say("What to do"), "add")] = "show",
     tickers: Annotated[
-        Text, Arg("Stock symbols to add or remove, or a sector", "APLD RKLB", suggests="listed", phrases=SECTORS)
+        Text, Arg(say("Stock symbols to add or remove, or a sector"), "APLD RKLB", suggests="listed", phrases=SECTORS)
     ] = _NONE,
     *,
     directory: Directory,
@@ -85,9 +85,9 @@ async def watchlist(
     watched = await watchlists.watchlist(caller.channel)
     if not watched.tickers:
         return Card(
-            title="Nothing is watched here yet",
-            lead="Add stocks with /watch and their symbols; a pasted list is fine.",
-            actions=(Action("Help", "help watch"),),
+            title=say("Nothing is watched here yet"),
+            lead=say("Add stocks with /watch and their symbols; a pasted list is fine."),
+            actions=(Action(say("Help"), "help watch"),),
         )
     if action == "sector":
         placed = await sectors.sectors(watched.tickers)
@@ -95,12 +95,18 @@ async def watchlist(
         name = sector_watched(tickers, groups) if tickers.strip() else ""
         if not groups.get(name):
             return _by_sector(groups, placed, name)
-        known = "Sector not known" if name == UNKNOWN else name
-        title = f"{known}: {len(groups[name])} of {plural(len(watched.tickers), 'stock')}"
+        title = say_n(
+            "{sector}: {members} of {n} stock",
+            "{sector}: {members} of {n} stocks",
+            len(watched.tickers),
+            sector=_sector(name),
+            members=len(groups[name]),
+        )
         watched = replace(watched, tickers=tuple(groups[name]))
         told = [placed[one] for one in groups[name] if one in placed]
     else:
-        title, told = f"Watching {plural(len(watched.tickers), 'stock')}", []
+        title = say_n("Watching {n} stock", "Watching {n} stocks", len(watched.tickers))
+        told = []
     symbols = [one.symbol for one in watched.tickers]
     targets, looks = await episodes.episodes(TARGETS, symbols), await episodes.episodes(LEVELS, symbols)
     kept = Kept(targets, looks, await book.marks(caller.channel), clock.now())
@@ -110,39 +116,50 @@ async def watchlist(
     more = len(watched.tickers) - len(shown)
     return Card(
         title=title,
-        lead=f"The {_ROWS} nearest to an alert are shown; {more} more are watched." if more else "",
+        lead=say("The {rows} nearest to an alert are shown; {more} more are watched.", rows=_ROWS, more=more)
+        if more
+        else "",
         table=Table(
-            ("Stock", "Name", "Price", "Since last close", "Next"),
+            (say("Stock"), say("Name"), say("Price"), say("Since last close"), say("Next")),
             tuple([await _row(one, prices.get(one), kept, directory) for one in shown]),
         ),
         facts=(*_notes(shown, kept.marks.notes), *map(_silence, watched.silences[:10])),
         origins=(*_origins(prices.values()), *origins(told)),
-        actions=(Action("How Minnow is doing", "status"),),
+        actions=(Action(say("How Minnow is doing"), "status"),),
     )
 
 
 def _by_sector(groups: Mapping[str, Sequence[Ticker]], placed: Mapping[Ticker, Placed], name: str) -> Card:
     """How many of which sector are watched; ``name`` is one that was asked for and that none is of."""
-    count = plural(sum(map(len, groups.values())), "stock")
-    more = {one: f", and {len(groups[one]) - _ROWS} more" if len(groups[one]) > _ROWS else "" for one in groups}
-    asked = (Action(f"Largest of {name}", f"watch sector {name}", Style.PRIMARY),) if name and name != UNKNOWN else ()
-    lead = f"No stock of {name} is watched here." if name else ""
-    unknown = "A sector is read from the files of two index funds, and from Yahoo once a stock was rated: /rating asks."
+    asked = (
+        (Action(say("Largest of {sector}", sector=said(name)), f"watch sector {name}", Style.PRIMARY),)
+        if name and name != UNKNOWN
+        else ()
+    )
+    lead = say("No stock of {sector} is watched here.", sector=said(name)) if name else ""
+    unknown = say(
+        "A sector is read from the files of two index funds, and from Yahoo once a stock was rated: /rating asks."
+    )
     return Card(
-        title=f"{count} by sector",
-        lead="Every sector is known." if name == UNKNOWN else lead,
-        facts=tuple(
-            Fact(
-                f"{'Sector not known' if one == UNKNOWN else one} ({len(members)})",
-                f"{', '.join(member.symbol for member in members[:_ROWS])}{more[one]}",
-            )
-            for one, members in groups.items()
-        ),
+        title=say_n("{n} stock by sector", "{n} stocks by sector", sum(map(len, groups.values()))),
+        lead=say("Every sector is known.") if name == UNKNOWN else lead,
+        facts=tuple(Fact(f"{_sector(one)} ({len(members)})", _symbols(members)) for one, members in groups.items()),
         origins=origins(placed.values()),
         actions=asked,
-        menu=Menu("Show a sector…", tuple(Action(one, f"watchlist sector {one}") for one in list(groups)[:25])),
+        menu=Menu(
+            say("Show a sector…"), tuple(Action(said(one), f"watchlist sector {one}") for one in list(groups)[:25])
+        ),
         note=unknown if UNKNOWN in groups else "",
     )
+
+
+def _sector(name: str) -> str:
+    return say("Sector not known") if name == UNKNOWN else said(name)
+
+
+def _symbols(members: Sequence[Ticker]) -> str:
+    stocks, more = ", ".join(member.symbol for member in members[:_ROWS]), len(members) - _ROWS
+    return say("{stocks}, and {more} more", stocks=stocks, more=more) if more > 0 else stocks
 
 
 async def _prices(tickers: Sequence[Ticker], quotes: QuoteFeed) -> Mapping[Ticker, Quote]:
@@ -157,7 +174,7 @@ async def _prices(tickers: Sequence[Ticker], quotes: QuoteFeed) -> Mapping[Ticke
 async def _row(ticker: Ticker, quote: Quote | None, kept: Kept, directory: Directory) -> tuple[Value, ...]:
     _, following = kept.nearest(ticker, quote)
     if quote is None:
-        return (ticker.symbol, clipped(await directory.name(ticker), 30), "not known now", "", following)
+        return (ticker.symbol, clipped(await directory.name(ticker), 30), say("not known now"), "", following)
     name = quote.name or await directory.name(ticker)
     change = quote.price / quote.previous_close - 1 if quote.previous_close else None
     moved = percent(change, signed=True) if change is not None else ""
@@ -166,9 +183,12 @@ async def _row(ticker: Ticker, quote: Quote | None, kept: Kept, directory: Direc
 
 def _notes(shown: Sequence[Ticker], notes: Mapping[Ticker, Note]) -> tuple[Fact, ...]:
     """The notes on what is shown, and how many there are besides."""
-    found = [Fact(f"Note on {one}", notes[one].said) for one in shown if one in notes]
+    found = [Fact(say("Note on {ticker}", ticker=one), notes[one].said) for one in shown if one in notes]
     more = len(found) - _NOTES
-    return (*found[:_NOTES], *((Fact("More notes", f"{more}; /note lists them"),) if more > 0 else ()))
+    return (
+        *found[:_NOTES],
+        *((Fact(say("More notes"), say("{more}; /note lists them", more=more)),) if more > 0 else ()),
+    )
 
 
 def _origins(prices: Iterable[Quote]) -> tuple[Origin, ...]:
@@ -180,5 +200,5 @@ def _origins(prices: Iterable[Quote]) -> tuple[Origin, ...]:
 
 
 def _silence(silence: Silence) -> Fact:
-    about = " ".join(part.replace("_", " ") for part in (silence.about, silence.kind) if part) or "everything"
-    return Fact(f"{about} is snoozed", ("until ", Moment(silence.until)))
+    about = " ".join(said(part.replace("_", " ")) for part in (silence.about, silence.kind) if part)
+    return Fact(say("{about} is snoozed", about=about or say("everything")), (say("until "), Moment(silence.until)))

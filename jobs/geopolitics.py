@@ -18,7 +18,7 @@ from bot.market.quote import Quote
 from bot.market.readings import Readings
 from bot.market.ticker import Ticker
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day, percent
+from bot.words import day, month_year, percent, say
 
 VIX = Ticker("^VIX")
 STEP = 100.0  # the next one up is told again
@@ -127,44 +127,79 @@ def word(what: Turn) -> Card:
     risk = what.seen.risk
     ranks = week_percentile(risk), month_percentile(risk)
     return Card(
-        title=f"Geopolitical risk has passed {what.level:.0f}" if what.level else "Geopolitical risk is calmer",
-        lead=(
-            f"The week's mean of the index went {what.before:.0f} ({day(what.before_on)}) → {what.week:.0f} "
-            f"({day(what.on)}); it {f'passed {what.level:.0f}' if what.level else f'fell under {CALM:.0f}'} on "
-            f"{day(what.since)}. 100 is the mean of 1985 to 2019."
+        title=say("Geopolitical risk has passed {level:.0f}", level=what.level)
+        if what.level
+        else say("Geopolitical risk is calmer"),
+        lead=say(
+            "The week's mean of the index went {before:.0f} ({before_on}) → {week:.0f} ({on}); it passed "
+            "{level:.0f} on {since}. 100 is the mean of 1985 to 2019.",
+            before=what.before,
+            before_on=day(what.before_on),
+            week=what.week,
+            on=day(what.on),
+            level=what.level,
+            since=day(what.since),
+        )
+        if what.level
+        else say(
+            "The week's mean of the index went {before:.0f} ({before_on}) → {week:.0f} ({on}); it fell "
+            "under {calm:.0f} on {since}. 100 is the mean of 1985 to 2019.",
+            before=what.before,
+            before_on=day(what.before_on),
+            week=what.week,
+            on=day(what.on),
+            calm=CALM,
+            since=day(what.since),
         ),
         facts=(
-            Fact("Rank in five years", f"week {_ranked(ranks[0])}, month {_ranked(ranks[1])}"),
-            Fact("Published", f"{day(risk.published)}, to {day(what.on)}" if risk.published else f"to {day(what.on)}"),
+            Fact(
+                say("Rank in five years"),
+                say("week {week}, month {month}", week=_ranked(ranks[0]), month=_ranked(ranks[1])),
+            ),
+            Fact(
+                say("Published"),
+                say("{published}, to {on}", published=day(risk.published), on=day(what.on))
+                if risk.published
+                else say("to {on}", on=day(what.on)),
+            ),
             *_around(what.seen),
         ),
         origins=(Origin.of(risk, Form.DAY),),
-        actions=(Action("Thesis", "thesis geopolitics"),),
+        actions=(Action(say("Thesis"), "thesis geopolitics"),),
         tone=Tone.RISK if what.level else Tone.NOTE,
-        note=(
-            f"The index counts articles, is revised as newspapers arrive, and is judged by its week. {CITATION}. "
-            "Information, not advice."
+        note=say(
+            "The index counts articles, is revised as newspapers arrive, and is judged by its week. "
+            "{citation}. Information, not advice.",
+            citation=CITATION,
         ),
     )
 
 
 def _ranked(place: float | None) -> str:
-    return "not known" if place is None else f"{place:.0f} of 100"
+    return say("not known") if place is None else say("{place:.0f} of 100", place=place)
 
 
 def _around(seen: Seen) -> tuple[Fact, ...]:
     facts = []
     if seen.oil is not None and len(seen.oil.points) > MONTH:
         (_, before), (on, price) = seen.oil.points[-1 - MONTH], seen.oil.points[-1]
-        change = f" ({percent(price / before - 1, signed=True)} in {MONTH} published days)" if before > 0 else ""
-        facts.append(Fact("Oil", f"{price:,.2f} dollars a barrel on {day(on)}{change}"))
+        told = say("{price:,.2f} dollars a barrel on {day}", price=price, day=day(on))
+        if before > 0:
+            change = percent(price / before - 1, signed=True)
+            told = say("{price} ({change} in {days} published days)", price=told, change=change, days=MONTH)
+        facts.append(Fact(say("Oil"), told))
     if seen.vix is not None:
-        facts.append(Fact("VIX", f"{seen.vix.price:.1f} points"))
+        facts.append(Fact("VIX", say("{price:.1f} points", price=seen.vix.price)))
     if seen.pressure is not None and seen.pressure.points:
         month, figure = seen.pressure.points[-1]
-        facts.append(Fact("Supply-chain pressure", f"{figure:+.2f} standard deviations in {month:%B %Y}"))
+        facts.append(
+            Fact(
+                say("Supply-chain pressure"),
+                say("{figure:+.2f} standard deviations in {month}", figure=figure, month=month_year(month)),
+            )
+        )
     if (hint := _hint(seen.news)) is not None:
-        facts.append(Fact("Hint of the same day", hint))
+        facts.append(Fact(say("Hint of the same day"), hint))
     return tuple(facts)
 
 
@@ -174,8 +209,17 @@ def _hint(news: Readings | None) -> str | None:
         return None
     usual = median(share for _, share in news.points[-1 - QUARTER : -1])
     on, share = news.points[-1]
-    times = f", {share / usual:.1f} times its median of the days before" if usual > 0 else ""
-    return f"conflict is in {share:.1f} % of articles on {day(on)}{times} (GDELT, no confirmation)"
+    if usual <= 0:
+        return say(
+            "conflict is in {share:.1f} % of articles on {day} (GDELT, no confirmation)", share=share, day=day(on)
+        )
+    return say(
+        "conflict is in {share:.1f} % of articles on {day}, {times:.1f} times its median of the days before "
+        "(GDELT, no confirmation)",
+        share=share,
+        day=day(on),
+        times=share / usual,
+    )
 
 
 async def picture(what: Turn) -> Chart | None:
@@ -184,17 +228,23 @@ async def picture(what: Turn) -> Chart | None:
     if len(shown) < 2:
         return None
     return Chart(
-        title="Geopolitical risk, mean of seven days",
-        alt=f"From {shown[0][1]:.0f} on {day(shown[0][0])} to {shown[-1][1]:.0f} on {day(shown[-1][0])}.",
-        series=(Series("Week's mean", shown),),
-        levels=(Level("High", HIGH), Level("Calm again", CALM)),
-        unit="index points",
+        title=say("Geopolitical risk, mean of seven days"),
+        alt=say(
+            "From {first:.0f} on {first_day} to {last:.0f} on {last_day}.",
+            first=shown[0][1],
+            first_day=day(shown[0][0]),
+            last=shown[-1][1],
+            last_day=day(shown[-1][0]),
+        ),
+        series=(Series(say("Week's mean"), shown),),
+        levels=(Level(say("High"), HIGH), Level(say("Calm again"), CALM)),
+        unit=say("index points"),
     )
 
 
 WATCHER = Watcher(
     name="geopolitics",
-    summary="the week's mean of the geopolitical risk index passes 200 or a further hundred, or is back under 150",
+    summary=say("the week's mean of the geopolitical risk index passes 200 or a further hundred, or is back under 150"),
     schedule=Schedule.parse("daily 11:00"),
     ask=ask,
     judge=judge,

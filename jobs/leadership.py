@@ -14,7 +14,7 @@ from bot.market.leadership import Lead, lead_over, lead_this_year, leads_over, p
 from bot.market.readings import Readings
 from bot.market.ticker import Ticker
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day, percent
+from bot.words import day, percent, say
 
 SMALL, LARGE = Ticker("IWM"), Ticker("SPY")
 BESIDE = Ticker(
@@ -82,21 +82,30 @@ def judge(seen: Seen, episodes: Mapping[str, Episode], now: datetime) -> Judgeme
 def word(what: Overtaking) -> Card:
     """Who leads by how much, both returns and their days, and the year so far."""
     lead, this_year = what.lead, lead_this_year(what.seen.small, what.seen.large)
-    ahead = "Small caps now lead large ones" if lead.points > 0 else "Large caps now lead small ones"
-    so_far = f"{SMALL} {versus(this_year)}" if this_year else "not computable: no close of last year"
+    so_far = f"{SMALL} {versus(this_year)}" if this_year else say("not computable: no close of last year")
     return Card(
-        title=f"{ahead} over {SESSIONS} sessions",
-        lead=f"{SMALL} {versus(lead)}, from {day(lead.since)} to {day(lead.until)}.",
+        title=say("Small caps now lead large ones over {sessions} sessions", sessions=SESSIONS)
+        if lead.points > 0
+        else say("Large caps now lead small ones over {sessions} sessions", sessions=SESSIONS),
+        lead=say(
+            "{fund} {returns}, from {since} to {until}.",
+            fund=SMALL,
+            returns=versus(lead),
+            since=day(lead.since),
+            until=day(lead.until),
+        ),
         facts=(
             Fact(str(SMALL), percent(lead.small, signed=True)),
             Fact(str(LARGE), percent(lead.large, signed=True)),
             *_other(what.seen),
-            Fact("Last told or first seen", f"{SMALL} {points_in_words(what.before)}"),
-            Fact("This year", so_far),
+            Fact(say("Last told or first seen"), f"{SMALL} {points_in_words(what.before)}"),
+            Fact(say("This year"), so_far),
         ),
         origins=(Origin.of(what.seen.small, Form.DAY),),
         tone=Tone.CATALYST if lead.points > 0 else Tone.RISK,
-        note=f"Total returns; told where the new leader is over {BAND} points ahead. Information, not advice.",
+        note=say(
+            "Total returns; told where the new leader is over {band} points ahead. Information, not advice.", band=BAND
+        ),
     )
 
 
@@ -106,8 +115,10 @@ def _other(seen: Seen) -> tuple[Fact, ...]:
     this_year = lead_this_year(seen.beside, seen.large) if seen.beside is not None else None
     if lead is None:
         return ()
-    so_far = f"; this year {this_year.words}" if this_year else ""
-    return (Fact(f"{BESIDE} beside it", f"{percent(lead.small, signed=True)}: {lead.words}{so_far}"),)
+    told = f"{percent(lead.small, signed=True)}: {lead.words}"
+    if this_year:
+        told = say("{told}; this year {lead}", told=told, lead=this_year.words)
+    return (Fact(say("{fund} beside it", fund=BESIDE), told),)
 
 
 def versus(lead: Lead) -> str:
@@ -123,17 +134,24 @@ async def picture(what: Overtaking) -> Chart | None:
     others = leads_over(what.seen.beside, what.seen.large, SESSIONS) if what.seen.beside is not None else ()
     beside = (Series(str(BESIDE), tuple((lead.until, lead.points) for lead in others)),) if others else ()
     return Chart(
-        title=f"{SMALL} less {LARGE} over {SESSIONS} sessions",
-        alt=f"{SMALL} was {leads[0].words} on {day(leads[0].until)} and {leads[-1].words} on {day(leads[-1].until)}.",
-        series=(Series(str(SMALL) if beside else "Lead", points), *beside),
-        levels=(Level("Level", 0.0),),
-        unit="points",
+        title=say("{small} less {large} over {sessions} sessions", small=SMALL, large=LARGE, sessions=SESSIONS),
+        alt=say(
+            "{fund} was {first} on {first_day} and {last} on {last_day}.",
+            fund=SMALL,
+            first=leads[0].words,
+            first_day=day(leads[0].until),
+            last=leads[-1].words,
+            last_day=day(leads[-1].until),
+        ),
+        series=(Series(str(SMALL) if beside else say("Lead"), points), *beside),
+        levels=(Level(say("Level"), 0.0),),
+        unit=say("points"),
     )
 
 
 WATCHER = Watcher(
     name="leadership",
-    summary="small caps overtake large caps over 63 sessions, or fall behind",
+    summary=say("small caps overtake large caps over 63 sessions, or fall behind"),
     schedule=Schedule.parse("weekdays 16:45"),
     ask=ask,
     judge=judge,

@@ -9,30 +9,30 @@ from datetime import datetime
 from bot.alerts.alert import Severity
 from bot.alerts.episode import Episode
 from bot.alerts.unseen import NAME, unseen
-from bot.cards import Card, Fact, Link, Moment, Origin, Tone
+from bot.cards import Card, Fact, Link, Moment, Origin, Tone, placed
 from bot.market.feeds import FilingFeed
 from bot.market.filing import Filing
 from bot.market.ticker import Ticker
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day, listed, plural
+from bot.words import day, later, listed, say, say_n
 
 ITEMS: Mapping[str, str] = {
-    "1.01": "a material agreement",
-    "1.03": "bankruptcy or receivership",
+    "1.01": say("a material agreement"),
+    "1.03": say("bankruptcy or receivership"),
     "2.02": "results",
-    "3.01": "a notice of delisting, or of a listing rule not met",
-    "3.03": "a change of shareholders' rights",
-    "4.02": "that earlier statements can no longer be relied on",
-    "5.01": "a change of control",
-    "5.02": "a change of directors or officers",
-    "5.03": "a change of charter, bylaws or fiscal year",
-    "8.01": "another event",
+    "3.01": say("a notice of delisting, or of a listing rule not met"),
+    "3.03": say("a change of shareholders' rights"),
+    "4.02": say("that earlier statements can no longer be relied on"),
+    "5.01": say("a change of control"),
+    "5.02": say("a change of directors or officers"),
+    "5.03": say("a change of charter, bylaws or fiscal year"),
+    "8.01": say("another event"),
 }
 FORMS: Mapping[str, str] = {
-    "10-12B": "a first registration of a class of shares, as before a spin-off or a listing",
-    "10-12G": "a first registration of a class of shares",
-    "NT 10-K": "that its annual report will be late",
-    "NT 10-Q": "that its quarterly report will be late",
+    "10-12B": say("a first registration of a class of shares, as before a spin-off or a listing"),
+    "10-12G": say("a first registration of a class of shares"),
+    "NT 10-K": say("that its annual report will be late"),
+    "NT 10-Q": say("that its quarterly report will be late"),
 }
 LIGHT = {"8.01"}  # by themselves they arrive without a sound
 GRAVE = {"1.03", "3.01", "4.02", "NT 10-K", "NT 10-Q"}
@@ -80,26 +80,52 @@ def word(what: Report) -> Card:
     """The items in words; what the report says about them is in the report alone."""
     filing, items = what.filing, named(what.filing)
     heavy, words = [item for item in items if item not in LIGHT] or items, {**ITEMS, **FORMS}
-    of_items = f" of {plural(len(items), 'item')}" if filing.root not in FORMS else ""
-    reported = f", dated {day(filing.report_date)}" if filing.report_date else ""
+    company = filing.company or filing.ticker
+    if filing.root not in FORMS:
+        told = say_n(
+            "{company} filed a report of {n} item", "{company} filed a report of {n} items", len(items), company=company
+        )
+    else:
+        told = say("{company} filed a report", company=company)
+    if filing.report_date:
+        told = say("{told}, dated {day}", told=told, day=day(filing.report_date))
+    if filing.is_amendment:
+        told = say("{told}, amending an earlier one", told=told)
     return Card(
-        title=f"{filing.ticker} reports {listed([words[item] for item in heavy])} ({filing.form})",
-        lead=f"{filing.company or filing.ticker} filed a report"
-        f"{of_items}{reported}{', amending an earlier one' if filing.is_amendment else ''}.",
+        title=say(
+            "{ticker} reports {what} ({form})",
+            ticker=filing.ticker,
+            what=listed([words[item] for item in heavy]),
+            form=filing.form,
+        ),
+        lead=say("{told}.", told=told),
         facts=(
-            *(Fact(f"Item {item}" if item in ITEMS else "Form", words[item]) for item in items),
-            Fact("Filing", (Link(filing.form, filing.link), ", accepted ", Moment(filing.accepted))),
-            *((Fact("Not told one by one", plural(what.left_out, "older report")),) if what.left_out else ()),
+            *(Fact(say("Item {item}", item=item) if item in ITEMS else say("Form"), words[item]) for item in items),
+            Fact(
+                say("Filing"),
+                placed(
+                    later("{form}, accepted {when}"),
+                    form=Link(filing.form, filing.link),
+                    when=Moment(filing.accepted),
+                ),
+            ),
+            *(
+                (Fact(say("Not told one by one"), say_n("{n} older report", "{n} older reports", what.left_out)),)
+                if what.left_out
+                else ()
+            ),
         ),
         origins=(Origin.of(filing),),
         tone=Tone.RISK if set(items) & GRAVE else Tone.NOTE,
-        note="By the form and its items alone; what happened is in the report. Information, not advice.",
+        note=say("By the form and its items alone; what happened is in the report. Information, not advice."),
     )
 
 
 WATCHER = Watcher(
     name="material_filing",
-    summary="an 8-K reports an agreement, results, a delisting notice, new rights, people or charter; a report is late",
+    summary=say(
+        "an 8-K reports an agreement, results, a delisting notice, new rights, people or charter; a report is late"
+    ),
     schedule=Schedule.parse("every 1h"),
     ask=ask,
     judge=judge,

@@ -12,11 +12,11 @@ from datetime import UTC, datetime, time, timedelta
 from bot.alerts.alert import Severity
 from bot.alerts.episode import Episode
 from bot.alerts.milestones import Entry, MilestoneBook
-from bot.cards import Action, Card, Fact, Form, Link, Moment, Origin, Style, Tone
+from bot.cards import Action, Card, Fact, Form, Link, Moment, Origin, Style, Tone, placed
 from bot.market.hours import NEW_YORK
 from bot.market.milestone import Deed, Milestone
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import clipped, day, plural
+from bot.words import clipped, day, later, say, say_n
 
 MARKED = "marked"  # the stage at which a hit or a slip is told
 STAGES = (30, 7, 0, -1)  # days before it is due; on the last of them people are asked
@@ -97,50 +97,74 @@ def word(what: Reminder) -> Card:
         title=f"{milestone.ticker}: {title}",
         lead=lead,
         facts=(
-            *((Fact("Evidence", Link(clipped(milestone.link, 80), milestone.link)),) if milestone.link else ()),
-            Fact("Entered", (f"by {milestone.first.author}, ", Moment(milestone.first.at, Form.DAY))),
-            *((Fact("Rival", f"{milestone.rival}"),) if milestone.rival else ()),
+            *((Fact(say("Evidence"), Link(clipped(milestone.link, 80), milestone.link)),) if milestone.link else ()),
+            Fact(
+                say("Entered"),
+                placed(
+                    later("by {author}, {day}"),
+                    author=milestone.first.author,
+                    day=Moment(milestone.first.at, Form.DAY),
+                ),
+            ),
+            *((Fact(say("Rival"), f"{milestone.rival}"),) if milestone.rival else ()),
         ),
-        origins=(Origin(f"the word of {last.author}", last.at, Form.DAY),),
+        origins=(Origin(say("the word of {author}", author=last.author), last.at, Form.DAY),),
         actions=_buttons(what),
         tone=tone,
-        note=f"Milestone {milestone.number} of this channel. Information, not advice.",
+        note=say("Milestone {number} of this channel. Information, not advice.", number=milestone.number),
     )
 
 
 def _said(what: Reminder) -> tuple[str, str, Tone]:
     """Title, lead and tone."""
     milestone, turn = what.entry.milestone, what.entry.milestone.turns[-1]
-    due, by = day(milestone.due), f"by {turn.author}"
+    words, due = milestone.words, day(milestone.due)
     if what.stage == MARKED and turn.deed is Deed.HIT:
-        return f"{milestone.words} is hit", f"Marked {by}; it was due on {due}.", Tone.CATALYST
+        lead = say("Marked by {author}; it was due on {due}.", author=turn.author, due=due)
+        return say("{milestone} is hit", milestone=words), lead, Tone.CATALYST
     if what.stage == MARKED:
-        late = plural((milestone.due - milestone.was_due).days, "day")
-        moved = f"{day(milestone.was_due)} → {due}"
-        return f"{milestone.words} slips", f"{moved}, {late} later. Marked {by}.", Tone.RISK
+        lead = say_n(
+            "{was} → {due}, {n} day later. Marked by {author}.",
+            "{was} → {due}, {n} days later. Marked by {author}.",
+            (milestone.due - milestone.was_due).days,
+            was=day(milestone.was_due),
+            due=due,
+            author=turn.author,
+        )
+        return say("{milestone} slips", milestone=words), lead, Tone.RISK
     if what.left < 0:
-        ago = "yesterday" if what.left == -1 else f"{-what.left} days ago"
-        lead = f"It was due on {due}, {ago}. Say here what became of it; until then it counts as not known."
-        return f"was {milestone.words} hit, or did it slip?", lead, Tone.NOTE
-    when = "today" if what.left == 0 else f"in {plural(what.left, 'day')}"
-    return f"{milestone.words} is due {when}", f"It is due on {due}.", Tone.NOTE
+        over = (
+            say("It was due on {due}, yesterday.", due=due)
+            if what.left == -1
+            else say("It was due on {due}, {days} days ago.", due=due, days=-what.left)
+        )
+        ask = say("Say here what became of it; until then it counts as not known.")
+        return say("was {milestone} hit, or did it slip?", milestone=words), f"{over} {ask}", Tone.NOTE
+    title = (
+        say("{milestone} is due today", milestone=words)
+        if what.left == 0
+        else say_n("{milestone} is due in {n} day", "{milestone} is due in {n} days", what.left, milestone=words)
+    )
+    return title, say("It is due on {due}.", due=due), Tone.NOTE
 
 
 def _buttons(what: Reminder) -> tuple[Action, ...]:
     milestone = what.entry.milestone
     about = f"{milestone.ticker} {milestone.number}"
     if not milestone.is_open:
-        return (Action("All milestones", "milestone list"),)
+        return (Action(say("All milestones"), "milestone list"),)
     return (
-        Action("It was hit", f"milestone hit {about}", Style.PRIMARY),
-        Action("It slipped", f"milestone slip {about}"),
-        Action("All milestones", "milestone list"),
+        Action(say("It was hit"), f"milestone hit {about}", Style.PRIMARY),
+        Action(say("It slipped"), f"milestone slip {about}"),
+        Action(say("All milestones"), "milestone list"),
     )
 
 
 WATCHER = Watcher(
     name="milestone",
-    summary="a dated event of this channel is a month, a week or a day off, is over, or was marked as hit or slipped",
+    summary=say(
+        "a dated event of this channel is a month, a week or a day off, is over, or was marked as hit or slipped"
+    ),
     schedule=Schedule.parse("every 15m"),
     ask=ask,
     judge=judge,

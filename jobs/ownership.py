@@ -21,6 +21,7 @@ from bot.owners.institutions import Changed, judge_institutions, word_changed
 from bot.owners.seen import INSIDERS, INSTITUTIONS, MOST, SCHEDULES, STAKES, Bought, Seen, Stake
 from bot.owners.stakes import judge_stakes, word_stake
 from bot.watchers import Judgement, Schedule, Watcher
+from bot.words import say
 
 RECENT = LATE  # papers this young may be news, and are read; each once
 
@@ -38,7 +39,9 @@ async def ask(
     """
     now = clock.now()
     filed = await _answer(filings.filings(ticker))
-    institutions = await _answer(holders.institutions(ticker)) if hours.is_open(now) else Missing("not asked just now")
+    institutions = (
+        await _answer(holders.institutions(ticker)) if hours.is_open(now) else Missing(say("not asked just now"))
+    )
     if isinstance(filed, NoAnswer):
         if isinstance(institutions, NoAnswer):
             raise filed
@@ -93,7 +96,9 @@ def word(what: What) -> Card:
 
 WATCHER = Watcher(
     name="ownership",
-    summary="insiders buy (Form 4), a holder reports 5 % (13D, 13G), an institution changes its holding by a quarter",
+    summary=say(
+        "insiders buy (Form 4), a holder reports 5 % (13D, 13G), an institution changes its holding by a quarter"
+    ),
     schedule=Schedule.parse("every 1h"),
     ask=ask,
     judge=judge,

@@ -12,13 +12,13 @@ from bot.alerts.crossing import Step, is_current, place, walk
 from bot.alerts.episode import Episode
 from bot.alerts.marks import KIND, RESTS, PriceLevel
 from bot.alerts.ports import PriceLevels, StoreAway
-from bot.cards import Action, Card, Fact, Moment, Origin, Tone
+from bot.cards import Action, Card, Fact, Moment, Origin, Tone, placed
 from bot.market.feeds import HistoryFeed, NoAnswer, QuoteFeed, Unavailable
 from bot.market.hours import session_of
 from bot.market.quote import Quote, Split
 from bot.market.ticker import Ticker
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day, listed, money, percent
+from bot.words import day, later, listed, money, percent, say
 
 PATIENCE = 8.0  # seconds a price waits for the history that knows of splits
 
@@ -60,7 +60,7 @@ async def ask(ticker: Ticker, *, wanted: PriceLevels, quotes: QuoteFeed, histori
     try:
         levels = await wanted.levels(ticker)
     except StoreAway as away:
-        raise Unavailable("The store does not answer.") from away
+        raise Unavailable(say("The store does not answer.")) from away
     if not levels:
         return None
     quote, split = await asyncio.gather(quotes.quote(ticker), _newest_split(ticker, histories))
@@ -145,52 +145,85 @@ def word(what: Passed | Outdated) -> Card:
 def _word_of_crossing(what: Passed) -> Card:
     quote, (_, first) = what.quote, what.steps[0]
     upward = first.after.side == "above"
-    way = "above" if upward else "below"
     before = max((step.before for _, step in what.steps), key=lambda episode: episode.seen_at)
     price, was = money(quote.price, quote.currency), money(before.value, quote.currency)
     levels = [money(level.price, quote.currency) for level, _ in what.steps]
-    past = [
-        f"{percent(abs(quote.price / level.price - 1))} {way} {money(level.price, quote.currency)}"
+    far = [
+        {"apart": percent(abs(quote.price / level.price - 1)), "level": money(level.price, quote.currency)}
         for level, _ in what.steps
     ]
+    past = [say("{apart} above {level}", **one) if upward else say("{apart} below {level}", **one) for one in far]
     return Card(
-        title=f"{quote.ticker} is {'' if what.opening else 'back '}{way} {listed(levels)}",
-        lead=f"The price went {was} → {price}, {listed(past)}.",
+        title=_title(what, listed(levels), upward=upward),
+        lead=say("The price went {was} → {price}, {past}.", was=was, price=price, past=listed(past)),
         facts=(
-            Fact("Price", (f"{price}, before: {was} at ", Moment(before.seen_at))),
-            *(Fact(f"Level {level.told(quote.currency)}", _whose(level)) for level, _ in what.steps),
+            Fact(
+                say("Price"),
+                placed(
+                    later("{price}, before: {was} at {when}"),
+                    price=price,
+                    was=was,
+                    when=Moment(before.seen_at),
+                ),
+            ),
+            *(Fact(say("Level {told}", told=level.told(quote.currency)), _whose(level)) for level, _ in what.steps),
         ),
         origins=(Origin.of(quote),),
-        actions=(Action("Levels here", f"level {quote.ticker}"),),
+        actions=(Action(say("Levels here"), f"level {quote.ticker}"),),
         tone=Tone.CATALYST if upward else Tone.RISK,
-        note="Information, not advice.",
+        note=say("Information, not advice."),
     )
 
 
 def _word_of_split(what: Outdated) -> Card:
     level, quote, split = what.level, what.quote, what.split
-    ratio = f"{split.ratio:g} for 1" if split.ratio >= 1 else f"1 for {1 / split.ratio:g}"
+    if split.ratio >= 1:
+        ratio = say("{ratio:g} for 1", ratio=split.ratio)
+    else:
+        ratio = say("1 for {ratio:g}", ratio=1 / split.ratio)
     instead = money(what.instead, quote.currency)
     return Card(
-        title=f"{quote.ticker} split {ratio}: its level {level.told(quote.currency)} rests",
-        lead=f"It was {_whose(level)}, before the split of {day(split.day)}, and says nothing of the shares of now. "
-        f"The same for them would be {instead}.",
-        facts=(Fact("Price", money(quote.price, quote.currency)),),
+        title=say(
+            "{ticker} split {ratio}: its level {told} rests",
+            ticker=quote.ticker,
+            ratio=ratio,
+            told=level.told(quote.currency),
+        ),
+        lead=say(
+            "It was set by {who} on {since}, before the split of {day}, and says nothing of the shares of now. "
+            "The same for them would be {instead}.",
+            who=level.who,
+            since=day(level.since),
+            day=day(split.day),
+            instead=instead,
+        ),
+        facts=(Fact(say("Price"), money(quote.price, quote.currency)),),
         origins=(Origin.of(quote),),
         actions=(
-            Action(f"Set {instead}", f"level {quote.ticker} {level.way} {what.instead:.4f}"),
-            Action("Take the old one off", f"level {quote.ticker} off {level.what}"),
+            Action(say("Set {instead}", instead=instead), f"level {quote.ticker} {level.way} {what.instead:.4f}"),
+            Action(say("Take the old one off"), f"level {quote.ticker} off {level.what}"),
         ),
     )
 
 
+def _title(what: Passed, levels: str, *, upward: bool) -> str:
+    ticker = what.quote.ticker
+    if what.opening and upward:
+        return say("{ticker} is above {levels}", ticker=ticker, levels=levels)
+    if what.opening:
+        return say("{ticker} is below {levels}", ticker=ticker, levels=levels)
+    if upward:
+        return say("{ticker} is back above {levels}", ticker=ticker, levels=levels)
+    return say("{ticker} is back below {levels}", ticker=ticker, levels=levels)
+
+
 def _whose(level: PriceLevel) -> str:
-    return f"set by {level.who} on {day(level.since)}"
+    return say("set by {who} on {since}", who=level.who, since=day(level.since))
 
 
 WATCHER = Watcher(
     name=KIND,
-    summary="the price crosses a level that was set here with /level",
+    summary=say("the price crosses a level that was set here with /level"),
     schedule=Schedule.parse("every 5m in session"),
     ask=ask,
     judge=judge,

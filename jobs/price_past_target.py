@@ -11,15 +11,27 @@ from math import isclose
 from bot.alerts.alert import Severity
 from bot.alerts.crossing import SAME, Line, Step, is_current, walk
 from bot.alerts.episode import Episode
-from bot.cards import Card, Chart, Fact, Form, Level, Moment, Origin, Series, Tone
+from bot.cards import Card, Chart, Fact, Form, Level, Moment, Origin, Series, Tone, placed
 from bot.market.feeds import HistoryFeed, QuoteFeed, TargetFeed
 from bot.market.hours import session_of
 from bot.market.price_target import PriceTarget
 from bot.market.quote import Quote
 from bot.market.ticker import Ticker
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day, listed, money, percent, plural
+from bot.words import day, later, listed, money, percent, say, say_n
 
+NAMES = {
+    "mean": say("mean"),
+    "median": say("median"),
+    "high": say("high"),
+    "low": say("low"),
+}  # of a target, in a sentence
+LABELS = {
+    "mean": say("Mean target"),
+    "median": say("Median target"),
+    "high": say("High target"),
+    "low": say("Low target"),
+}
 ENOUGH = 3  # analysts from whom on a median, a high and a low say something of their own
 
 
@@ -47,9 +59,13 @@ async def ask(ticker: Ticker, *, quotes: QuoteFeed, targets: TargetFeed) -> Seen
     quote, target = await asyncio.gather(quotes.quote(ticker), targets.target(ticker))
     why_silent = ""
     if quote.currency is None or quote.currency != target.currency:
-        why_silent = f"price in {quote.currency or 'no known currency'}, targets in {target.currency or 'none known'}"
+        why_silent = say(
+            "price in {price}, targets in {targets}",
+            price=quote.currency or say("no known currency"),
+            targets=target.currency or say("none known"),
+        )
     elif quote.volume == 0:
-        why_silent = "nothing was traded in this session"
+        why_silent = say("nothing was traded in this session")
     return Seen(quote, target, why_silent)
 
 
@@ -103,58 +119,111 @@ def _occurrence(seen: Seen, steps: Sequence[Step]) -> Occurrence[Crossing]:
 def word(what: Crossing) -> Card:
     """What changed, from what to what; every figure with its time and source."""
     quote, target = what.seen.quote, what.seen.target
-    way = "above" if what.upward else "below"
     before = max((step.before for step in what.steps), key=lambda episode: episode.seen_at)
     price, was = money(quote.price, quote.currency), money(before.value, quote.currency)
-    past = [
-        f"{percent(abs(quote.price / level - 1))} {way} the {name} target of {money(level, target.currency)}"
-        for name, level in ((step.after.name, step.after.level) for step in what.steps)
-    ]
     return Card(
-        title=f"{quote.ticker} is {'' if what.opening else 'back '}{way} {_lines(what)}",
-        lead=f"The price went {was} → {price}, {listed(past)}.{_moved_targets(what)}",
+        title=_title(what),
+        lead=_moved_targets(
+            say("The price went {was} → {price}, {past}.", was=was, price=price, past=listed(_past(what))), what
+        ),
         facts=(
-            Fact("Price", (f"{price}, before: {was} at ", Moment(before.seen_at))),
-            *(Fact(f"{name.capitalize()} target", _level(what, name, level)) for name, level in lines(target)),
+            Fact(
+                say("Price"),
+                placed(
+                    later("{price}, before: {was} at {when}"),
+                    price=price,
+                    was=was,
+                    when=Moment(before.seen_at),
+                ),
+            ),
+            *(Fact(LABELS[name], _level(what, name, level)) for name, level in lines(target)),
             *_change_today(quote),
         ),
         origins=(Origin.of(quote), Origin.of(target, Form.DAY)),
         tone=Tone.CATALYST if what.upward else Tone.RISK,
-        note="Information, not advice.",
+        note=say("Information, not advice."),
     )
+
+
+def _title(what: Crossing) -> str:
+    ticker, lines = what.seen.quote.ticker, _lines(what)
+    if what.opening and what.upward:
+        return say("{ticker} is above {lines}", ticker=ticker, lines=lines)
+    if what.opening:
+        return say("{ticker} is below {lines}", ticker=ticker, lines=lines)
+    if what.upward:
+        return say("{ticker} is back above {lines}", ticker=ticker, lines=lines)
+    return say("{ticker} is back below {lines}", ticker=ticker, lines=lines)
+
+
+def _past(what: Crossing) -> Sequence[str]:
+    """How far the price is past each line that it crossed."""
+    price, currency, told = what.seen.quote.price, what.seen.target.currency, []
+    for one in (step.after for step in what.steps):
+        far = {
+            "apart": percent(abs(price / one.level - 1)),
+            "name": NAMES[one.name],
+            "level": money(one.level, currency),
+        }
+        told.append(
+            say("{apart} above the {name} target of {level}", **far)
+            if what.upward
+            else say("{apart} below the {name} target of {level}", **far)
+        )
+    return told
 
 
 def _lines(what: Crossing) -> str:
     """“its mean and median targets”, “the target of 1 analyst”."""
-    names, analysts = [step.after.name for step in what.steps], what.seen.target.analysts
+    names, analysts = [NAMES[step.after.name] for step in what.steps], what.seen.target.analysts
     if analysts < ENOUGH:
-        return f"the {'target' if analysts == 1 else 'mean target'} of {plural(analysts, 'analyst')}"
-    return f"its {listed(names)} target{'s' if len(names) > 1 else ''}"
+        return say_n("the target of {n} analyst", "the mean target of {n} analysts", analysts)
+    if len(names) > 1:
+        return say("its {names} targets", names=listed(names))
+    return say("its {name} target", name=names[0])
 
 
-def _moved_targets(what: Crossing) -> str:
-    """A sentence about the lines that came to the price, "" where the price went to the lines."""
+def _moved_targets(lead: str, what: Crossing) -> str:
+    """With a sentence about the lines that came to the price, where the price did not go to the lines."""
     currency = what.seen.target.currency
     moves = [
-        f"the {step.after.name} target moved {money(step.before.level, currency)} → {money(step.after.level, currency)}"
+        say(
+            "the {name} target moved {before} → {after}",
+            name=NAMES[step.after.name],
+            before=money(step.before.level, currency),
+            after=money(step.after.level, currency),
+        )
         for step in what.steps
         if step.by_line
     ]
-    return f" It crossed because {listed(moves)}." if moves else ""
+    return f"{lead} {say('It crossed because {moves}.', moves=listed(moves))}" if moves else lead
 
 
 def _level(what: Crossing, name: str, level: float) -> str:
     target = what.seen.target
-    said = f"{money(level, target.currency)} ({plural(target.analysts, 'analyst')})"
+    told = say_n(
+        "{level} ({n} analyst)", "{level} ({n} analysts)", target.analysts, level=money(level, target.currency)
+    )
     before = next((step.before.level for step in what.steps if step.before.name == name), level)
-    return said if isclose(before, level, rel_tol=SAME) else f"{said}, before: {money(before, target.currency)}"
+    if isclose(before, level, rel_tol=SAME):
+        return told
+    return say("{told}, before: {before}", told=told, before=money(before, target.currency))
 
 
 def _change_today(quote: Quote) -> Sequence[Fact]:
     if quote.previous_close is None:
         return ()
     change = percent(quote.price / quote.previous_close - 1, signed=True)
-    return (Fact("Change today", f"{change} from the last close of {money(quote.previous_close, quote.currency)}"),)
+    return (
+        Fact(
+            say("Change today"),
+            say(
+                "{change} from the last close of {previous_close}",
+                change=change,
+                previous_close=money(quote.previous_close, quote.currency),
+            ),
+        ),
+    )
 
 
 async def picture(what: Crossing, *, histories: HistoryFeed) -> Chart | None:
@@ -165,23 +234,29 @@ async def picture(what: Crossing, *, histories: HistoryFeed) -> Chart | None:
         return None
     closes = {candle.day: candle.close for candle in history.candles} | {session_of(quote.as_of): quote.price}
     points = tuple(sorted(closes.items()))
-    said = listed([f"the {name} target at {money(level, target.currency)}" for name, level in lines(target)])
-    alt = (
-        f"Daily closes from {day(points[0][0])} to {day(points[-1][0])}, the last at "
-        f"{money(quote.price, quote.currency)}; {said}."
+    marked = [
+        say("the {name} target at {level}", name=NAMES[name], level=money(level, target.currency))
+        for name, level in lines(target)
+    ]
+    alt = say(
+        "Daily closes from {first} to {last}, the last at {price}; {targets}.",
+        first=day(points[0][0]),
+        last=day(points[-1][0]),
+        price=money(quote.price, quote.currency),
+        targets=listed(marked),
     )
     return Chart(
-        title=f"{quote.ticker} and its analyst targets",
+        title=say("{ticker} and its analyst targets", ticker=quote.ticker),
         alt=alt,
         series=(Series(quote.ticker.symbol, points),),
-        levels=tuple(Level(f"{name.capitalize()} target", level) for name, level in lines(target)),
+        levels=tuple(Level(LABELS[name], level) for name, level in lines(target)),
         unit=quote.currency or "",
     )
 
 
 WATCHER = Watcher(
     name="price_past_target",
-    summary="the price crosses the mean, median, high or low analyst target",
+    summary=say("the price crosses the mean, median, high or low analyst target"),
     schedule=Schedule.parse("every 5m in session"),
     ask=ask,
     judge=judge,

@@ -9,13 +9,13 @@ from math import isclose
 
 from bot.alerts.episode import Episode
 from bot.alerts.stride import Stride, stride
-from bot.cards import Action, Card, Fact, Form, Moment, Origin, Tone
+from bot.cards import Action, Card, Fact, Form, Moment, Origin, Tone, placed
 from bot.market.feeds import TargetFeed
 from bot.market.hours import session_of
 from bot.market.price_target import PriceTarget
 from bot.market.ticker import Ticker
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import money, percent, plural
+from bot.words import later, money, percent, say, say_n
 
 STEP = 0.05  # of the mean target last told
 SAME = 0.001  # targets that differ by less are one
@@ -77,25 +77,49 @@ def word(what: Move) -> Card:
     """From what to what, how many analysts stand behind each, and the range."""
     target, before = what.target, what.before
     old, new = money(before.value, target.currency), money(target.mean, target.currency)
-    few = ", too few for a consensus" if target.analysts < 3 else ""
     return Card(
-        title=f"{target.ticker}: mean target {'raised' if what.change > 0 else 'cut'}",
-        lead=f"The mean analyst target went {old} → {new}, {percent(what.change, signed=True)}.",
+        title=say("{ticker}: mean target raised", ticker=target.ticker)
+        if what.change > 0
+        else say("{ticker}: mean target cut", ticker=target.ticker),
+        lead=say(
+            "The mean analyst target went {old} → {new}, {change}.",
+            old=old,
+            new=new,
+            change=percent(what.change, signed=True),
+        ),
         facts=(
-            Fact("Analysts", f"{plural(target.analysts, 'analyst')}{few}; {before.level:.0f} before"),
-            Fact("Before", (f"{old} on ", Moment(before.seen_at, Form.DAY))),
-            Fact("Range", f"{money(target.low, target.currency)} to {money(target.high, target.currency)}"),
+            Fact(say("Analysts"), _analysts(target.analysts, before.level)),
+            Fact(say("Before"), placed(later("{old} on {day}"), old=old, day=Moment(before.seen_at, Form.DAY))),
+            Fact(
+                say("Range"),
+                say(
+                    "{low} to {high}",
+                    low=money(target.low, target.currency),
+                    high=money(target.high, target.currency),
+                ),
+            ),
         ),
         origins=(Origin.of(target, Form.DAY),),
-        actions=(Action("Targets", f"target {target.ticker}"), Action("Chart", f"chart {target.ticker}")),
+        actions=(Action(say("Targets"), f"target {target.ticker}"), Action(say("Chart"), f"chart {target.ticker}")),
         tone=Tone.CATALYST if what.change > 0 else Tone.RISK,
-        note="A mean also moves when an analyst begins or stops covering. Information, not advice.",
+        note=say("A mean also moves when an analyst begins or stops covering. Information, not advice."),
     )
+
+
+def _analysts(number: int, before: float) -> str:
+    if number < 3:
+        return say_n(
+            "{n} analyst, too few for a consensus; {before:.0f} before",
+            "{n} analysts, too few for a consensus; {before:.0f} before",
+            number,
+            before=before,
+        )
+    return say_n("{n} analyst; {before:.0f} before", "{n} analysts; {before:.0f} before", number, before=before)
 
 
 WATCHER = Watcher(
     name="price_target_change",
-    summary="the mean analyst target moves by 5 % from where it was last told",
+    summary=say("the mean analyst target moves by 5 % from where it was last told"),
     schedule=Schedule.parse("every 1h"),
     ask=ask,
     judge=judge,

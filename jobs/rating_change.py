@@ -17,7 +17,7 @@ from bot.rated.words import points, remedies
 from bot.rating.grade import Grade, better
 from bot.rating.standing import Standing
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day, percent
+from bot.words import day, later, percent, said, say
 
 DRIVERS = 6  # shown
 
@@ -73,37 +73,54 @@ def word(what: Change) -> Card:
     """From what to what, on which closes, and the points of each driver before and after."""
     rated, before = what.counted.rated, what.before
     rating, ticker = rated.rating, rated.ticker
-    shown = f"{rating.grade} {rating.score:.1f}" if rating.grade is not Grade.NOT_RATED else "Not rated"
-    help = remedies(rating.scorecard.missing) if rating.grade is Grade.NOT_RATED else []
+    shown = f"{said(rating.grade)} {rating.score:.1f}" if rating.grade is not Grade.NOT_RATED else say("Not rated")
+    help = remedies(rated.lacking) if rating.grade is Grade.NOT_RATED else []
     return Card(
-        title=f"{ticker}: {before.grade} → {shown}",
+        title=f"{ticker}: {said(before.grade)} → {shown}",
         lead=_lead(what),
         facts=(
             *limits(rated),
-            Fact("Evidence known", percent(rating.coverage, digits=0)),
-            *((Fact("What would help", " ".join(help)),) if help else ()),
+            Fact(say("Evidence known"), percent(rating.coverage, digits=0)),
+            *((Fact(say("What would help"), " ".join(help)),) if help else ()),
             *(
-                (Fact("Rules", f"{before.ruleset} before, {rating.ruleset} now"),)
+                (
+                    Fact(
+                        say("Rules"),
+                        say(
+                            "{before} before, {now} now",
+                            before=before.ruleset,
+                            now=rating.ruleset,
+                        ),
+                    ),
+                )
                 if before.ruleset != rating.ruleset
                 else ()
             ),
         ),
         table=drivers(what.counted),
         origins=origins(rated),
-        actions=(Action("Rating", f"rating {ticker}"), Action("Why", f"why {ticker}")),
+        actions=(Action(say("Rating"), f"rating {ticker}"), Action(say("Why"), f"why {ticker}")),
         tone=_tone(what),
-        note=f"{NOTE} Rule set {rating.ruleset}.",
+        note=say("{note} Rule set {ruleset}.", note=NOTE, ruleset=rating.ruleset),
     )
 
 
 def _lead(what: Change) -> str:
     rating, before = what.counted.rated.rating, what.before
-    close = f"the close of {day(rating.standing.session)}"
+    close = say("the close of {session}", session=day(rating.standing.session))
     if rating.grade is Grade.NOT_RATED:
-        return f"Too little is known for a rating since {close}; it was {before.grade}."
+        return say(
+            "Too little is known for a rating since {close}; it was {grade}.", close=close, grade=said(before.grade)
+        )
     if before.grade is Grade.NOT_RATED:
-        return f"Enough is known for a rating again since {close}: {rating.grade}."
-    return f"Rated {rating.grade} from {close}, no longer {before.grade}, which it was from {day(before.changed)}."
+        return say("Enough is known for a rating again since {close}: {grade}.", close=close, grade=said(rating.grade))
+    return say(
+        "Rated {grade} from {close}, no longer {before}, which it was from {changed}.",
+        grade=said(rating.grade),
+        close=close,
+        before=said(before.grade),
+        changed=day(before.changed),
+    )
 
 
 def _tone(what: Change) -> Tone:
@@ -118,20 +135,20 @@ def drivers(counted: Counted) -> Table | None:
     before, after = counted.points_before, counted.rated.rating.scorecard
     if before is None:
         return None
-    rows = [(factor.label, before.factor(factor.name).points, factor.points) for factor in after.factors]
-    rows.append(("analysts against short sellers", before.disagreement, after.disagreement))
+    rows = [(said(factor.label), before.factor(factor.name).points, factor.points) for factor in after.factors]
+    rows.append((say("analysts against short sellers"), before.disagreement, after.disagreement))
     rows.sort(key=lambda row: -abs(row[2] - row[1]))
     moved = [row for row in rows[:DRIVERS] if round(row[2] - row[1], 1)]
     rest = [row for row in rows if row not in moved]
     told = [
         *moved,
-        ("the others", round(sum(row[1] for row in rest), 1), round(sum(row[2] for row in rest), 1)),
+        (say("the others"), round(sum(row[1] for row in rest), 1), round(sum(row[2] for row in rest), 1)),
     ]
     return Table(
-        ("Driver", "Before", "After", "Change"),
+        (say("Driver"), say("Before"), say("After"), say("Change")),
         (
             *((label, points(old), points(new), points(new - old)) for label, old, new in told),
-            ("Score", f"{before.score:.1f}", f"{after.score:.1f}", points(after.score - before.score)),
+            (say("Score"), f"{before.score:.1f}", f"{after.score:.1f}", points(after.score - before.score)),
         ),
     )
 
@@ -144,11 +161,11 @@ async def picture(what: Change) -> Chart | None:
 
 WATCHER = Watcher(
     name=KIND,
-    summary="the rating changes, after its closes in a row",
+    summary=say("the rating changes, after its closes in a row"),
     schedule=Schedule.parse("every 30m"),
     ask=ask,
     judge=judge,
     word=word,
     picture=picture,
-    unit="points",
+    unit=later("points"),
 )

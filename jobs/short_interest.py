@@ -15,7 +15,7 @@ from bot.market.short_interest import CAP_DAYS, FloatShares, ShortInterest, days
 from bot.market.ticker import Ticker
 from bot.short_facts import bars, days_and_volume, share_of_float
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import count, day, listed, percent
+from bot.words import count, day, listed, percent, say
 
 LARGE = 5  # a change of at least one part in so many is told
 FLOAT_LEVELS = (0.10, 0.20)  # shares short as a share of the float
@@ -102,18 +102,40 @@ def change(short: ShortInterest) -> float | None:
 
 def crossings(seen: Seen) -> tuple[str, ...]:
     """The levels crossed since the settlement before, in words: "above 20 % of the float"."""
-    short, told = seen.short, []
+    return tuple(told for _, told in _crossings(seen))
+
+
+def _crossings(seen: Seen) -> Sequence[tuple[str, str]]:
+    """The way of each, above or below, and its words."""
+    short = seen.short
+    told: list[tuple[str, str]] = []
     if seen.floating is not None and seen.floating.shares > 0 and change(short) is not None:
         share, share_before = (shares / seen.floating.shares for shares in (short.shares, short.previous_shares))
         told += [
-            f"{way} {percent(level, digits=0)} of the float"
+            (way, _of_float(way, percent(level, digits=0)))
             for way, level in _crossed(share_before, share, FLOAT_LEVELS)
         ]
     before = previous(seen)
     if before is not None and max(before.days_to_cover, short.days_to_cover) < CAP_DAYS:
         crossed = _crossed(before.days_to_cover, short.days_to_cover, DAYS_LEVELS)
-        told += [f"{way} {level:g} days to cover" for way, level in crossed]
-    return tuple(told)
+        told += [(way, _of_days(way, level)) for way, level in crossed]
+    return told
+
+
+def _of_float(way: str, level: str) -> str:
+    return (
+        say("above {level} of the float", level=level)
+        if way == "above"
+        else say("below {level} of the float", level=level)
+    )
+
+
+def _of_days(way: str, level: float) -> str:
+    return (
+        say("above {level:g} days to cover", level=level)
+        if way == "above"
+        else say("below {level:g} days to cover", level=level)
+    )
 
 
 def _crossed(before: float, now: float, levels: Sequence[float]) -> Sequence[tuple[str, float]]:
@@ -151,54 +173,84 @@ def word(what: Shift) -> Card:
     """Both counts, both dates, and how the share of float comes about; never what to do about it."""
     seen, short = what.seen, what.seen.short
     moved, settled = change(short), day(short.settlement)
-    rises = any(one.startswith("above") for one in what.crossings)
-    now_at = f" It is now {listed(what.crossings)}." if what.crossings else ""
+    rises = any(way == "above" for way, _ in _crossings(seen))
     if what.restated_from is not None:
         rises = short.shares > what.restated_from
-        title = f"{short.ticker} short interest of {settled} was restated"
-        lead = f"{what.restated_from:,} → {short.shares:,} shares short, by a corrected report.{now_at}"
+        title = say("{ticker} short interest of {settled} was restated", ticker=short.ticker, settled=settled)
+        lead = say(
+            "{before:,} → {shares:,} shares short, by a corrected report.",
+            before=what.restated_from,
+            shares=short.shares,
+        )
+        lead = _and_now(lead, what)
     elif moved is not None and _is_large(short):
         rises = moved > 0
-        title = f"{short.ticker} short interest {'rose' if rises else 'fell'} {percent(abs(moved))}"
-        lead = f"{count(short.previous_shares)} → {count(short.shares)} shares short on {settled}.{now_at}"
+        title = (
+            say("{ticker} short interest rose {moved}", ticker=short.ticker, moved=percent(abs(moved)))
+            if rises
+            else say("{ticker} short interest fell {moved}", ticker=short.ticker, moved=percent(abs(moved)))
+        )
+        lead = say(
+            "{before} → {shares} shares short on {settled}.",
+            before=count(short.previous_shares),
+            shares=count(short.shares),
+            settled=settled,
+        )
+        lead = _and_now(lead, what)
     else:
-        title = f"{short.ticker} short interest is {listed(what.crossings)}"
-        lead = f"{count(short.shares)} shares were short on {settled}."
+        title = say("{ticker} short interest is {crossings}", ticker=short.ticker, crossings=listed(what.crossings))
+        lead = say("{shares} shares were short on {settled}.", shares=count(short.shares), settled=settled)
     before, origins = previous(seen), (Origin.of(short, Form.DAY),)
-    date_before = day(before.settlement) if before else "the settlement before"
+    date_before = day(before.settlement) if before else say("the settlement before")
     return Card(
         title=title,
         lead=lead,
         facts=(
-            Fact("Shares short", f"{short.shares:,} on {settled}; {short.previous_shares:,} on {date_before}"),
-            Fact("Change", _change(short)),
-            Fact("Share of float", share_of_float(short, seen.floating or seen.why_no_float)),
-            Fact("Days to cover", days_and_volume(short)),
+            Fact(
+                say("Shares short"),
+                say(
+                    "{shares:,} on {settled}; {previous_shares:,} on {date_before}",
+                    shares=short.shares,
+                    settled=settled,
+                    previous_shares=short.previous_shares,
+                    date_before=date_before,
+                ),
+            ),
+            Fact(say("Change"), _change(short)),
+            Fact(say("Share of float"), share_of_float(short, seen.floating or seen.why_no_float)),
+            Fact(say("Days to cover"), days_and_volume(short)),
         ),
         origins=(*origins, Origin.of(seen.floating, Form.DAY)) if seen.floating else origins,
         tone=Tone.RISK if rises else Tone.NOTE,
-        note="Published about ten days after its settlement. Information, not advice.",
+        note=say("Published about ten days after its settlement. Information, not advice."),
     )
+
+
+def _and_now(lead: str, what: Shift) -> str:
+    return f"{lead} {say('It is now {crossings}.', crossings=listed(what.crossings))}" if what.crossings else lead
 
 
 def _change(short: ShortInterest) -> str:
     if short.split:
-        return "not computed: the shares were split between the two settlements"
+        return say("not computed: the shares were split between the two settlements")
     moved = change(short)
-    return "not computed: nothing was short before" if moved is None else percent(moved, signed=True)
+    return say("not computed: nothing was short before") if moved is None else percent(moved, signed=True)
 
 
 async def picture(what: Shift) -> Chart | None:
     """A bar for each settlement kept since the last split, and the levels of the float; None where there is but one."""
     seen = what.seen
     floating = seen.floating.shares if seen.floating else 0
-    levels = [Level(f"is {percent(level, digits=0)} of the float", level * floating) for level in FLOAT_LEVELS]
+    levels = [
+        Level(say("is {level} of the float", level=percent(level, digits=0)), level * floating)
+        for level in FLOAT_LEVELS
+    ]
     return bars([*seen.before, seen.short], levels)
 
 
 WATCHER = Watcher(
     name="short_interest",
-    summary="short interest changes by a fifth, or crosses 10 or 20 % of the float, or 5 or 10 days to cover",
+    summary=say("short interest changes by a fifth, or crosses 10 or 20 % of the float, or 5 or 10 days to cover"),
     schedule=Schedule.parse("every 1h"),
     ask=ask,
     judge=judge,

@@ -26,6 +26,7 @@ from bot.thesis.thesis import Thesis, score
 from bot.thesis.written import dump_thesis, load_thesis
 from bot.thesis_look import MacroFeeds, look_at_thesis
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
+from bot.words import later, say
 
 LOOKS = (Schedule.parse("weekdays 08:45"), Schedule.parse("weekdays 18:30"))  # after the releases, after the close
 PATIENCE = timedelta(hours=4)  # after a look: what a source did not tell by then, it tells at the next one
@@ -187,12 +188,14 @@ async def picture(what: Turn | Shift, *, book: ThesisBook) -> Chart | None:
 
 WATCHER = Watcher(
     name=KIND,
-    summary="a pillar of the small-cap thesis, or the whole thesis, comes to another state and stays there; "
-    "quietly a metric, which counts less than 10 %",
+    summary=say(
+        "a pillar of the small-cap thesis, or the whole thesis, comes to another state and stays there; "
+        "quietly a metric, which counts less than 10 %"
+    ),
     schedule=Schedule.parse("every 15m"),
     ask=ask,
     judge=judge,
     word=word,
     picture=picture,
-    unit="% of the thesis",
+    unit=later("% of the thesis"),
 )

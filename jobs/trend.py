@@ -19,7 +19,7 @@ from bot.rating.rules import read_rules
 from bot.rating.usable import usable
 from bot.sources.profile.prices import HELD, RESTED, RISEN, SINCE
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import money, percent
+from bot.words import money, percent, say
 
 BAND = 0.01  # of the mean: a close nearer to it than that has not crossed
 DWELL = 3  # closes in a row, as for a change of rating
@@ -28,10 +28,10 @@ TOO_OLD, TOO_NEW = timedelta(days=5), timedelta(hours=1)  # older than a long we
 CROSS, BOTTOM = "mean_200", "bottom"  # the two episodes of a ticker
 ABOVE, BELOW, YES, NO = "above", "below", "confirmed", "unconfirmed"
 EVIDENCE = {
-    CROSS: "for trends as a factor; a crossing by itself was not studied",
-    BOTTOM: "no study of confirmed bottoms was found, and a check of large survivors found nothing",
+    CROSS: say("for trends as a factor; a crossing by itself was not studied"),
+    BOTTOM: say("no study of confirmed bottoms was found, and a check of large survivors found nothing"),
 }
-NOTE = "Information, not advice."
+NOTE = say("Information, not advice.")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,9 @@ async def ask(ticker: Ticker, *, profiles: ProfileFeed) -> Seen:
     mean, tests = figures.maybe("mean_200"), figures.maybe("bottom_count")
     fell = figures.applies("bottom_count")
     if not isinstance(price, Figure) or not figures.knows("price") or (mean is None and tests is None and fell):
-        raise Missing(f"Neither the 200-day mean nor a bottom of {ticker} can be told from its prices.")
+        raise Missing(
+            say("Neither the 200-day mean nor a bottom of {ticker} can be told from its prices.", ticker=ticker)
+        )
     factor = rules.factors["trend"]
     grades = {
         CROSS: factor.weaker.get("long_mean", factor.evidence),
@@ -158,9 +160,13 @@ def word(what: Turn) -> Card:
     means = tuple(
         Fact(
             label,
-            f"{money(mean, currency)}; the price is {percent(seen.figures.number('price') / mean - 1, signed=True)}",
+            say(
+                "{mean}; the price is {apart}",
+                mean=money(mean, currency),
+                apart=percent(seen.figures.number("price") / mean - 1, signed=True),
+            ),
         )
-        for label, mean in (("200-day mean", seen.mean), ("50-day mean", seen.figures.maybe("mean_50")))
+        for label, mean in ((say("200-day mean"), seen.mean), (say("50-day mean"), seen.figures.maybe("mean_50")))
         if mean
     )
     title, lead = _told(what, currency, rises=rises)
@@ -168,40 +174,64 @@ def word(what: Turn) -> Card:
         title=title,
         lead=lead,
         facts=(
-            Fact("Price", money(float(seen.price.value), currency)),
+            Fact(say("Price"), money(float(seen.price.value), currency)),
             *means,
-            *(() if seen.tests is None else (Fact("Tests of a bottom", f"{seen.tests} of {CONFIRMED} hold"),)),
-            Fact("Evidence", f"{seen.grades[name]}: {EVIDENCE[name]}"),
+            *(
+                ()
+                if seen.tests is None
+                else (
+                    Fact(
+                        say("Tests of a bottom"),
+                        say("{tests} of {confirmed} hold", tests=seen.tests, confirmed=CONFIRMED),
+                    ),
+                )
+            ),
+            Fact(say("Evidence"), f"{seen.grades[name]}: {EVIDENCE[name]}"),
         ),
         origins=(Origin.of(seen.price, Form.DAY),),
-        actions=(Action("Rating", f"rating {seen.ticker}"), Action("Chart", f"chart {seen.ticker}")),
+        actions=(Action(say("Rating"), f"rating {seen.ticker}"), Action(say("Chart"), f"chart {seen.ticker}")),
         tone=Tone.CATALYST if rises else Tone.RISK if name == CROSS else Tone.NOTE,
-        note=f"Told after {DWELL} closes in a row. {NOTE} Rule set {seen.ruleset}.",
+        note=say(
+            "Told after {dwell} closes in a row. {note} Rule set {ruleset}.",
+            dwell=DWELL,
+            note=NOTE,
+            ruleset=seen.ruleset,
+        ),
     )
 
 
 def _told(what: Turn, currency: str, *, rises: bool) -> tuple[str, str]:
     seen, ticker = what.seen, what.seen.ticker
     if what.after.name == CROSS:
-        side = ABOVE if rises else BELOW
-        mean = money(what.after.level, currency)
+        far = {"dwell": DWELL, "band": percent(BAND, digits=0), "mean": money(what.after.level, currency)}
+        if rises:
+            return (
+                say("{ticker} is above its 200-day mean", ticker=ticker),
+                say("{dwell} closes in a row lie above it by {band} or more; the mean is {mean}.", **far),
+            )
         return (
-            f"{ticker} is {side} its 200-day mean",
-            f"{DWELL} closes in a row lie {side} it by {percent(BAND, digits=0)} or more; the mean is {mean}.",
+            say("{ticker} is below its 200-day mean", ticker=ticker),
+            say("{dwell} closes in a row lie below it by {band} or more; the mean is {mean}.", **far),
         )
     if rises:
-        low = (
-            f"The two-year low is at least {RESTED} sessions old, the price {percent(RISEN - 1, digits=0)} above it, "
-            f"the 50-day mean above the 200-day one, and the lows of {SINCE} sessions "
-            f"{percent(HELD - 1, digits=0)} above it."
+        low = say(
+            "The two-year low is at least {rested} sessions old, the price {risen} above it, the 50-day mean above the "
+            "200-day one, and the lows of {since} sessions {held} above it.",
+            rested=RESTED,
+            risen=percent(RISEN - 1, digits=0),
+            since=SINCE,
+            held=percent(HELD - 1, digits=0),
         )
-        return f"{ticker}: the bottom is confirmed by all {CONFIRMED} tests", low
-    return f"{ticker}: the bottom is no longer confirmed", f"Only {seen.tests} of {CONFIRMED} tests still hold."
+        return say("{ticker}: the bottom is confirmed by all {tests} tests", ticker=ticker, tests=CONFIRMED), low
+    return (
+        say("{ticker}: the bottom is no longer confirmed", ticker=ticker),
+        say("Only {tests} of {confirmed} tests still hold.", tests=seen.tests, confirmed=CONFIRMED),
+    )
 
 
 WATCHER = Watcher(
     name="trend",
-    summary="the price stays on the other side of its 200-day mean; a bottom is confirmed, or no longer",
+    summary=say("the price stays on the other side of its 200-day mean; a bottom is confirmed, or no longer"),
     schedule=Schedule.parse("weekdays 17:55"),
     ask=ask,
     judge=judge,

@@ -19,14 +19,21 @@ from bot.rating.profile import Figure
 from bot.rating.rules import read_rules
 from bot.rating.usable import usable
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
+from bot.words import later, said, say
 
 TOO_OLD, TOO_NEW = timedelta(days=5), timedelta(hours=1)  # older than a long weekend; from a wrong clock
 BACK = 0.9  # of the line: where a multiple must be for the episode to end
 ENDLESS = 1e9  # a price with no sales at all, as a number the store can keep
 LABELS = {
-    "earnings": "times the earnings of the last twelve months",
-    "sales": "times the sales of the last twelve months",
+    "earnings": later("{multiple:,.1f} times the earnings of the last twelve months"),
+    "sales": later("{multiple:,.1f} times the sales of the last twelve months"),
 }
+BEGINS = {"earnings": later("{ticker}: extreme on earnings"), "sales": later("{ticker}: extreme on sales")}
+ENDS = {
+    "earnings": later("{ticker}: no longer extreme on earnings"),
+    "sales": later("{ticker}: no longer extreme on sales"),
+}
+ON = {"earnings": say("On earnings"), "sales": say("On sales")}
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ async def ask(ticker: Ticker, *, profiles: ProfileFeed) -> Seen:
         if (sales := ratios.sales_multiple(figures)) is not None:
             multiples["sales"] = sales if isfinite(sales) else ENDLESS
     if not isinstance(price, Figure) or not multiples or figures.conflicts:
-        raise Missing(f"No multiple of {ticker} is known.")
+        raise Missing(say("No multiple of {ticker} is known.", ticker=ticker))
     lines = {"earnings": rules.gates["trailing_pe"], "sales": rules.gates["ev_sales"]}
     return Seen(ticker, multiples, lines, price, rules.id)
 
@@ -113,33 +120,36 @@ def word(what: Crossing) -> Card:
     line = seen.lines[name]
     others = [other for other in seen.multiples if other != name]
     return Card(
-        title=f"{seen.ticker}: extreme on {name}" if what.opening else f"{seen.ticker}: no longer extreme on {name}",
-        lead=f"It costs {_told(what.after.value, name)}; the line is {line:,.0f}."
+        title=said((BEGINS if what.opening else ENDS)[name], ticker=seen.ticker),
+        lead=say("It costs {told}; the line is {line:,.0f}.", told=_told(what.after.value, name), line=line)
         if what.opening
-        else f"It costs {_told(what.after.value, name)}, back under {line * BACK:,.0f}.",
+        else say("It costs {told}, back under {line:,.0f}.", told=_told(what.after.value, name), line=line * BACK),
         facts=(
-            Fact("Before", (f"{_told(what.before.value, name)}, ", Moment(what.before.seen_at, Form.DAY))),
-            *(Fact(f"On {other}", _told(seen.multiples[other] or 0.0, other)) for other in others),
+            Fact(say("Before"), (f"{_told(what.before.value, name)}, ", Moment(what.before.seen_at, Form.DAY))),
+            *(Fact(ON[other], _told(seen.multiples[other] or 0.0, other)) for other in others),
         ),
         origins=(Origin.of(seen.price, Form.DAY),),
-        actions=(Action("Rating", f"rating {seen.ticker}"), Action("Why", f"why {seen.ticker}")),
+        actions=(Action(say("Rating"), f"rating {seen.ticker}"), Action(say("Why"), f"why {seen.ticker}")),
         tone=Tone.RISK if what.opening else Tone.NOTE,
-        note=f"While it holds, the rating is at most Hold unless expected earnings and free cash flow carry the price. "
-        f"Information, not advice. Rule set {seen.ruleset}.",
+        note=say(
+            "While it holds, the rating is at most Hold unless expected earnings and free cash flow carry the "
+            "price. Information, not advice. Rule set {ruleset}.",
+            ruleset=seen.ruleset,
+        ),
     )
 
 
 def _told(value: float, name: str) -> str:
     if value >= ENDLESS:
-        return "more than any sales: it has none"
+        return say("more than any sales: it has none")
     if value <= 0:
-        return "no multiple: it makes a loss" if name == "earnings" else "less than its cash"
-    return f"{value:,.1f} {LABELS[name]}"
+        return say("no multiple: it makes a loss") if name == "earnings" else say("less than its cash")
+    return said(LABELS[name], multiple=value)
 
 
 WATCHER = Watcher(
     name="valuation_extreme",
-    summary="the price passes 100 times earnings or 40 times sales, or comes back",
+    summary=say("the price passes 100 times earnings or 40 times sales, or comes back"),
     schedule=Schedule.parse("weekdays 17:45"),
     ask=ask,
     judge=judge,

@@ -12,12 +12,15 @@ from bot.gap_facts import LARGE, RULE, SMALL, Gap, ask_gap, cheaper, gap_facts, 
 from bot.market.feeds import MembersFeed, Missing
 from bot.market.fund_day import GapDay, rank
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day, percent
+from bot.words import day, percent, say
 
 STEP = 0.05  # of the ratio that was told last
 LOW, HIGH = 10.0, 90.0  # ranks in our own history at which a side begins …
 LOW_LEFT, HIGH_LEFT = 20.0, 80.0  # … and past which it is over
-_SIDES = {"low": "in the lowest tenth", "high": "in the highest tenth", "middle": "between"}
+_SIDES = {
+    "low": say("The valuation gap is in the lowest tenth of our own history"),
+    "high": say("The valuation gap is in the highest tenth of our own history"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ async def ask(*, members: MembersFeed) -> Gap:
     """Both funds and our own history. Raises Missing where today's ratio is not known, Unavailable."""
     gap = await ask_gap(members)
     if gap.today is None:
-        raise Missing("The valuation gap is not known today.")
+        raise Missing(say("The valuation gap is not known today."))
     return gap
 
 
@@ -101,21 +104,44 @@ def word(what: Shift) -> Card:
     """The ratio before and now with both multiples, its rank among our own sessions, and what the sums are made of."""
     today, is_cheaper = what.today, what.today.ratio < what.before
     if what.side:
-        title = f"The valuation gap is {_SIDES[what.side]} of our own history"
+        title = _SIDES[what.side]
     else:
-        title = f"Small caps are {'cheaper' if is_cheaper else 'dearer'} beside large ones"
+        title = (
+            say("Small caps are cheaper beside large ones")
+            if is_cheaper
+            else say("Small caps are dearer beside large ones")
+        )
     return Card(
         title=title,
-        lead=(
-            f"Forward P/E of {SMALL} over {LARGE}: {what.before:.3f} on {day(what.before_on)} → {today.ratio:.3f} on "
-            f"{day(today.day)} ({percent(today.ratio / what.before - 1, signed=True)}). For a dollar of expected "
-            f"earnings small caps cost {cheaper(today.ratio)}."
+        lead=say(
+            "Forward P/E of {small} over {large}: {before:.3f} on {before_on} → {ratio:.3f} on {today} "
+            "({change}). For a dollar of expected earnings small caps cost {cheaper}.",
+            small=SMALL,
+            large=LARGE,
+            before=what.before,
+            before_on=day(what.before_on),
+            ratio=today.ratio,
+            today=day(today.day),
+            change=percent(today.ratio / what.before - 1, signed=True),
+            cheaper=cheaper(today.ratio),
         ),
-        facts=(Fact("Now", f"{SMALL} {today.small:.1f}, {LARGE} {today.large:.1f} times"), *gap_facts(what.gap)),
+        facts=(
+            Fact(
+                say("Now"),
+                say(
+                    "{small} {small_multiple:.1f}, {large} {large_multiple:.1f} times",
+                    small=SMALL,
+                    small_multiple=today.small,
+                    large=LARGE,
+                    large_multiple=today.large,
+                ),
+            ),
+            *gap_facts(what.gap),
+        ),
         origins=(Origin.of(what.gap.small, Form.DAY),),
-        actions=(Action("Gap", "gap"), Action("Thesis", "thesis valuation")),
+        actions=(Action(say("Gap"), "gap"), Action(say("Thesis"), "thesis valuation")),
         tone=Tone.NOTE,
-        note=f"{RULE} A gap says nothing of when it closes. Information, not advice.",
+        note=say("{rule} A gap says nothing of when it closes. Information, not advice.", rule=RULE),
     )
 
 
@@ -126,7 +152,7 @@ async def picture(what: Shift) -> Chart | None:
 
 WATCHER = Watcher(
     name="valuation_gap",
-    summary="small caps' forward P/E beside large caps' moves by 5 %, or to an end of our own history",
+    summary=say("small caps' forward P/E beside large caps' moves by 5 %, or to an end of our own history"),
     schedule=Schedule.parse("weekdays 17:15"),
     ask=ask,
     judge=judge,

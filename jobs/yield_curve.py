@@ -14,10 +14,16 @@ from bot.market.curve import CurveDay, curve_days, curve_move
 from bot.market.feeds import CurveFeed
 from bot.market.readings import Readings
 from bot.watchers import Judgement, Occurrence, Schedule, Watcher
-from bot.words import day
+from bot.words import day, later, said, say
 
 DWELL = 3  # published days in a row on the other side
 SHOWN = 250  # days of the picture, a year
+_INVERTED = later(
+    "Ten-year yields less two-year ones: {before} on {before_day} → {newest} on {newest_day}, below zero since {since}."
+)
+_UPRIGHT = later(
+    "Ten-year yields less two-year ones: {before} on {before_day} → {newest} on {newest_day}, above zero since {since}."
+)
 
 
 @dataclass(frozen=True)
@@ -96,23 +102,26 @@ def _began(days: Sequence[CurveDay], *, inverted: bool) -> int:
 def word(what: Turn) -> Card:
     """From which slope to which, which end moved it, and both yields."""
     newest, move = what.seen.days[-1], curve_move(what.seen.days)
-    title = "The yield curve has inverted" if what.inverts else "The yield curve is upright again"
-    where = "below" if what.inverts else "above"
+    title = say("The yield curve has inverted") if what.inverts else say("The yield curve is upright again")
     return Card(
         title=title,
-        lead=(
-            f"Ten-year yields less two-year ones: {what.before.words} on {day(what.before.day)} → "
-            f"{newest.words} on {day(newest.day)}, {where} zero since {day(what.began.day)}."
+        lead=said(
+            _INVERTED if what.inverts else _UPRIGHT,
+            before=what.before.words,
+            before_day=day(what.before.day),
+            newest=newest.words,
+            newest_day=day(newest.day),
+            since=day(what.began.day),
         ),
         facts=(
-            Fact("Two years", f"{newest.two:.2f} %"),
-            Fact("Ten years", f"{newest.ten:.2f} %"),
-            *((Fact("In 60 published days", move.words),) if move else ()),
+            Fact(say("Two years"), f"{newest.two:.2f} %"),
+            Fact(say("Ten years"), f"{newest.ten:.2f} %"),
+            *((Fact(say("In 60 published days"), move.words),) if move else ()),
         ),
         origins=(Origin.of(what.seen.ten, Form.DAY),),
-        actions=(Action("Curve", "curve"),),
+        actions=(Action(say("Curve"), "curve"),),
         tone=Tone.RISK if what.inverts else Tone.NOTE,
-        note=f"Told after {DWELL} published days on the same side of zero. Information, not advice.",
+        note=say("Told after {days} published days on the same side of zero. Information, not advice.", days=DWELL),
     )
 
 
@@ -120,17 +129,23 @@ async def picture(what: Turn) -> Chart | None:
     """A year of slopes with the zero line."""
     shown = what.seen.days[-SHOWN:]
     return Chart(
-        title="Ten-year less two-year Treasury yields",
-        alt=f"The slope from {shown[0].words} on {day(shown[0].day)} to {shown[-1].words} on {day(shown[-1].day)}.",
-        series=(Series("Slope", tuple((one.day, one.slope) for one in shown)),),
-        levels=(Level("Zero", 0.0),),
-        unit="points",
+        title=say("Ten-year less two-year Treasury yields"),
+        alt=say(
+            "The slope from {first} on {first_day} to {last} on {last_day}.",
+            first=shown[0].words,
+            first_day=day(shown[0].day),
+            last=shown[-1].words,
+            last_day=day(shown[-1].day),
+        ),
+        series=(Series(say("Slope"), tuple((one.day, one.slope) for one in shown)),),
+        levels=(Level(say("Zero"), 0.0),),
+        unit=say("points"),
     )
 
 
 WATCHER = Watcher(
     name="yield_curve",
-    summary="the yield curve (ten years less two) inverts, or is upright again, for three days",
+    summary=say("the yield curve (ten years less two) inverts, or is upright again, for three days"),
     schedule=Schedule.parse("weekdays 18:30"),
     ask=ask,
     judge=judge,

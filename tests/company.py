@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 
+from bot.market.feeds import NoAnswer
 from bot.market.hours import closes
 from bot.rating.decision import last_close
 from bot.rating.profile import Absent, Figure, Profile, Value
 from bot.rating.rules import read_rules
+from bot.sources.profile.origin import unanswered
 
 SOURCES = {"statement": "SEC", "filings": "SEC", "short": "FINRA", "holdings": "Yahoo Finance"}
 UNITS = {"money": "USD", "money/share": "USD/share"}
@@ -35,9 +37,13 @@ SHORTS = ("short_shares", "short_shares_before", "days_to_cover")
 
 
 def company(
-    at: datetime, *, lost: Mapping[str, str] | None = None, earlier: timedelta = timedelta(0), **changed: Value
+    at: datetime,
+    *,
+    lost: Mapping[str, str | NoAnswer] | None = None,
+    earlier: timedelta = timedelta(0),
+    **changed: Value,
 ) -> Profile:
-    """The company at ``at`` with these figures changed; ``lost`` names those not had, with the reason.
+    """The company at ``at`` with these figures changed; ``lost`` names those not had, with the reason or the answer.
 
     ``earlier`` puts the price back.
     """
@@ -52,5 +58,6 @@ def company(
         )
         source = SOURCES.get(row.kind, "Yahoo Finance")
         figures[name] = Figure(as_of=as_of, source=source, value=value, unit=UNITS.get(row.unit, row.unit))
-    figures.update({name: Absent(reason) for name, reason in (lost or {}).items()})
+    for name, why in (lost or {}).items():
+        figures[name] = unanswered(why) if isinstance(why, NoAnswer) else Absent(why)
     return Profile(at, figures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from string import Formatter
 
@@ -90,3 +91,36 @@ def test_days_and_months_are_named_by_the_words():
         for line in path.read_text(encoding="utf-8").splitlines()
         if re.search(r"\{[^{}]*:[^{}]*" + named.pattern + r"[^{}]*\}", line) or "strftime" in line
     ]
+
+
+def test_a_sentence_that_is_kept_is_filled_with_exactly_what_stands_in_it():
+    """Where it is marked in the same place: ``filled(later("…"), name=…)``."""
+    wrong, seen = [], 0
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "filled":
+                    marked = node.args[0] if node.args else None
+                    if isinstance(marked, ast.Call) and isinstance(marked.args[0], ast.Constant):
+                        seen += 1
+                        if values(str(marked.args[0].value)) != {keyword.arg for keyword in node.keywords}:
+                            wrong.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+
+    assert seen
+    assert not wrong
+
+
+def test_the_unit_of_a_watcher_is_a_key_that_is_said_where_it_is_shown():
+    """What people type is read with the unit in their language and in English; a unit said here would be lost."""
+    units = [
+        (path.name, keyword.value)
+        for path in sorted((ROOT / "jobs").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Watcher"
+        for keyword in node.keywords
+        if keyword.arg == "unit"
+    ]
+
+    assert units
+    assert not [name for name, unit in units if isinstance(unit, ast.Call) and ast.unparse(unit.func) != "later"]

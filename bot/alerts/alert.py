@@ -69,9 +69,9 @@ def snooze_menu(kind: str, about: str) -> Menu:
         return Menu(
             say("Snooze…"),
             (
-                Action(say("{named}: 1 hour", named=named), f"snooze {kind} 1h"),
-                Action(say("{named}: until tomorrow's open", named=named), f"snooze {kind} open"),
-                Action(say("{named}: 1 week", named=named), f"snooze {kind} 1w"),
+                Action(say("{topic}: 1 hour", topic=named), f"snooze {kind} 1h"),
+                Action(say("{topic}: until tomorrow's open", topic=named), f"snooze {kind} open"),
+                Action(say("{topic}: 1 week", topic=named), f"snooze {kind} 1w"),
                 Action(say("Pick a time"), f"snooze {kind} pick"),
             ),
         )
@@ -79,12 +79,12 @@ def snooze_menu(kind: str, about: str) -> Menu:
     return Menu(
         say("Snooze…"),
         (
-            Action(say("{named}: 1 hour", named=about), f"snooze {about} 1h"),
-            Action(say("{named}: until tomorrow's open", named=about), f"snooze {about} open"),
-            Action(say("{named}: 1 week", named=about), f"snooze {about} 1w"),
-            Action(say("{ticker}, {named}: until it changes", ticker=about, named=named), f"snooze {both} change"),
-            Action(say("{ticker}, {named}: 1 week", ticker=about, named=named), f"snooze {both} 1w"),
-            Action(say("{named}, all stocks: 1 week", named=named), f"snooze {kind} 1w"),
+            Action(say("{topic}: 1 hour", topic=about), f"snooze {about} 1h"),
+            Action(say("{topic}: until tomorrow's open", topic=about), f"snooze {about} open"),
+            Action(say("{topic}: 1 week", topic=about), f"snooze {about} 1w"),
+            Action(say("{ticker}, {kind}: until it changes", ticker=about, kind=named), f"snooze {both} change"),
+            Action(say("{ticker}, {kind}: 1 week", ticker=about, kind=named), f"snooze {both} 1w"),
+            Action(say("{kind}, all stocks: 1 week", kind=named), f"snooze {kind} 1w"),
             Action(say("Pick what and a time"), f"snooze {both} pick"),
         ),
     )

@@ -21,12 +21,6 @@ _WHY = {
     Reason.TOGETHER: later("they came at the same moment"),
     Reason.EXPLAINED: later("what was told before them explains them"),
 }
-_WHY_FIRST = {  # as a sentence begins with it
-    Reason.QUIET: later("Quiet hours are over"),
-    Reason.CAP: later("More came in an hour than this channel takes one by one"),
-    Reason.TOGETHER: later("They came at the same moment"),
-    Reason.EXPLAINED: later("What was told before them explains them"),
-}
 _LOUDEST = (Severity.HIGH, Severity.NORMAL, Severity.QUIET)
 
 
@@ -52,10 +46,10 @@ def digest(held: Sequence[Held], now: datetime) -> Alert:
 def _card(alerts: Sequence[Alert], reasons: Sequence[Reason]) -> Card:
     ranked = sorted(alerts, key=lambda one: (_LOUDEST.index(one.severity), one.at))
     shown, rest = ranked[:SHOWN], ranked[SHOWN:]
-    why = listed([said(_WHY_FIRST[reasons[0]]), *(said(_WHY[one]) for one in reasons[1:])])
+    why = listed([said(_WHY[one]) for one in reasons])
     return Card(
-        title=_title(ranked, reasons),
-        lead=f"{why}. {_more(rest)}" if rest else f"{why}.",
+        title=_title(_named(ranked), len(alerts), reasons),
+        lead=" ".join((f"{why[0].upper()}{why[1:]}.", *_more(rest))),
         table=Table(
             (say("Alert"), say("When"), say("What")),
             tuple((one.card.title, Moment(one.at), one.card.lead) for one in shown),
@@ -67,33 +61,31 @@ def _card(alerts: Sequence[Alert], reasons: Sequence[Reason]) -> Card:
     )
 
 
-def _title(ranked: Sequence[Alert], reasons: Sequence[Reason]) -> str:
-    named, number = _named(ranked), len(ranked)
+def _title(names: str, number: int, reasons: Sequence[Reason]) -> str:
+    """What they are of, how many, and how they came; those of several reasons have all waited."""
     if list(reasons) == [Reason.TOGETHER]:
-        return say_n("{named}: {n} alert at once", "{named}: {n} alerts at once", number, named=named)
+        return say_n("{names}: {n} alert at once", "{names}: {n} alerts at once", number, names=names)
     if list(reasons) == [Reason.EXPLAINED]:
-        return say_n("{named}: {n} alert held back", "{named}: {n} alerts held back", number, named=named)
-    return say_n("{named}: {n} alert that waited", "{named}: {n} alerts that waited", number, named=named)
+        return say_n("{names}: {n} alert held back", "{names}: {n} alerts held back", number, names=names)
+    return say_n("{names}: {n} alert that waited", "{names}: {n} alerts that waited", number, names=names)
 
 
 def _named(ranked: Sequence[Alert]) -> str:
     """“APLD, RKLB and 3 more”: the stocks, and the kinds of what is about none; it is all that a notification shows."""
     names = list(dict.fromkeys(one.about or said(one.kind.replace("_", " ")) for one in ranked))
     if len(names) > NAMED:
-        names[NAMED - 1 :] = [say("{number} more", number=len(names) - NAMED + 1)]
+        names[NAMED - 1 :] = [say("{others} more", others=len(names) - NAMED + 1)]
     first = listed(names)
     return f"{first[0].upper()}{first[1:]}"
 
 
-def _more(rest: Sequence[Alert]) -> str:
-    """“5 more: price past target 3, short interest 2; /alerts shows how to hear less.”."""
-    kinds = Counter(one.kind for one in rest)
-    counted = listed([f"{said(kind.replace('_', ' '))} {number}" for kind, number in kinds.most_common()])
-    return say(
-        "{number} more: {counted}; /alerts shows how to hear less.",
-        number=len(rest),
-        counted=counted,
-    )
+def _more(rest: Sequence[Alert]) -> tuple[str, ...]:
+    """“5 more: price past target 3, short interest 2; /alerts shows how to hear less.”; nothing where none is left."""
+    if not rest:
+        return ()
+    kinds = Counter(one.kind.replace("_", " ") for one in rest)
+    counted = listed([f"{said(kind)} {number}" for kind, number in kinds.most_common()])
+    return (say("{others} more: {counted}; /alerts shows how to hear less.", others=len(rest), counted=counted),)
 
 
 def _oldest(origins: Iterable[Origin]) -> tuple[Origin, ...]:

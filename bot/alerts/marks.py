@@ -157,8 +157,8 @@ def price_of(text: str) -> float:
         shown = clipped(cleaned(text), 20)
         raise ValueError(
             say(
-                "“{text}” is not a price; write a number such as 40 or 5.50, up to {highest:,.0f}.",
-                text=shown,
+                "“{typed}” is not a price; write a number such as 40 or 5.50, up to {highest:,.0f}.",
+                typed=shown,
                 highest=HIGHEST,
             )
         )
@@ -191,4 +191,4 @@ def mark_said(setting: str, word: str) -> str:
     if _is_note(setting):
         return Note.read(word).said
     since, by, name = word.split(_PARTED, 2)
-    return say("set by {name} on {since}", name=clipped(name or by, 40), since=day(date.fromisoformat(since)))
+    return say("set by {name} on {day}", name=clipped(name or by, 40), day=day(date.fromisoformat(since)))

@@ -41,7 +41,7 @@ class QuietHours:
         found = _SPAN.fullmatch(" ".join(text.lower().split()))
         if found is None:
             raise ValueError(
-                say("“{text}” are no hours; write them as {example}.", text=text.strip()[:30], example=_EXAMPLE)
+                say("“{typed}” are no hours; write them as {example}.", typed=text.strip()[:30], example=_EXAMPLE)
             )
         start_hour, start_minute, end_hour, end_minute, zone = found.groups()
         if not zone:

@@ -19,15 +19,9 @@ SETTINGS = (QUIET, DIGESTS, CAP, URGENT, STYLE, MENTION, LOUD, EDITORS)
 MOST_AN_HOUR = 999
 _EVERY, _NONE, _OFF = later("every"), later("none"), later("off")  # words are kept and compared as they are typed
 _UNSAID = {
-    QUIET: _OFF,
-    CAP: _OFF,
-    URGENT: later("pass"),
-    DIGESTS: _OFF,
-    STYLE: later("threads"),
-    MENTION: later("nobody"),
-    LOUD: later("urgent"),
-    EDITORS: later("anyone"),
-}
+    QUIET: "off", CAP: "off", URGENT: "pass", DIGESTS: "off", STYLE: "threads", MENTION: "nobody", LOUD: "urgent",
+    EDITORS: "anyone",
+}  # fmt: skip
 _NAMES = {
     QUIET: later("quiet hours"),
     CAP: later("cap an hour"),
@@ -38,17 +32,16 @@ _NAMES = {
     LOUD: later("mention with"),
     EDITORS: later("who may change this"),
 }
-_TWO = {  # settings of two words: the one that is kept, and what is said where it is neither
-    URGENT: (
-        later("wait"),
-        later("Urgent alerts either pass quiet hours and the cap, or wait: write pass or wait."),
-    ),
+_TWO = {  # settings of two words, the second of which is kept
+    URGENT: ("pass", "wait", later("Urgent alerts either pass quiet hours and the cap, or wait: write pass or wait.")),
     STYLE: (
-        later("new"),
+        "threads",
+        "new",
         later("Follow-ups either go into the thread of their alert, or are new: write threads or new."),
     ),
     LOUD: (
-        later("all"),
+        "urgent",
+        "all",
         later("A mention comes with urgent alerts alone, or with all that make a sound: urgent or all."),
     ),
 }
@@ -89,7 +82,7 @@ def wished(setting: str, text: str, author: str) -> str:
     if setting.startswith(LEAST):
         return _size(low)
     if low not in list(State):
-        raise ValueError(say("“{text}” is not one of on, silent or off.", text=text.strip()[:20]))
+        raise ValueError(say("“{typed}” is not one of on, silent or off.", typed=text.strip()[:20]))
     return low
 
 
@@ -110,8 +103,8 @@ def _people(text: str, author: str) -> str:
         if not named:
             raise ValueError(
                 say(
-                    "“{word}” has no user id in it; write the id itself (a profile shows it), or me, or anyone.",
-                    word=word[:20],
+                    "“{typed}” has no user id in it; write the id itself (a profile shows it), or me, or anyone.",
+                    typed=word[:20],
                 )
             )
         ids.append(named)
@@ -126,9 +119,9 @@ def _mentioned(text: str) -> str:
     if not named or named.lower() in ("everyone", "here", "channel"):
         raise ValueError(
             say(
-                "“{text}” names no person, role or user group; mention one, or write nobody. "
+                "“{typed}” names no person, role or user group; mention one, or write nobody. "
                 "A whole channel is never mentioned.",
-                text=text.strip()[:20],
+                typed=text.strip()[:20],
             )
         )
     return named
@@ -138,7 +131,7 @@ def _size(low: str) -> str:
     """A number above 0 without its unit."""
     found = _NUMBER.fullmatch(low.replace(",", "."))
     if found is None or not float(found[1]):
-        raise ValueError(say("“{text}” is no size; write a number such as 15, or every.", text=low[:20]))
+        raise ValueError(say("“{typed}” is no size; write a number such as 15, or every.", typed=low[:20]))
     return f"{float(found[1]):g}"
 
 
@@ -151,15 +144,14 @@ def unsaid(setting: str) -> str:
 
 def name_of(setting: str) -> str:
     """A setting as people read it: “price past target”, “quiet hours”, “note on APLD”, “level APLD above 40”."""
-    if setting.startswith(NOTE):
-        return say("note on {ticker}", ticker=setting.removeprefix(NOTE))
-    if setting.startswith(LEVEL):
-        ticker, way, price = setting.removeprefix(LEVEL).split()
-        return (
-            say("level {ticker} above {price}", ticker=ticker, price=price)
-            if way == "above"
-            else say("level {ticker} below {price}", ticker=ticker, price=price)
-        )
+    if is_mark(setting):
+        of = setting.removeprefix(NOTE).removeprefix(LEVEL)
+        if setting.startswith(NOTE):
+            return say("note on {ticker}", ticker=of)
+        ticker, way, price = of.split()
+        if way == "above":
+            return say("level {ticker} above {price}", ticker=ticker, price=price)
+        return say("level {ticker} below {price}", ticker=ticker, price=price)
     if setting.startswith(LEAST):
         return say("least {kind}", kind=said(setting.removeprefix(LEAST).replace("_", " ")))
     return said(_NAMES.get(setting) or setting.removeprefix(KIND).replace("_", " "))

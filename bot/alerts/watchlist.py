@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.alerts.alert import Alert, Severity
 from bot.market.ticker import Ticker
+from bot.words import say
 
 
 @dataclass(frozen=True, order=True)
@@ -24,7 +25,7 @@ class Channel:
     def parse(cls, text: str) -> Channel:
         platform, _, id = text.partition(":")
         if not platform or not id:
-            raise ValueError(f"“{text}” is not platform:id")
+            raise ValueError(say("“{typed}” is not platform:id", typed=text))
         return cls(platform, id)
 
     @classmethod

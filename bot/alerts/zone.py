@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, reduce
 from zoneinfo import available_timezones
 
-from bot.words import listed, say
+from bot.words import say
 
 
 @cache
@@ -22,13 +22,10 @@ def zone_named(word: str) -> str:
     cities = [name for low, name in _zones().items() if low.endswith(f"/{wanted}")]
     if len(cities) == 1:
         return cities[0]
-    shown = word.strip()[:30]
-    if not cities:
-        raise ValueError(
-            say(
-                "“{word}” is not a time zone that is known here, such as Europe/Berlin or America/New_York.",
-                word=shown,
-            )
-        )
-    meant = reduce(lambda first, last: listed((first, last), "or"), cities[:3])
-    raise ValueError(say("“{word}” is not a time zone that is known here; is it {zones}?", word=shown, zones=meant))
+    typed = word.strip()[:30]
+    if cities:
+        near = reduce(lambda first, last: say("{first} or {last}", first=first, last=last), cities[:3])
+        raise ValueError(say("“{typed}” is not a time zone that is known here; is it {near}?", typed=typed, near=near))
+    raise ValueError(
+        say("“{typed}” is not a time zone that is known here, such as Europe/Berlin or America/New_York.", typed=typed)
+    )

@@ -125,8 +125,10 @@ class Commands:
         if found is None or not found.fetches:
             return None
         try:
-            wanted = clipped(found.fetches.format(**found.read(rest)), 300)
-            return Card(title=say("One moment"), lead=say("Fetching {wanted} …", wanted=wanted))
+            return Card(
+                title=say("One moment"),
+                lead=say("Fetching {what} …", what=clipped(found.fetches.format(**found.read(rest)), 300)),
+            )
         except UsageError:
             return None
 

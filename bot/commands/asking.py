@@ -35,8 +35,9 @@ def _fields(param: Param) -> tuple[Field, ...]:
     if not param.file:
         return (_field(param),)
     label = say("Or a file of {name}", name=param.name)
-    endings, most = ", ".join(ENDINGS).upper(), MOST_BYTES // 1024
-    help = say("{endings}: a table or list; {most} kB at most", endings=endings, most=most)
+    help = say(
+        "{endings}: a table or list; {size} kB at most", endings=", ".join(ENDINGS).upper(), size=MOST_BYTES // 1024
+    )
     return replace(_field(param), required=False), File(name=param.file_name, label=label, help=help)
 
 

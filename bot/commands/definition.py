@@ -78,7 +78,9 @@ class Command:
             if word:
                 given[param.name] = word
         if rest:
-            raise UsageError(say("“{rest}” is more than /{name} takes.", rest=clipped(rest, 30), name=self.name))
+            raise UsageError(
+                say("“{typed}” is more than /{command} takes.", typed=clipped(rest, 30), command=self.name)
+            )
         return self.check(given)
 
     def check(self, given: Mapping[str, str]) -> dict[str, Any]:

@@ -87,7 +87,8 @@ def value_of(param: Param, word: str) -> Any:
     """What a typed word means for a field, its default where nothing was typed. UsageError in one sentence."""
     if not word:
         if param.required:
-            raise UsageError(f"“{param.name}” is missing: {param.help[0].lower()}{param.help[1:]}.")
+            help = f"{param.help[0].lower()}{param.help[1:]}"
+            raise UsageError(say("“{name}” is missing: {help}.", name=param.name, help=help))
         return param.default
     if param.kind is Kind.TICKER:
         try:
@@ -97,7 +98,7 @@ def value_of(param: Param, word: str) -> Any:
     if param.kind is Kind.CHOICE:
         if word.lower() not in param.choices:
             choices = listed(param.choices, "or")
-            raise UsageError(say("“{word}” is not one of {choices}.", word=clipped(word, 20), choices=choices))
+            raise UsageError(say("“{typed}” is not one of {choices}.", typed=clipped(word, 20), choices=choices))
         return word.lower()
     if param.kind is Kind.SPAN:
         return span(word)
@@ -109,6 +110,7 @@ def span(word: str) -> timedelta:
     read = _SPAN.fullmatch(word.strip())
     minutes = int(read[1]) * _SPAN_MINUTES[read[2][0].lower()] if read else 0
     if not 0 < minutes <= 527_040:
-        shown = clipped(word, 20)
-        raise UsageError(say("“{word}” is not a span of time; write 30m, 4h, 1d or 2w, a year at most.", word=shown))
+        raise UsageError(
+            say("“{typed}” is not a span of time; write 30m, 4h, 1d or 2w, a year at most.", typed=clipped(word, 20))
+        )
     return timedelta(minutes=minutes)

@@ -15,7 +15,7 @@ from bot.market.holidays import office_day
 from bot.market.hours import NEW_YORK
 from bot.market.readings import months_from
 from bot.market.settlements import published, settlements
-from bot.words import later
+from bot.words import later, say
 
 REACH = timedelta(days=75)  # how far back a release is still the newest of its event
 LATE = timedelta(minutes=18)  # after a stated time: twenty seconds for three minutes, then a quarter of an hour
@@ -116,16 +116,26 @@ class Calendar:
         ``stated_elsewhere``: the BLS's days come from FRED, and the table of them is only the second source.
         """
         left = sum(one.event is Event.JOBS and one.at > now for one in self.stated)
-        said = [meetings().warning(now)]
+        warned = [meetings().warning(now)]
         if left <= RUNS_SHORT and not stated_elsewhere:
             last = max((_local(one.at) for one in self.stated if one.event is Event.JOBS), default=None)
-            how = f"RUNS OUT on {last}, {left} left" if left else f"HAS RUN OUT on {last}"
-            said.append(
-                f"THE TABLE OF BLS RELEASES {how}: after it employment reports are expected by the BLS's rule, and "
-                "days of job openings and prices are not known. Set FRED_API_KEY (free), or add the days to "
-                "bot/market/calendar.toml."
+            warned.append(
+                say(
+                    "THE TABLE OF BLS RELEASES RUNS OUT on {last}, {left} left: after it employment reports are "
+                    "expected by the BLS's rule, and days of job openings and prices are not known. Set FRED_API_KEY "
+                    "(free), or add the days to bot/market/calendar.toml.",
+                    last=last,
+                    left=left,
+                )
+                if left
+                else say(
+                    "THE TABLE OF BLS RELEASES HAS RUN OUT on {last}: after it employment reports are expected by the "
+                    "BLS's rule, and days of job openings and prices are not known. Set FRED_API_KEY (free), or add "
+                    "the days to bot/market/calendar.toml.",
+                    last=last,
+                )
             )
-        return [one for one in said if one]
+        return [one for one in warned if one]
 
     def _jobs(self, first: date, last: date) -> Iterator[Entry]:
         """Employment reports by rule, of months for which nothing is stated."""
@@ -138,9 +148,9 @@ class Calendar:
                 yield Entry(Event.JOBS, _at(Event.JOBS, day), month, Basis.RULE, JOBS_RULE)
 
 
-JOBS_RULE = "BLS: the third Friday after the week of the 12th"
-CLAIMS_RULE = "Department of Labor: Thursdays, before a holiday's Thursday the last working day"
-FINRA_RULE = "FINRA: counted by the 15th and at the month's end, published on the seventh business day after"
+JOBS_RULE = later("BLS: the third Friday after the week of the 12th")
+CLAIMS_RULE = later("Department of Labor: Thursdays, before a holiday's Thursday the last working day")
+FINRA_RULE = later("FINRA: counted by the 15th and at the month's end, published on the seventh business day after")
 
 
 def jobs_by_rule(month: date) -> date:

@@ -20,15 +20,27 @@ from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.price_target import PriceTarget
 from bot.market.quote import PriceHistory, Quote
 from bot.market.readings import Readings
+from bot.market.remedy import Remedy
 from bot.market.reported_fact import ReportedFact
 from bot.market.season import QuarterReport
 from bot.market.sectors import Placed
 from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
+from bot.words import said
 
 
 class NoAnswer(Exception):
-    """A question that brought no figure; the text is one sentence for people."""
+    """A question that brought no figure; the text is one sentence for people, said when it is shown.
+
+    ``sentence`` is the same as it is kept: in English, whatever the language. ``remedy`` is what a person can do.
+    """
+
+    def __init__(self, sentence: str, *, remedy: Remedy | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence, self.remedy = sentence, remedy
+
+    def __str__(self) -> str:
+        return said(self.sentence)
 
 
 class Missing(NoAnswer):
@@ -42,13 +54,18 @@ class AboutAnother(Missing):
 class Unavailable(NoAnswer):
     """The vendor could not be asked, or not now; ``since`` is when it last answered, if it ever did."""
 
-    def __init__(self, sentence: str, *, since: datetime | None = None) -> None:
-        super().__init__(sentence)
+    def __init__(
+        self, sentence: str, *, since: datetime | None = None, remedy: Remedy | None = Remedy.ASK_AGAIN
+    ) -> None:
+        super().__init__(sentence, remedy=remedy)
         self.since = since
 
 
 class Unreadable(Unavailable):
-    """The vendor answered with something that is not its documented shape."""
+    """The vendor answered with something that is not its documented shape; asking again soon brings the same."""
+
+    def __init__(self, sentence: str, *, since: datetime | None = None, remedy: Remedy | None = None) -> None:
+        super().__init__(sentence, since=since, remedy=remedy)
 
 
 class QuoteFeed(Protocol):

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.market.hours import NEW_YORK
+from bot.words import later, said, say
 
 ANNOUNCED = time(14, 0)  # New York
 RUNS_SHORT = 3  # from this many meetings left the table asks to be carried on
@@ -58,7 +59,14 @@ class Meetings:
     def in_month(self, month: date) -> Meeting | None:
         """The meeting of a month, held or still to come. ValueError for a year the table does not know."""
         if not self.knows(month):
-            raise ValueError(f"The table of Fed meetings ends on {self.last} and knows no {month.year}. {_ADD}")
+            raise ValueError(
+                say(
+                    "The table of Fed meetings ends on {last} and knows no {year}. {remedy}",
+                    last=self.last,
+                    year=month.year,
+                    remedy=said(_ADD),
+                )
+            )
         return next((one for one in self.known if (one.day.year, one.day.month) == (month.year, month.month)), None)
 
     def before(self, now: datetime) -> Sequence[Meeting]:
@@ -75,11 +83,20 @@ class Meetings:
         if left > RUNS_SHORT:
             return ""
         if left == 0:
-            return f"THE TABLE OF FED MEETINGS HAS RUN OUT on {self.last}: no rate path can be computed. {_ADD}"
-        return f"THE TABLE OF FED MEETINGS RUNS OUT on {self.last}, {left} left. {_ADD}"
+            return say(
+                "THE TABLE OF FED MEETINGS HAS RUN OUT on {last}: no rate path can be computed. {remedy}",
+                last=self.last,
+                remedy=said(_ADD),
+            )
+        return say(
+            "THE TABLE OF FED MEETINGS RUNS OUT on {last}, {left} left. {remedy}",
+            last=self.last,
+            left=left,
+            remedy=said(_ADD),
+        )
 
 
-_ADD = "Add the next year's dates to bot/market/fomc.toml, or update Minnow."
+_ADD = later("Add the next year's dates to bot/market/fomc.toml, or update Minnow.")
 
 
 @cache

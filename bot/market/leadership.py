@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.market.readings import Readings
+from bot.words import say
 
 MEAN_DAYS = 200
 
@@ -48,7 +49,9 @@ class Breadth:
 def points_in_words(points: float) -> str:
     """A small-cap fund's distance from the large one, never a number below zero."""
     shown = f"{abs(points):.1f}"
-    return "level" if shown == "0.0" else f"{shown} points {'ahead' if points > 0 else 'behind'}"
+    if shown == "0.0":
+        return say("level")
+    return say("{points} points ahead", points=shown) if points > 0 else say("{points} points behind", points=shown)
 
 
 def lead_over(small: Readings, large: Readings, sessions: int) -> Lead | None:

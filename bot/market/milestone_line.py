@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from bot.market.ticker import Ticker
+from bot.words import say
 
 LONGEST_WORDS, LONGEST_LINK = 120, 400
 YEARS = 20  # how far off a day may lie
@@ -38,16 +39,22 @@ def read_new(text: str) -> Line:
     first, _, rest = text.strip().partition(" ")
     due = _day(first) if first else None
     if due is None:
-        raise ValueError("Begin with the day, as in 2028-01-01, then say in words what is due.")
+        raise ValueError(say("Begin with the day, as in 2028-01-01, then say in words what is due."))
     parts, link = _without_link(rest.split())
     told = plain(" ".join(parts))
     named = _RIVAL.search(told)
     rival = Ticker.parse(named[1]) if named else None
     words = plain((told[: named.start()] if named else told).strip(_QUOTES + " "))
     if not words:
-        raise ValueError("Say in a few words what is due, as in 2028-01-01 type certification.")
+        raise ValueError(say("Say in a few words what is due, as in 2028-01-01 type certification."))
     if len(words) > LONGEST_WORDS:
-        raise ValueError(f"Say it in {LONGEST_WORDS} characters at most; this has {len(words)}.")
+        raise ValueError(
+            say(
+                "Say it in {most} characters at most; this has {have}.",
+                most=LONGEST_WORDS,
+                have=len(words),
+            )
+        )
     return Line(due, words, link, rival)
 
 
@@ -62,16 +69,20 @@ def read_step(text: str) -> Line:
         elif due is None and (day := _day(part)) is not None:
             due = day
         else:
-            raise ValueError(f"“{plain(part)[:30]}” is neither a number of a milestone, nor a day, nor a link.")
+            raise ValueError(
+                say("“{part}” is neither a number of a milestone, nor a day, nor a link.", part=plain(part)[:30])
+            )
     return Line(due, link=link, number=number)
 
 
 def check_day(due: date, today: date) -> None:
     """ValueError for a day that is over, or too far off to wait for."""
     if due < today:
-        raise ValueError(f"{due} is over; a milestone lies ahead.")
+        raise ValueError(say("{due} is over; a milestone lies ahead.", due=due))
     if due.year > today.year + YEARS:
-        raise ValueError(f"{due} is more than {YEARS} years off; write a day that somebody has named.")
+        raise ValueError(
+            say("{due} is more than {years} years off; write a day that somebody has named.", due=due, years=YEARS)
+        )
 
 
 def plain(text: str) -> str:
@@ -87,14 +98,14 @@ def _day(word: str) -> date | None:
     try:
         return date.fromisoformat(word)
     except ValueError:
-        raise ValueError(f"There is no {word}; write a day as in 2028-01-31.") from None
+        raise ValueError(say("There is no {word}; write a day as in 2028-01-31.", word=word)) from None
 
 
 def _without_link(parts: Sequence[str]) -> tuple[list[str], str]:
     """The words that are no address, and the address. ValueError for one that is not http, and for a second one."""
     found = [(part, address[1]) for part in parts if (address := _ADDRESS.fullmatch(part)) and "://" in address[1]]
     if len(found) > 1:
-        raise ValueError("Give one link only: the page that says it.")
+        raise ValueError(say("Give one link only: the page that says it."))
     link = _checked(found[0][1]) if found else ""
     return [part for part in parts if not found or part is not found[0][0]], link
 
@@ -104,11 +115,11 @@ def _checked(address: str) -> str:
         parts = urlsplit(address)
         host, is_named = parts.hostname, parts.username is not None or parts.password is not None
     except ValueError:
-        raise ValueError("That link cannot be read; copy it from the address line of a browser.") from None
+        raise ValueError(say("That link cannot be read; copy it from the address line of a browser.")) from None
     if parts.scheme.lower() not in ("http", "https") or not host:
-        raise ValueError("A link begins with https:// or http://.")
+        raise ValueError(say("A link begins with https:// or http://."))
     if is_named:
-        raise ValueError("That link holds a name or a password; give one that anybody here may open.")
+        raise ValueError(say("That link holds a name or a password; give one that anybody here may open."))
     if len(address) > LONGEST_LINK or not address.isprintable():
-        raise ValueError(f"A link has {LONGEST_LINK} characters at most.")
+        raise ValueError(say("A link has {most} characters at most.", most=LONGEST_LINK))
     return parts.scheme.lower() + address[len(parts.scheme) :]

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.words import say
+
 _STEP = re.compile(r"every (\d{1,5})([smh]) for (\d{1,5})([smh])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 
@@ -24,7 +26,9 @@ class Pace:
             found = _STEP.fullmatch(step)
             every, span = (int(found[1]) * _SECONDS[found[2]], int(found[3]) * _SECONDS[found[4]]) if found else (0, 0)
             if not 0 < every <= span:
-                raise ValueError(f"“{step[:40]}” is not a pace; write “every 20s for 3m then every 1m for 15m”.")
+                raise ValueError(
+                    say("“{step}” is not a pace; write “every 20s for 3m then every 1m for 15m”.", step=step[:40])
+                )
             read.append((timedelta(seconds=every), timedelta(seconds=span)))
         return cls(tuple(read))
 

@@ -12,6 +12,7 @@ from bot.market.fomc import Meetings, TargetRange
 from bot.market.hours import NEW_YORK
 from bot.market.rate_path import DayCount, MonthPath, month_paths
 from bot.market.readings import months_from
+from bot.words import day, say, say_n
 
 MOVE = 0.25  # one cut or hike, in percentage points
 _NOISE = 1e-9  # a whole move must not fall just under itself
@@ -59,15 +60,17 @@ def moves_in_words(hikes: float) -> str:
     """The sign as a word: "1.3 hikes", "2.2 cuts", "no change"; never a number below zero."""
     shown = f"{abs(hikes):.1f}"
     if shown == "0.0":
-        return "no change"
-    return f"{shown} {'hike' if hikes > 0 else 'cut'}{'' if shown == '1.0' else 's'}"
+        return say("no change")
+    if shown == "1.0":
+        return say("{moves} hike", moves=shown) if hikes > 0 else say("{moves} cut", moves=shown)
+    return say("{moves} hikes", moves=shown) if hikes > 0 else say("{moves} cuts", moves=shown)
 
 
 def whole_moves(moves: int) -> str:
     """As words: "1 hike", "2 cuts", "no change"; never a number below zero."""
     if moves == 0:
-        return "no change"
-    return f"{abs(moves)} {'hike' if moves > 0 else 'cut'}{'' if abs(moves) == 1 else 's'}"
+        return say("no change")
+    return say_n("{n} hike", "{n} hikes", moves) if moves > 0 else say_n("{n} cut", "{n} cuts", -moves)
 
 
 def meeting_odds(
@@ -113,10 +116,10 @@ def priced_by_year_end(
     """
     paths = month_paths(futures, meetings, count)
     ending = next((path.end for path in paths if path.month == date(year, 12, 1)), None)
-    now, basis = _rate_now(paths, futures), "the rate futures imply for today"
+    now, basis = _rate_now(paths, futures), say("the rate futures imply for today")
     held = meetings.before(futures.as_of)
     if effective is not None and (not held or effective.day > held[-1].day):
-        now, basis = effective.percent, f"the effective rate of {effective.day.day} {effective.day:%B %Y}"
+        now, basis = effective.percent, say("the effective rate of {day}", day=day(effective.day))
     if ending is None or now is None:
         return None
     return PricedMoves(year, (ending - now) / MOVE, now, basis)

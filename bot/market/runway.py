@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.market.observation import Observation
 from bot.market.reported_fact import ReportedFact
 from bot.market.statements import CASH, CASH_AND_INVESTMENTS, INVESTMENTS, MOVED, OPERATING_CASH, Statements
+from bot.words import say
 
 TOO_OLD = timedelta(days=200)  # a half year and the time to file: what is older says nothing of today's cash
 QUARTERS = 4  # in a year
@@ -49,16 +50,26 @@ def runway(facts: Iterable[ReportedFact], today: date) -> Runway | str:
     statements = Statements(facts, today)
     flow = statements.twelve_months(OPERATING_CASH)
     if flow is None:
-        return "Not computable: what is filed of the operating cash flow does not make up twelve months."
+        return say("Not computable: what is filed of the operating cash flow does not make up twelve months.")
     if today - flow.end > TOO_OLD:
-        return f"Not computable: the newest operating cash flow is to {flow.end}, more than {TOO_OLD.days} days ago."
+        return say(
+            "Not computable: the newest operating cash flow is to {end}, more than {days} days ago.",
+            end=flow.end,
+            days=TOO_OLD.days,
+        )
     cash = _at(statements, flow.end)
     if cash is None:
-        return f"Not computable: no balance of cash is filed for {flow.end}, to which the operating cash flow is."
+        return say(
+            "Not computable: no balance of cash is filed for {end}, to which the operating cash flow is.", end=flow.end
+        )
     if flow.unit != cash.unit:
-        return f"Not computable: the cash is in {cash.unit}, the operating cash flow in {flow.unit}."
+        return say(
+            "Not computable: the cash is in {unit}, the operating cash flow in {unit_of_flow}.",
+            unit=cash.unit,
+            unit_of_flow=flow.unit,
+        )
     if cash.value < 0:
-        return f"Not computable: the cash of {cash.end} is filed as less than none."
+        return say("Not computable: the cash of {end} is filed as less than none.", end=cash.end)
     return Runway(
         as_of=datetime.combine(cash.end, time(), UTC),
         source=cash.source,

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from bot.market.readings import Readings, months_from
+from bot.words import month_year, say
 
 TRIGGER = 0.50  # percentage points
 
@@ -32,9 +33,9 @@ class Sahm:
     @property
     def words(self) -> str:
         if self.gap is not None:
-            return f"{self.gap:.2f} points"
-        lacking = ", ".join(f"{month:%B %Y}" for month in self.missing)
-        return f"not computable: no unemployment rate for {lacking}"
+            return say("{gap:.2f} points", gap=self.gap)
+        lacking = ", ".join(month_year(month) for month in self.missing)
+        return say("not computable: no unemployment rate for {months}", months=lacking)
 
 
 def sahm(unemployment: Readings, month: date) -> Sahm:

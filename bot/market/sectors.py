@@ -8,11 +8,21 @@ from dataclasses import dataclass
 
 from bot.market.observation import Observation
 from bot.market.ticker import Ticker
+from bot.words import later
 
 SECTORS = (
-    "Communication", "Consumer Discretionary", "Consumer Staples", "Energy", "Financials", "Health Care", "Industrials",
-    "Information Technology", "Materials", "Real Estate", "Utilities",
-)  # as iShares writes them  # fmt: skip
+    later("Communication"),
+    later("Consumer Discretionary"),
+    later("Consumer Staples"),
+    later("Energy"),
+    later("Financials"),
+    later("Health Care"),
+    later("Industrials"),
+    later("Information Technology"),
+    later("Materials"),
+    later("Real Estate"),
+    later("Utilities"),
+)  # as iShares writes them; keys, shown as said(name)
 OF_YAHOO = {
     "basic-materials": "Materials",
     "communication-services": "Communication",

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from bot.market.quote import Split
 from bot.market.reported_fact import ReportedFact
 from bot.market.statements import SHARES, Statements
+from bot.words import say
 
 A_YEAR = timedelta(days=400)  # between two annual covers, which move with the day of filing
 
@@ -42,15 +43,17 @@ def share_count(
     """
     counts = [one for one in Statements(facts, today).balances(SHARES) if one.value > 0]
     if not counts:
-        return "no count of its shares is filed in the form that is read here"
+        return say("no count of its shares is filed in the form that is read here")
     after = counts[-1]
     if today - after.end > A_YEAR:  # covers that count each class by itself are not among the facts, older ones are
-        return f"the newest count of its shares is of {after.end}, more than {A_YEAR.days} days ago"
+        return say(
+            "the newest count of its shares is of {end}, more than {days} days ago", end=after.end, days=A_YEAR.days
+        )
     before = next((one for one in counts if one.end >= max(known_since, after.end - A_YEAR)), after)
     if before.end == after.end:
-        return f"there is no earlier count within a year of that of {after.end}"
+        return say("there is no earlier count within a year of that of {end}", end=after.end)
     unclear = [split for split in splits for one in (before, after) if one.end <= split.day <= one.filed]
     if unclear:
-        return f"the shares were split on {unclear[0].day}, between a count and its filing"
+        return say("the shares were split on {day}, between a count and its filing", day=unclear[0].day)
     between = tuple(sorted((one for one in splits if before.end < one.day <= after.end), key=lambda one: one.day))
     return ShareCount(before, after, between)

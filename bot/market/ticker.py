@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.words import say
+
 _SHAPE = re.compile(r"\^?[A-Z0-9]{1,10}([.\-=][A-Z0-9]{1,4})?")
 _SHARE_CLASS = re.compile(r"([A-Z]{1,5})[./]([ABCK])")  # BRK.B is BRK-B at Yahoo; VOD.L and LA.V stay
 
@@ -23,8 +25,8 @@ class Ticker:
         if share_class:
             symbol = "-".join(share_class.groups())
         if not _SHAPE.fullmatch(symbol) or not any(letter.isalpha() for letter in symbol):
-            shown = text.strip()[:20] or "nothing"
-            raise ValueError(f"“{shown}” is not a ticker symbol; one looks like APLD or BRK.B.")
+            shown = text.strip()[:20] or say("nothing")
+            raise ValueError(say("“{typed}” is not a ticker symbol; one looks like APLD or BRK.B.", typed=shown))
         return cls(symbol)
 
     def __str__(self) -> str:

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from bot.cards import Action, Card, Fact
 from bot.market.hours import NEW_YORK
 from bot.monitor.driver import driver_origins, driver_words
-from bot.thesis.balance import balance, said, states, views
+from bot.thesis.balance import balance, stands, states, views
 from bot.thesis.metric import Metric, Standing
 from bot.thesis.pillars import PILLARS, Pillar
 from bot.thesis.state import State
 from bot.thesis.thesis import Change, Thesis
 from bot.thesis_words import headline_words
-from bot.words import percent
+from bot.words import percent, say, say_n
 
 
 @dataclass(frozen=True)
@@ -74,26 +74,33 @@ def shift_card(what: Shift) -> Card:
     pillars = [one for one in PILLARS if one.name in touched]
     return Card(
         title=_title(what.moved),
-        lead=f"No pillar of the small-cap thesis has changed by it. Of six pillars {balance(told)}.",
+        lead=say(
+            "No pillar of the small-cap thesis has changed by it. Of six pillars {balance}.", balance=balance(told)
+        ),
         facts=(
             *(
                 Fact(one.metric.title, driver_words(one.metric, one.change, what.thesis, what.why))
                 for one in what.moved
             ),
-            *(Fact(f"Pillar: {one.title}", _stays(what, one, told[one.name])) for one in pillars),
-            Fact("Thesis", headline_words(what.thesis)),
+            *(Fact(say("Pillar: {pillar}", pillar=one.title), _stays(what, one, told[one.name])) for one in pillars),
+            Fact(say("Thesis"), headline_words(what.thesis)),
         ),
         origins=driver_origins([one.metric for one in what.moved], what.thesis),
-        actions=(*(Action(one.title, f"thesis {one.name}") for one in pillars[:2]), Action("All pillars", "thesis")),
-        note="A metric is one part of a pillar. Information, not advice.",
+        actions=(
+            *(Action(one.title, f"thesis {one.name}") for one in pillars[:2]),
+            Action(say("All pillars"), "thesis"),
+        ),
+        note=say("A metric is one part of a pillar. Information, not advice."),
     )
 
 
 def _title(moved: Sequence[Moved]) -> str:
     if len(moved) == 1:
         (one,) = moved
-        return f"{one.metric.title}: {said(one.change.before)} → {said(one.change.after)}"
-    return f"{len(moved)} metrics of the small-cap thesis changed"
+        return f"{one.metric.title}: {stands(one.change.before)} → {stands(one.change.after)}"
+    return say_n(
+        "{n} metric of the small-cap thesis changed", "{n} metrics of the small-cap thesis changed", len(moved)
+    )
 
 
 def _stays(what: Shift, pillar: Pillar, state: State) -> str:
@@ -101,5 +108,11 @@ def _stays(what: Shift, pillar: Pillar, state: State) -> str:
     (before,) = (one.score for one in views(what.was, what.was.day or what.today) if one.pillar is pillar)
     (after,) = (one.score for one in views(what.thesis, what.today) if one.pillar is pillar)
     if before is None or after is None:
-        return f"stays {said(state)}, with {weight} of the thesis"
-    return f"stays {said(state)}, score {before:+.2f} → {after:+.2f} of -1 to +1, with {weight} of the thesis"
+        return say("stays {state}, with {weight} of the thesis", state=stands(state), weight=weight)
+    return say(
+        "stays {state}, score {before:+.2f} → {after:+.2f} of -1 to +1, with {weight} of the thesis",
+        state=stands(state),
+        before=before,
+        after=after,
+        weight=weight,
+    )

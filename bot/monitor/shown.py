@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from bot.cards import Fact, Form, Moment, Origin
-from bot.thesis.balance import said, views
+from bot.thesis.balance import stands, views
 from bot.thesis.book import Kept
 from bot.thesis.counted import foreseen
 from bot.thesis.metric import Metric, Standing
@@ -16,10 +16,12 @@ from bot.thesis.state import State
 from bot.thesis.thesis import PillarView, Thesis
 from bot.thesis_look import ThesisLook
 from bot.thesis_words import next_words
-from bot.words import day
+from bot.words import day, say
 
-ALONE = "Worked out from the newest figures alone: how long a state has lasted is not counted. Information, not advice."
-COUNTED = "A new state counts only after it has lasted for some closes or publications. Information, not advice."
+ALONE = say(
+    "Worked out from the newest figures alone: how long a state has lasted is not counted. Information, not advice."
+)
+COUNTED = say("A new state counts only after it has lasted for some closes or publications. Information, not advice.")
 
 
 @dataclass(frozen=True)
@@ -70,15 +72,20 @@ class Shown:
         state = coming.state(metric, self.look.today)
         words = next_words(metric, coming)
         if state in (self.state(metric), State.UNKNOWN):
-            return f"would change to {words}" if coming.pending else words
-        return f"would change to {said(state)} if today closed so"
+            return say("would change to {states}", states=words) if coming.pending else words
+        return say("would change to {state} if today closed so", state=stands(state))
 
     @property
     def counted(self) -> tuple[Fact, ...]:
         """Up to which close states are counted, and when that look was."""
         if self.kept is None or self.thesis.day is None:
             return ()
-        return (Fact("Counted", (f"up to the close of {day(self.thesis.day)}, looked at ", Moment(self.kept.at))),)
+        return (
+            Fact(
+                say("Counted"),
+                (say("up to the close of {day}, looked at ", day=day(self.thesis.day)), Moment(self.kept.at)),
+            ),
+        )
 
     def origins(self, pillars: Sequence[Pillar]) -> tuple[Origin, ...]:
         """The sources of the known metrics, with the day of each one's newest figure."""

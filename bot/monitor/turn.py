@@ -9,13 +9,13 @@ from datetime import date, datetime
 from bot.cards import Action, Card, Fact, Table, Tone
 from bot.market.hours import NEW_YORK
 from bot.monitor.driver import driver_origins, driver_words
-from bot.thesis.balance import balance, said, views
+from bot.thesis.balance import balance, stands, views
 from bot.thesis.metric import Standing
 from bot.thesis.pillars import PILLARS, Pillar
 from bot.thesis.state import Headline, State
 from bot.thesis.thesis import BAND, ENTER, HEADLINE_CLOSES, Change, Thesis, score
 from bot.thesis_words import figures_words, headline_words
-from bot.words import percent
+from bot.words import percent, said, say, say_n
 
 _ORDER = (State.CHALLENGES, State.NEUTRAL, State.SUPPORTS, Headline.BROKEN, Headline.UNDER_REVIEW, Headline.INTACT)
 
@@ -56,21 +56,25 @@ def turn_card(what: Turn) -> Card:
 
 
 def _pillar(what: Turn, pillar: Pillar) -> Card:
-    title = f"{pillar.title}: {said(what.before)} → {said(what.after)}"
+    title = f"{pillar.title}: {stands(what.before)} → {stands(what.after)}"
     return Card(
-        title=f"{title}, as before" if what.is_back else title,
-        lead=f"A pillar with {percent(pillar.weight, digits=0)} of the small-cap thesis has changed. {_balance(what)}",
+        title=say("{title}, as before", title=title) if what.is_back else title,
+        lead=say(
+            "A pillar with {weight} of the small-cap thesis has changed. {balance}",
+            weight=percent(pillar.weight, digits=0),
+            balance=_balance(what),
+        ),
         facts=(
             *_drivers(what, pillar),
             *_others(what, pillar),
-            Fact("Score of the pillar", _scores(what, pillar)),
-            Fact("Thesis", headline_words(what.thesis)),
+            Fact(say("Score of the pillar"), _scores(what, pillar)),
+            Fact(say("Thesis"), headline_words(what.thesis)),
             *_leadership(what, pillar),
         ),
         origins=driver_origins([one for one in pillar.metrics if one.name in _moved(what)], what.thesis),
-        actions=(Action(pillar.title, f"thesis {pillar.name}"), Action("All pillars", "thesis")),
+        actions=(Action(pillar.title, f"thesis {pillar.name}"), Action(say("All pillars"), "thesis")),
         tone=_tone(what),
-        note="A pillar that fails is news, and no proof that the thesis has failed. Information, not advice.",
+        note=say("A pillar that fails is news, and no proof that the thesis has failed. Information, not advice."),
     )
 
 
@@ -79,29 +83,48 @@ def _headline(what: Turn) -> Card:
     was = {one.pillar.name: one for one in views(what.was, what.was.day or today)}
     for one in views(what.thesis, today):
         score_words = "" if one.score is None else f"{one.score:+.2f}"
-        before = said(was[one.pillar.name].state)
-        state = said(one.state) if one.state is was[one.pillar.name].state else f"{before} → {said(one.state)}"
+        before = stands(was[one.pillar.name].state)
+        state = stands(one.state) if one.state is was[one.pillar.name].state else f"{before} → {stands(one.state)}"
         rows.append((f"{one.pillar.title} ({percent(one.pillar.weight, digits=0)})", state, score_words))
     mean = score(views(what.thesis, today))
-    number = "not known" if mean is None else f"{mean:+.2f} of -1 to +1"
-    title = f"The small-cap thesis: {said(what.before)} → {said(what.after)}"
+    score_now = _scored(mean)
+    title = say("The small-cap thesis: {before} → {after}", before=stands(what.before), after=stands(what.after))
     return Card(
-        title=f"{title}, as before" if what.is_back else title,
-        lead=f"{_balance(what)} The weighted score is {number}.",
+        title=say("{title}, as before", title=title) if what.is_back else title,
+        lead=say("{balance} The weighted score is {score}.", balance=_balance(what), score=score_now),
         facts=(
-            Fact("Levels", f"intact from {ENTER:+.2f}, broken from {-ENTER:+.2f}, left {BAND:.2f} back"),
-            Fact("Patience", f"{HEADLINE_CLOSES} closes that say the same; to and from not known at once"),
+            Fact(
+                say("Levels"),
+                say(
+                    "intact from {intact:+.2f}, broken from {broken:+.2f}, left {band:.2f} back",
+                    intact=ENTER,
+                    broken=-ENTER,
+                    band=BAND,
+                ),
+            ),
+            Fact(
+                say("Patience"),
+                say_n(
+                    "{n} close that says the same; to and from not known at once",
+                    "{n} closes that say the same; to and from not known at once",
+                    HEADLINE_CLOSES,
+                ),
+            ),
         ),
-        table=Table(("Pillar", "State", "Score"), tuple(rows)),
-        actions=(Action("All pillars", "thesis"), Action("Claims beside today", "thesis claims")),
+        table=Table((say("Pillar"), say("State"), say("Score")), tuple(rows)),
+        actions=(Action(say("All pillars"), "thesis"), Action(say("Claims beside today"), "thesis claims")),
         tone=_tone(what),
-        note="Measured against fixed levels; no forecast. Information, not advice.",
+        note=say("Measured against fixed levels; no forecast. Information, not advice."),
     )
+
+
+def _scored(mean: float | None) -> str:
+    return say("not known") if mean is None else say("{score:+.2f} of -1 to +1", score=mean)
 
 
 def _balance(what: Turn) -> str:
     told = {one.pillar.name: one.state for one in views(what.thesis, what.today)}
-    return f"Of six pillars {balance(told)}."
+    return say("Of six pillars {balance}.", balance=balance(told))
 
 
 def _drivers(what: Turn, pillar: Pillar) -> tuple[Fact, ...]:
@@ -111,16 +134,16 @@ def _drivers(what: Turn, pillar: Pillar) -> tuple[Fact, ...]:
         Fact(metrics[one.name].title, driver_words(metrics[one.name], one, what.thesis, what.why))
         for one in what.changes
     ]
-    return tuple(facts) or (Fact("Why", "figures of its metrics have grown too old"),)
+    return tuple(facts) or (Fact(say("Why"), say("figures of its metrics have grown too old")),)
 
 
 def _others(what: Turn, pillar: Pillar) -> tuple[Fact, ...]:
     """The states of the metrics that did not move: what the score is made of as well."""
     rest = [one for one in pillar.metrics if one.name not in _moved(what)]
     told = [
-        f"{one.title}: {said(what.thesis.standings.get(one.name, Standing()).state(one, what.today))}" for one in rest
+        f"{one.title}: {stands(what.thesis.standings.get(one.name, Standing()).state(one, what.today))}" for one in rest
     ]
-    return (Fact("Beside it", "; ".join(told)),) if told else ()
+    return (Fact(say("Beside it"), "; ".join(told)),) if told else ()
 
 
 def _moved(what: Turn) -> set[str]:
@@ -130,11 +153,16 @@ def _moved(what: Turn) -> set[str]:
 def _scores(what: Turn, pillar: Pillar) -> str:
     def shown(thesis: Thesis, on: date) -> str:
         one = next(one for one in views(thesis, on) if one.pillar is pillar)
-        return "not known" if one.score is None else f"{one.score:+.2f}"
+        return say("not known") if one.score is None else f"{one.score:+.2f}"
 
-    levels = f"supports from {ENTER:+.2f}, challenges from {-ENTER:+.2f}, left {BAND:.2f} back"
+    levels = say(
+        "supports from {supports:+.2f}, challenges from {challenges:+.2f}, left {band:.2f} back",
+        supports=ENTER,
+        challenges=-ENTER,
+        band=BAND,
+    )
     before, after = shown(what.was, what.was.day or what.today), shown(what.thesis, what.today)
-    return f"{before} → {after} of -1 to +1; {levels}"
+    return say("{before} → {after} of -1 to +1; {levels}", before=before, after=after, levels=levels)
 
 
 def _leadership(what: Turn, pillar: Pillar) -> tuple[Fact, ...]:
@@ -145,7 +173,12 @@ def _leadership(what: Turn, pillar: Pillar) -> tuple[Fact, ...]:
     is_known = standing.state(metric, what.today) is not State.UNKNOWN
     if pillar is leads or not is_known:
         return ()
-    return (Fact(f"Meanwhile: {metric.title}", f"{standing.settled}: {figures_words(metric, standing)}"),)
+    return (
+        Fact(
+            say("Meanwhile: {metric}", metric=metric.title),
+            f"{said(standing.settled)}: {figures_words(metric, standing)}",
+        ),
+    )
 
 
 def _tone(what: Turn) -> Tone:

@@ -9,9 +9,9 @@ from bot.market.filing import Filing
 from bot.owners.forms import dollars, may_be_twice, other_codes, plans, purchases, table
 from bot.owners.insiders import Buying, value
 from bot.owners.seen import NOTE, ROWS, Bought, evidence
-from bot.words import count, day, listed, plural
+from bot.words import count, day, listed, said, say, say_n
 
-_TWICE = "two forms report the same day, shares and price: it may be one purchase, reported by each of its owners"
+_TWICE = say("two forms report the same day, shares and price: it may be one purchase, reported by each of its owners")
 
 
 def word_buying(what: Buying) -> Card:
@@ -19,41 +19,55 @@ def word_buying(what: Buying) -> Card:
     people = [(one, who) for one in what.bought for who in one.report.owners]
     names = {who.name for _, who in people}
     shares, worth = sum(one.shares for one in purchases(what)), value(what.bought)
-    paid = f" for {dollars(worth)}" if worth is not None else ""
     amended = all(one.filing.is_amendment for one in what.bought)
-    who = _one(what.bought[0]) if len(what.bought) == 1 else plural(len(names), "insider")
+    who = _one(what.bought[0]) if len(what.bought) == 1 else say_n("{n} insider", "{n} insiders", len(names))
+    bought = say("{ticker}: {who} bought {shares} shares", ticker=what.ticker, who=who, shares=count(shares))
+    if worth is not None:
+        bought = say("{bought} for {worth}", bought=bought, worth=dollars(worth))
     return Card(
-        title=f"{what.ticker}: {who} bought {count(shares)} shares{paid}{' (amended)' if amended else ''}",
+        title=say("{bought} (amended)", bought=bought) if amended else bought,
         lead=_lead(what, amended=amended),
         facts=(
-            Fact("Under a 10b5-1 plan", plans(what)),
-            *((Fact("Also in these forms", ", ".join(others)),) if (others := other_codes(what)) else ()),
-            *((Fact("Mind", _TWICE),) if may_be_twice(what) else ()),
-            Fact("Filings", _links([one.filing for one in what.bought])),
-            Fact("Evidence", evidence("insiders' purchases")),
+            Fact(say("Under a 10b5-1 plan"), plans(what)),
+            *((Fact(say("Also in these forms"), ", ".join(others)),) if (others := other_codes(what)) else ()),
+            *((Fact(say("Mind"), _TWICE),) if may_be_twice(what) else ()),
+            Fact(say("Filings"), _links([one.filing for one in what.bought])),
+            Fact(say("Evidence"), evidence(say("insiders' purchases"))),
         ),
         table=table(what),
         origins=(Origin.of(what.bought[-1].filing),),
-        actions=(Action("Rating", f"rating {what.ticker}"), Action("Why", f"why {what.ticker}")),
+        actions=(Action(say("Rating"), f"rating {what.ticker}"), Action(say("Why"), f"why {what.ticker}")),
         tone=Tone.NOTE if amended or all(one.report.by_plan for one in what.bought) else Tone.CATALYST,
-        note=f"Code P covers private purchases too; grants, exercises and gifts are not counted. {NOTE}",
+        note=say("Code P covers private purchases too; grants, exercises and gifts are not counted. {note}", note=NOTE),
     )
 
 
 def _lead(what: Buying, *, amended: bool) -> str:
     days = sorted({one.day for one in purchases(what)})
-    span = f"on {day(days[0])}" if len(days) == 1 else f"from {day(days[0])} to {day(days[-1])}"
-    filed = day(what.bought[0].filing.filed)
-    return f"Bought {span}, filed on {filed}{', amending an earlier form' if amended else ''}."
+    first, last, filed = day(days[0]), day(days[-1]), day(what.bought[0].filing.filed)
+    if len(days) == 1 and amended:
+        return say("Bought on {day}, filed on {filed}, amending an earlier form.", day=first, filed=filed)
+    if len(days) == 1:
+        return say("Bought on {day}, filed on {filed}.", day=first, filed=filed)
+    if amended:
+        return say(
+            "Bought from {first} to {last}, filed on {filed}, amending an earlier form.",
+            first=first,
+            last=last,
+            filed=filed,
+        )
+    return say("Bought from {first} to {last}, filed on {filed}.", first=first, last=last, filed=filed)
 
 
 def _one(bought: Bought) -> str:
     owners = bought.report.owners
     if not owners:
-        return "an insider"
-    roles = f" ({listed(owners[0].roles)})" if owners[0].roles else ""
-    others = f" and {plural(len(owners) - 1, 'other')}" if len(owners) > 1 else ""
-    return f"{owners[0].name}{roles}{others}"
+        return say("an insider")
+    roles = f" ({listed([said(role) for role in owners[0].roles])})" if owners[0].roles else ""
+    first = f"{owners[0].name}{roles}"
+    if len(owners) > 1:
+        return say_n("{first} and {n} other", "{first} and {n} others", len(owners) - 1, first=first)
+    return first
 
 
 def _links(filings: Sequence[Filing]) -> tuple[Piece, ...]:

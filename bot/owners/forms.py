@@ -9,14 +9,14 @@ from bot.cards import Table
 from bot.market.ownership import Purchase
 from bot.owners.insiders import Buying
 from bot.owners.seen import ROWS
-from bot.words import count, day, listed, money, plural
+from bot.words import count, day, listed, money, said, say, say_n
 
 _CODES = {
-    "A": "a grant (A)",
-    "M": "an exercise (M)",
-    "F": "shares kept for taxes (F)",
-    "S": "a sale (S)",
-    "G": "a gift (G)",
+    "A": say("a grant (A)"),
+    "M": say("an exercise (M)"),
+    "F": say("shares kept for taxes (F)"),
+    "S": say("a sale (S)"),
+    "G": say("a gift (G)"),
 }
 
 
@@ -29,16 +29,16 @@ def plans(what: Buying) -> str:
     """Whether they were made under a 10b5-1 plan."""
     told = {one.report.by_plan for one in what.bought}
     if told == {True}:
-        return "yes"
+        return say("yes")
     if told == {False}:
-        return "no"
-    return "not told" if told == {None} else "partly, or not told by each form"
+        return say("no")
+    return say("not told") if told == {None} else say("partly, or not told by each form")
 
 
 def other_codes(what: Buying) -> Sequence[str]:
     """What else the forms report, in words."""
     codes = sorted({code for one in what.bought for code in one.report.codes} - {"P"})
-    return [_CODES.get(code, f"code {code}") for code in codes]
+    return [_CODES.get(code) or say("code {code}", code=code) for code in codes]
 
 
 def may_be_twice(what: Buying) -> bool:
@@ -56,19 +56,21 @@ def table(what: Buying) -> Table:
     """A row for each purchase, ``ROWS`` at most."""
     rows = [
         (
-            listed([who.name for who in one.report.owners]) or "not told",
-            listed([role for who in one.report.owners for role in who.roles]) or "not told",
+            listed([who.name for who in one.report.owners]) or say("not told"),
+            listed([said(role) for who in one.report.owners for role in who.roles]) or say("not told"),
             day(purchase.day),
             count(purchase.shares),
-            "not told" if purchase.price is None else money(purchase.price),
-            "not told" if purchase.value is None else dollars(purchase.value),
+            say("not told") if purchase.price is None else money(purchase.price),
+            say("not told") if purchase.value is None else dollars(purchase.value),
         )
         for one in what.bought
         for purchase in one.report.purchases
     ]
     left = len(rows) - ROWS
-    more = [(f"and {plural(left, 'purchase')} more", "", "", "", "", "")] if left > 0 else []
-    return Table(("Who", "Role", "Day", "Shares", "Price", "Value"), (*rows[:ROWS], *more))
+    more = [(say_n("and {n} purchase more", "and {n} purchases more", left), "", "", "", "", "")] if left > 0 else []
+    return Table(
+        (say("Who"), say("Role"), say("Day"), say("Shares"), say("Price"), say("Value")), (*rows[:ROWS], *more)
+    )
 
 
 def dollars(amount: float) -> str:

@@ -12,7 +12,7 @@ from bot.cards import Action, Card, Fact, Form, Origin, Table, Tone
 from bot.market.ownership import Holding, Institutions
 from bot.owners.seen import INSTITUTIONS, NOTE, Seen, evidence
 from bot.watchers import Judgement, Occurrence
-from bot.words import count, day, listed, percent, plural
+from bot.words import count, day, listed, percent, said, say, say_n
 
 LARGE_CHANGE, LARGE_SHARE = 0.25, 0.01  # of an institution's own position; of the company
 
@@ -79,28 +79,40 @@ def word_changed(what: Changed) -> Card:
     """Whose holding changed, by how much, and as of which day."""
     ticker, first = what.seen.ticker, what.holdings[0]
     if len(what.holdings) == 1:
-        turn = "raised" if (first.change or 0) > 0 else "cut"
-        title = f"{ticker}: {first.institution} {turn} its holding by {percent(abs(first.change or 0))}"
+        named, by = first.institution, percent(abs(first.change or 0))
+        title = (
+            say("{ticker}: {institution} raised its holding by {by}", ticker=ticker, institution=named, by=by)
+            if (first.change or 0) > 0
+            else say("{ticker}: {institution} cut its holding by {by}", ticker=ticker, institution=named, by=by)
+        )
     else:
-        title = f"{ticker}: {plural(len(what.holdings), 'institution')} changed their holdings by a quarter or more"
+        title = say_n(
+            "{ticker}: {n} institution changed their holdings by a quarter or more",
+            "{ticker}: {n} institutions changed their holdings by a quarter or more",
+            len(what.holdings),
+            ticker=ticker,
+        )
     periods = listed(
         [
-            f"{day(one.period)} (filed by law no later than {day(one.filed_by)})"
+            say("{period} (filed by law no later than {filed_by})", period=day(one.period), filed_by=day(one.filed_by))
             for one in sorted({one.period: one for one in what.holdings}.values(), key=lambda one: one.period)
         ]
     )
     return Card(
         title=title,
-        lead=f"As held on {periods}; the vendor does not say on which day a report was filed, within its 45 days.",
-        facts=(Fact("Evidence", evidence("institutions' holdings")),),
+        lead=say(
+            "As held on {periods}; the vendor does not say on which day a report was filed, within its 45 days.",
+            periods=periods,
+        ),
+        facts=(Fact(say("Evidence"), evidence(say("institutions' holdings"))),),
         table=Table(
-            ("Institution", "Change", "Shares", "Of the company", "On"),
+            (say("Institution"), say("Change"), say("Shares"), say("Of the company"), say("On")),
             tuple(
                 (
                     one.institution,
                     percent(one.change or 0.0, signed=True),
                     count(one.shares),
-                    "not told" if one.share is None else percent(one.share),
+                    say("not told") if one.share is None else percent(one.share),
                     day(one.period),
                 )
                 for one in what.holdings
@@ -108,13 +120,16 @@ def word_changed(what: Changed) -> Card:
         ),
         origins=(
             Origin(
-                f"{what.seen.source}, 13F holdings",
+                say("{source}, 13F holdings", source=said(what.seen.source)),
                 datetime.combine(max(one.period for one in what.holdings), time(), UTC),
                 Form.DAY,
             ),
         ),
-        actions=(Action("Rating", f"rating {ticker}"), Action("Why", f"why {ticker}")),
+        actions=(Action(say("Rating"), f"rating {ticker}"), Action(say("Why"), f"why {ticker}")),
         tone=Tone.NOTE,
-        note="Of the ten largest only; those that sold out are not among them, so the list leans upwards. "
-        f"A change of 100 % may stand for a new holding. {NOTE}",
+        note=say(
+            "Of the ten largest only; those that sold out are not among them, so the list leans upwards. A "
+            "change of 100 % may stand for a new holding. {note}",
+            note=NOTE,
+        ),
     )

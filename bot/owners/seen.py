@@ -8,12 +8,13 @@ from bot.market.filing import Filing
 from bot.market.ownership import InsiderReport, Institutions, StakeReport
 from bot.market.ticker import Ticker
 from bot.rating.rules import read_rules
+from bot.words import say
 
 INSIDERS, STAKES, INSTITUTIONS = "insiders", "stakes", "institutions"  # the three episodes of a ticker
 SCHEDULES = {"SC 13D", "SC 13G", "SCHEDULE 13D", "SCHEDULE 13G"}
 MOST = 30  # papers of a ticker read in a round
 ROWS = 10  # purchases or holders in a table
-NOTE = "Information, not advice."
+NOTE = say("Information, not advice.")
 
 
 @dataclass(frozen=True)
@@ -47,4 +48,4 @@ class Seen:
 def evidence(subject: str) -> str:
     """How well it is proven that this says something of a stock, as the rating's rules have it."""
     grade = read_rules().factors["ownership"].evidence
-    return f"{grade} (mixed) for {subject}"
+    return say("{grade} (mixed) for {subject}", grade=grade, subject=subject)

@@ -8,11 +8,11 @@ from datetime import datetime
 from bot.alerts.alert import Severity
 from bot.alerts.episode import Episode
 from bot.alerts.unseen import unseen
-from bot.cards import Action, Card, Fact, Link, Origin, Table, Tone
+from bot.cards import Action, Card, Fact, Link, Origin, Table, Tone, placed
 from bot.market.filing import Filing
 from bot.owners.seen import NOTE, ROWS, SCHEDULES, STAKES, Seen, Stake, evidence
 from bot.watchers import Judgement, Occurrence
-from bot.words import count, day, percent
+from bot.words import count, day, later, percent, say
 
 
 def judge_stakes(kind: str, seen: Seen, known: Episode | None, now: datetime) -> Judgement[Stake]:
@@ -50,41 +50,52 @@ def word_stake(what: Stake) -> Card:
     filing, told = what.filing, what.report
     holders = [] if isinstance(told, str) else list(told.holders)
     purpose = (
-        "A Schedule 13D: the holder may seek influence."
+        say("A Schedule 13D: the holder may seek influence.")
         if _is_active(filing)
-        else "A Schedule 13G: the holder states that it seeks no influence."
+        else say("A Schedule 13G: the holder states that it seeks no influence.")
     )
-    amends = (
-        " It amends an earlier one; a holder who falls under 5 % says so by an amendment."
-        if filing.is_amendment
-        else ""
-    )
+    if filing.is_amendment:
+        amends = say("It amends an earlier one; a holder who falls under 5 % says so by an amendment.")
+        purpose = f"{purpose} {amends}"
     if holders:
         first = holders[0]
-        held = "a stake" if first.share is None else percent(first.share)
-        title = f"{filing.ticker}: {first.name} reports {held} ({filing.form})"
+        held = say("a stake") if first.share is None else percent(first.share)
+        title = say(
+            "{ticker}: {name} reports {held} ({form})",
+            ticker=filing.ticker,
+            name=first.name,
+            held=held,
+            form=filing.form,
+        )
     else:
-        title = f"{filing.ticker}: a holder of more than 5 % reports ({filing.form})"
-    why = told if isinstance(told, str) else "it names nobody on its cover"
+        title = say("{ticker}: a holder of more than 5 % reports ({form})", ticker=filing.ticker, form=filing.form)
+    why = told if isinstance(told, str) else say("it names nobody on its cover")
     return Card(
         title=title,
-        lead=f"{purpose}{amends}",
+        lead=purpose,
         facts=(
             *(
                 ()
                 if holders
-                else (Fact("Who", f"not read: {why.rstrip('.')}. The paper may be about another company"),)
+                else (
+                    Fact(
+                        say("Who"), say("not read: {why}. The paper may be about another company", why=why.rstrip("."))
+                    ),
+                )
             ),
-            Fact("Filing", (Link(filing.form, filing.link), f", filed on {day(filing.filed)}")),
-            Fact("Evidence", evidence("large holders")),
+            Fact(
+                say("Filing"),
+                placed(later("{form}, filed on {day}"), form=Link(filing.form, filing.link), day=day(filing.filed)),
+            ),
+            Fact(say("Evidence"), evidence(say("large holders"))),
         ),
         table=Table(
-            ("Holder", "Of the class", "Shares"),
+            (say("Holder"), say("Of the class"), say("Shares")),
             tuple(
                 (
                     one.name,
-                    "not told" if one.share is None else percent(one.share),
-                    "not told" if one.shares is None else count(one.shares),
+                    say("not told") if one.share is None else percent(one.share),
+                    say("not told") if one.shares is None else count(one.shares),
                 )
                 for one in holders[:ROWS]
             ),
@@ -92,7 +103,7 @@ def word_stake(what: Stake) -> Card:
         if holders
         else None,
         origins=(Origin.of(filing),),
-        actions=(Action("Rating", f"rating {filing.ticker}"), Action("Why", f"why {filing.ticker}")),
+        actions=(Action(say("Rating"), f"rating {filing.ticker}"), Action(say("Why"), f"why {filing.ticker}")),
         tone=Tone.NOTE,
-        note=f"Members of a group may report the same shares. {NOTE}",
+        note=say("Members of a group may report the same shares. {note}", note=NOTE),
     )

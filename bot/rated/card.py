@@ -180,7 +180,7 @@ def _missing(rated: Rated) -> Sequence[Fact]:
 def _unrated(rated: Rated) -> Card:
     rating, ticker = rated.rating, rated.ticker
     why = [gate.why for gate in rating.gates if gate.effect is Effect.NOT_RATED]
-    help = words.remedies(rating.scorecard.missing)
+    help = words.remedies(rated.lacking)
     gaps = words.absent(rating.scorecard.missing)
     more = len(gaps) - ROWS
     rows = tuple((clipped(names, 300), clipped(reason, 200)) for names, reason in gaps[:ROWS])

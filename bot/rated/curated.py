@@ -22,16 +22,16 @@ from bot.market.ticker import Ticker
 from bot.rating.profile import Absent, Figure, Profile, Value
 from bot.thesis.state import Headline
 from bot.thesis.thesis import Thesis
-from bot.words import later, say
+from bot.words import filled, later
 
 LASTS = timedelta(days=183)  # two quarterly reports have said by then whether the day still holds
 MONTH = 365.25 / 12  # days
 REMEMBERED = 128  # profiles
 LEVEL = 31  # days by which two rivals may lie apart and still be level
 STATUS = {Deed.HIT: "hit", Deed.SLIPPED: "slip", Deed.ADDED: "on_track", Deed.KEPT: "on_track"}
-UNFILED = say("its milestone on file has no link to a filing of the SEC")
-OVERDUE = say("its milestone is over, and nobody has said whether it was hit")
-NO_RIVAL = say("no rival is named beside its milestone")
+UNFILED = later("its milestone on file has no link to a filing of the SEC")
+OVERDUE = later("its milestone is over, and nobody has said whether it was hit")
+NO_RIVAL = later("no rival is named beside its milestone")
 
 STATES = {Headline.INTACT: 1.0, Headline.UNDER_REVIEW: 0.0, Headline.BROKEN: -1.0}
 
@@ -112,7 +112,7 @@ def read_thesis(kept: KeptThesis | None) -> Figure | Absent:
     """+1 for intact, 0 under review, -1 broken; dated by the day of the last look, so that a day has one figure."""
     state = STATES.get(kept.thesis.headline) if kept is not None else None
     if kept is None or state is None:
-        return Absent(say("too little of the thesis is known to say how it stands"))
+        return Absent(later("too little of the thesis is known to say how it stands"))
     day = kept.thesis.day or kept.at.astimezone(NEW_YORK).date()
     as_of = min(datetime.combine(day, time(), UTC), kept.at)
     return Figure(as_of=as_of, source=later("our thesis monitor"), value=state, unit="ratio")
@@ -131,7 +131,7 @@ def read_milestones(kept: Sequence[Milestone], rivals: Mapping[Ticker, Sequence[
     today = now.astimezone(NEW_YORK).date()
     fresh = [one for one in kept if now < one.last.at + LASTS]
     if not fresh:
-        reason = say("what is on file of its milestones is older than a half-year") if kept else UNFILED
+        reason = later("what is on file of its milestones is older than a half-year") if kept else UNFILED
         return dict.fromkeys(("milestone_months", "milestone_status", "rival"), Absent(reason))
     ahead = [one for one in fresh if one.is_open and one.due >= today]
     following = min(ahead, key=lambda one: one.due, default=None)
@@ -146,7 +146,7 @@ def read_milestones(kept: Sequence[Milestone], rivals: Mapping[Ticker, Sequence[
 def _figure(one: Milestone, value: Value, unit: str) -> Figure:
     return Figure(
         as_of=one.last.at,
-        source=say("a filing, entered by {author}", author=one.last.author),
+        source=filled(later("a filing, entered by {author}"), author=one.last.author),
         value=value,
         unit=unit,
         expires=one.last.at + LASTS,
@@ -155,7 +155,7 @@ def _figure(one: Milestone, value: Value, unit: str) -> Figure:
 
 def _months(following: Milestone | None, today: date) -> Figure | Absent:
     if following is None:
-        return Absent(say("no milestone of it lies ahead"))
+        return Absent(later("no milestone of it lies ahead"))
     return _figure(following, round((following.due - today).days / MONTH, 2), "months")
 
 
@@ -178,7 +178,8 @@ def _rival(one: Milestone, rivals: Mapping[Ticker, Sequence[Milestone]], today: 
         None,
     )
     if theirs is None:
-        return Absent(say("no filed milestone of {rival} under the same words is on file", rival=one.rival))
+        unfiled = later("no filed milestone of {rival} under the same words is on file")
+        return Absent(filled(unfiled, rival=one.rival))
     if any(each.is_open and each.due < today for each in (one, theirs)):
         return Absent(OVERDUE)
     if one.is_open is not theirs.is_open:

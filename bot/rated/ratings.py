@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -20,7 +20,7 @@ from bot.market.ticker import Ticker
 from bot.rating.decision import last_close
 from bot.rating.figures import Figures
 from bot.rating.grade import Grade
-from bot.rating.profile import Figure, Profile
+from bot.rating.profile import Absent, Figure, Profile
 from bot.rating.rating import Rating, rate
 from bot.rating.rules import read_rules
 from bot.rating.scorecard import Scorecard
@@ -52,6 +52,12 @@ class Rated:
     rating: Rating
     standing: Standing | None = None
     unread: tuple[str, ...] = ()
+
+    @property
+    def lacking(self) -> Sequence[Absent]:
+        """Each figure of the score that its source did not give."""
+        figures = self.profile.figures
+        return [kept for name in self.rating.scorecard.missing if isinstance(kept := figures.get(name), Absent)]
 
 
 @dataclass(frozen=True)

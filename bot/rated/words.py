@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.cards import Form, Moment, Piece, Value
+from bot.market.remedy import Remedy
 from bot.rated.phrases import phrase
 from bot.rated.ratings import Rated
 from bot.rating.flips import Flip
-from bot.rating.profile import Figure
+from bot.rating.profile import Absent, Figure
 from bot.rating.profile import Value as Known
 from bot.rating.rules import read_rules
 from bot.rating.scorecard import Evidence, FactorScore, SignalScore
-from bot.words import clipped, count, day, listed, money, percent, said, say, say_n
-
-# What sources say of themselves (bot/sources); a test asks them.
-_NO_CONTACT = re.compile(r"SEC_CONTACT|SEC is not asked")
-_SILENT = re.compile(
-    r"(does|did) not (answer|work|let us in|hand out)|could not be (asked|reached)|asks us to wait|not there yet"
-)
+from bot.words import clipped, count, day, later, listed, money, percent, said, say, say_n
 
 
 def points(number: float) -> str:
@@ -79,7 +73,7 @@ def standing_on(rated: Rated, factor: FactorScore) -> Value:
     """What moved a factor most: its figures with their day and source, or what is missing and counts as the worst."""
     signal = strongest(factor)
     if signal.evidence is Evidence.FLOOR:
-        reason = rated.rating.scorecard.missing[signal.missing[0]]
+        reason = said(rated.rating.scorecard.missing[signal.missing[0]])
         return say(
             "{points}: {figures} not known, which counts as the worst ({reason})",
             points=points(factor.points),
@@ -103,7 +97,7 @@ def dated(rated: Rated, names: Sequence[str], *, named: bool = True) -> Value:
     for name in names:
         label, seen = said(read_rules().inputs[name].label), figure(rated, name)
         if seen is None:
-            reason = clipped(rated.figures.missing.get(name) or say("not given"), 120)
+            reason = clipped(said(rated.figures.missing.get(name) or later("not given")), 120)
             lost.setdefault(reason, []).append(label if named else "")
         else:
             place = (seen.as_of.date(), said(seen.source))
@@ -147,14 +141,15 @@ def absent(missing: Mapping[str, str]) -> list[tuple[str, str]]:
     for name, reason in missing.items():
         by_reason.setdefault(reason, []).append(name)
     return [
-        (labels(names), reason) for reason, names in sorted(by_reason.items(), key=lambda row: (-len(row[1]), row[0]))
+        (labels(names), said(reason))
+        for reason, names in sorted(by_reason.items(), key=lambda row: (-len(row[1]), row[0]))
     ]
 
 
-def remedies(missing: Mapping[str, str]) -> list[str]:
+def remedies(lacking: Sequence[Absent]) -> list[str]:
     """What a person can do about missing figures, in sentences; nothing where only time helps."""
     found = []
-    filings = [name for name, reason in missing.items() if _NO_CONTACT.search(reason)]
+    filings = [one for one in lacking if one.remedy is Remedy.SET_CONTACT]
     if filings:
         found.append(
             say_n(
@@ -165,5 +160,5 @@ def remedies(missing: Mapping[str, str]) -> list[str]:
                 len(filings),
             )
         )
-    silent = [reason for reason in missing.values() if _SILENT.search(reason)]
-    return [*found, *(say("Ask again later: {reason}", reason=reason) for reason in dict.fromkeys(silent))]
+    silent = dict.fromkeys(one.reason for one in lacking if one.remedy is Remedy.ASK_AGAIN)
+    return [*found, *(say("Ask again later: {reason}", reason=said(reason)) for reason in silent)]

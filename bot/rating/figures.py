@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.rating.profile import NOT_APPLICABLE, Value
-from bot.words import say
+from bot.words import later
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Usable values by input name; ``ages`` in days; ``missing`` says why for the rest.
+    """Usable values by input name; ``ages`` in days; ``missing`` says why for the rest, said when it is shown.
 
     ``phrases`` are scores by signal; ``conflicts`` are sentences on figures that contradict one another.
     """
@@ -55,7 +55,7 @@ class Figures:
     def without(self, names: frozenset[str] | set[str]) -> Figures:
         """The same with these figures gone."""
         kept = {name: value for name, value in self.values.items() if name not in names}
-        return replace(self, values=kept, missing={**self.missing, **dict.fromkeys(sorted(names), say("set aside"))})
+        return replace(self, values=kept, missing={**self.missing, **dict.fromkeys(sorted(names), later("set aside"))})
 
     def having(self, changed: Mapping[str, Value]) -> Figures:
         """The same with these values."""

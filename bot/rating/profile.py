@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.market.observation import Observation
+from bot.market.remedy import Remedy
 
 Value = float | str | bool
 NOT_APPLICABLE = "not applicable"
@@ -30,9 +31,13 @@ class Figure(Observation):
 
 @dataclass(frozen=True)
 class Absent:
-    """A figure that was asked for and not had; ``reason`` is a few words for people."""
+    """A figure that was asked for and not had; ``reason`` is a few words for people, said when they are shown.
+
+    ``remedy`` is what a person can do about it; with it or without, the reason is the same one.
+    """
 
     reason: str
+    remedy: Remedy | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

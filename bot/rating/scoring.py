@@ -12,6 +12,7 @@ from bot.rating.figures import Figures
 from bot.rating.rules import FactorRule, Mode, Rules
 from bot.rating.scorecard import Evidence, FactorScore, Scorecard, SignalScore
 from bot.rating.signal import Factor, Signal
+from bot.words import later
 
 MIDDLE, POINTS, FLOOR = 50.0, 25.0, -2.0
 _TOLD = (Evidence.KNOWN, Evidence.STATED)
@@ -31,7 +32,7 @@ def score(figures: Figures, rules: Rules, mode: Mode) -> Scorecard:
         score=tenths / 10,
         coverage=round(sum(factor.weight * factor.known for factor in factors), 3),
         missing={
-            name: figures.missing.get(name, "not given")
+            name: figures.missing.get(name, later("not given"))
             for factor in factors
             for signal in factor.signals
             for name in signal.missing

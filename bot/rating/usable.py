@@ -10,7 +10,7 @@ from bot.market import hours
 from bot.rating.figures import Figures
 from bot.rating.profile import NOT_APPLICABLE, Absent, Figure, Profile, Value
 from bot.rating.rules import Input, Rules
-from bot.words import listed, said, say, say_n
+from bot.words import filled, later, listed, said, say, say_n
 
 _DAY = timedelta(days=1)
 _LONG = 30  # days no session lasts; the calendar need not know what lies further back
@@ -23,7 +23,7 @@ def usable(profile: Profile, rules: Rules) -> Figures:
     values: dict[str, Value] = {}
     missing: dict[str, str] = {}
     for name, wanted in rules.inputs.items():
-        figure = profile.figures.get(name, Absent(say("not given")))
+        figure = profile.figures.get(name, Absent(later("not given")))
         reason = _unusable(figure, wanted, profile.at, rules)
         if reason:
             missing[name] = reason
@@ -32,11 +32,11 @@ def usable(profile: Profile, rules: Rules) -> Figures:
     for name, wanted in rules.inputs.items():
         if wanted.needs and values.get(wanted.needs) == 0 and name in values:  # a vendor sends zeros for "nobody"
             del values[name]
-            missing[name] = say("no analyst covers it")
+            missing[name] = later("no analyst covers it")
     for name in ("estimate_analysts", "target_analysts"):
         if values.get(name) == 0:
             del values[name]
-            missing[name] = say("no analyst covers it")
+            missing[name] = later("no analyst covers it")
     return Figures(
         at=profile.at,
         values=values,
@@ -64,15 +64,15 @@ def _check_names(profile: Profile, rules: Rules) -> None:
 
 
 def _unusable(figure: Figure | Absent, wanted: Input, at: datetime, rules: Rules) -> str:
-    """Why a figure does not count; empty where it does."""
+    """Why a figure does not count, as it is kept: said where it is shown; empty where it does count."""
     if isinstance(figure, Absent):
-        return figure.reason or say("not given")
+        return figure.reason or later("not given")
     if not _fits(figure.value, wanted, rules):
-        return say("no usable value")
+        return later("no usable value")
     if max(figure.as_of, figure.published or figure.as_of) > at:
-        return say("not yet published then")
+        return later("not yet published then")
     if figure.expires and figure.expires <= at:
-        return say("expired")
+        return later("expired")
     return _stale(figure, wanted, at, rules)
 
 
@@ -108,7 +108,7 @@ def _stale(figure: Figure, wanted: Input, at: datetime, rules: Rules) -> str:
     limit = rules.days_fresh.get(wanted.kind)
     if limit is None or age <= limit:
         return ""
-    return say("{age:.0f} days old, the limit is {limit:.0f}", age=age, limit=limit)
+    return filled(later("{age:.0f} days old, the limit is {limit:.0f}"), age=age, limit=limit)
 
 
 def _older(sessions: int) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from bot.cards import Moment, Value
+from bot.cards import Moment, Value, placed
 from bot.market import hours
 from bot.market.earnings import ExpectedReport
-from bot.words import day
+from bot.words import day, later, say, weekday
 
 NEXT = 28  # days after a day that passed: the next report's; an annual one at the end of March has it in mid-May
 FAR = 60  # days: no report is put off by so much
@@ -53,15 +53,17 @@ def when(expected: ExpectedReport) -> str:
     """The days in the course of a sentence: “on Wednesday, 25 February 2026”."""
     first, last = expected.days
     if first != last:
-        return f"between {day(first)} and {day(last)} (estimated)"
-    return f"on {first:%A}, {day(first)}{' (estimated)' if expected.is_estimate else ''}"
+        return say("between {first} and {last} (estimated)", first=day(first), last=day(last))
+    if expected.is_estimate:
+        return say("on {weekday}, {day} (estimated)", weekday=weekday(first), day=day(first))
+    return say("on {weekday}, {day}", weekday=weekday(first), day=day(first))
 
 
 def moments(expected: ExpectedReport) -> Value:
     """The days, and the moment where one is announced."""
     first, last = expected.days
     if first != last:
-        return f"{day(first)} to {day(last)}, New York"
+        return say("{first} to {last}, New York", first=day(first), last=day(last))
     if expected.is_estimate:
-        return f"{day(first)}, New York"
-    return (f"{day(first)}, New York (", Moment(expected.last), ")")
+        return say("{first}, New York", first=day(first))
+    return placed(later("{day}, New York ({when})"), day=day(first), when=Moment(expected.last))

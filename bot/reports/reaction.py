@@ -14,7 +14,7 @@ from bot.market.reaction import closes_around
 from bot.reports.seen import NOTE, REACTION, Seen, occurrence
 from bot.sources.profile.sessions import Sessions, read_sessions
 from bot.watchers import Judgement
-from bot.words import day, money, percent
+from bot.words import day, money, percent, say
 
 WAITS = timedelta(days=20)  # for the closes around a report
 
@@ -85,17 +85,25 @@ def word_reaction(what: Reaction) -> Card:
     was, now = (money(one, what.currency) for one in what.closes)
     first, last = (day(one) for one in what.days)
     against = None if what.index is None else what.change - what.index
-    told = "not told: its closes of these days are not had" if what.index is None else percent(what.index, signed=True)
+    told = (
+        say("not told: its closes of these days are not had")
+        if what.index is None
+        else percent(what.index, signed=True)
+    )
     return Card(
-        title=f"{ticker} {percent(what.change, signed=True)} in two sessions around its report",
-        lead=f"Close to close {was} → {now}, from {first} to {last}.",
+        title=say(
+            "{ticker} {change} in two sessions around its report",
+            ticker=ticker,
+            change=percent(what.change, signed=True),
+        ),
+        lead=say("Close to close {was} → {now}, from {first} to {last}.", was=was, now=now, first=first, last=last),
         facts=(
-            Fact("Price", percent(what.change, signed=True)),
-            Fact("IWM, same closes", told),
-            *((Fact("Against IWM", percent(against, signed=True)),) if against is not None else ()),
-            Fact("Quarter", f"to {day(what.quarter)}"),
+            Fact(say("Price"), percent(what.change, signed=True)),
+            Fact(say("IWM, same closes"), told),
+            *((Fact(say("Against IWM"), percent(against, signed=True)),) if against is not None else ()),
+            Fact(say("Quarter"), say("to {quarter}", quarter=day(what.quarter))),
         ),
         origins=(Origin(what.source, hours.closes(what.days[1]), Form.DAY),),
         tone=Tone.CATALYST if (against if against is not None else what.change) > 0 else Tone.RISK,
-        note=f"Closes are adjusted for splits, not for dividends. {NOTE}",
+        note=say("Closes are adjusted for splits, not for dividends. {note}", note=NOTE),
     )

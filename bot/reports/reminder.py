@@ -15,6 +15,7 @@ from bot.reports.expectation import NEXT, eve, is_next, moments, read, same_days
 from bot.reports.quarter import figures
 from bot.reports.seen import DATE, NOTE, Seen, occurrence
 from bot.watchers import Judgement
+from bot.words import say
 
 
 @dataclass(frozen=True)
@@ -81,21 +82,25 @@ def word_ahead(what: Ahead) -> Card:
     ticker, expected = what.seen.ticker, what.expected
     newest = what.seen.newest
     if what.before is not None:
-        title = f"{ticker}: the report is now expected {when(expected)}"
-        lead = f"Until now it was expected {when(what.before)}."
+        title = say("{ticker}: the report is now expected {when}", ticker=ticker, when=when(expected))
+        lead = say("Until now it was expected {when}.", when=when(what.before))
     else:
-        title = f"{ticker} {'may report' if expected.is_estimate else 'reports'} {when(expected)}"
-        lead = "An estimate by the vendor; the company has announced no day." if expected.is_estimate else ""
+        title = (
+            say("{ticker} may report {when}", ticker=ticker, when=when(expected))
+            if expected.is_estimate
+            else say("{ticker} reports {when}", ticker=ticker, when=when(expected))
+        )
+        lead = say("An estimate by the vendor; the company has announced no day.") if expected.is_estimate else ""
     return Card(
         title=title,
         lead=lead,
         facts=(
-            Fact("Expected", moments(expected)),
-            Fact("Kind of date", "estimated, not announced" if expected.is_estimate else "announced"),
-            *((Fact("Last reported", figures(newest)),) if newest else ()),
+            Fact(say("Expected"), moments(expected)),
+            Fact(say("Kind of date"), say("estimated, not announced") if expected.is_estimate else say("announced")),
+            *((Fact(say("Last reported"), figures(newest)),) if newest else ()),
         ),
         origins=(Origin.of(what.seen.earnings, Form.DAY),),
-        actions=(Action("Rating", f"rating {ticker}"), Action("Why", f"why {ticker}")),
+        actions=(Action(say("Rating"), f"rating {ticker}"), Action(say("Why"), f"why {ticker}")),
         tone=Tone.NOTE,
         note=NOTE,
     )

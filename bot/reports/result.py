@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.alerts.episode import Episode
-from bot.cards import Action, Card, Fact, Form, Link, Moment, Origin, Tone, Value
+from bot.cards import Action, Card, Fact, Form, Link, Moment, Origin, Tone, Value, placed
 from bot.market.earnings import AS_ESTIMATED, ReportedQuarter
 from bot.market.filing import Filing
 from bot.reports import arrival
@@ -16,7 +16,7 @@ from bot.reports.quarter import against, surprise
 from bot.reports.reaction import awaited
 from bot.reports.seen import DATE, NOTE, REACTION, REPORT, Seen, occurrence
 from bot.watchers import Judgement
-from bot.words import day, money
+from bot.words import day, later, money, say
 
 A_QUARTER = 45  # days: an end so much later is of another quarter
 OLD_NEWS = timedelta(days=200)  # after the end of its quarter a report is no news
@@ -72,24 +72,30 @@ def word_report(what: Reported) -> Card:
     quarter, ticker = what.quarter, what.seen.ticker
     actual = money(quarter.actual, quarter.currency)
     if quarter.estimate is None or quarter.surprise is None:
-        title, tone = f"{ticker} reported earnings of {actual} a share", Tone.NOTE
-        expected = "no estimate of it is known"
+        title, tone = say("{ticker} reported earnings of {actual} a share", ticker=ticker, actual=actual), Tone.NOTE
+        expected = say("no estimate of it is known")
     else:
-        expected = f"{money(quarter.estimate, quarter.currency)} was expected"
-        title = f"{ticker} reported earnings {against(quarter)}"
+        expected = say("{estimate} was expected", estimate=money(quarter.estimate, quarter.currency))
+        title = say("{ticker} reported earnings {against}", ticker=ticker, against=against(quarter))
         level = abs(quarter.surprise) < AS_ESTIMATED
         tone = Tone.NOTE if level else Tone.CATALYST if quarter.surprise > 0 else Tone.RISK
-    came: Value = Moment(what.at) if what.at else "not known, so how the price took it is not told"
+    came: Value = Moment(what.at) if what.at else say("not known, so how the price took it is not told")
     if what.paper:
-        came = (Link(what.paper.form, what.paper.link), ", accepted ", Moment(what.paper.accepted))
+        paper = Link(what.paper.form, what.paper.link)
+        came = placed(later("{form}, accepted {when}"), form=paper, when=Moment(what.paper.accepted))
     return Card(
         title=title,
-        lead=f"{actual} a share for the quarter to {day(quarter.end)}; {expected}.",
-        facts=(Fact("Surprise", surprise(quarter)), Fact("Report", came), *_next(what.seen, quarter)),
+        lead=say(
+            "{actual} a share for the quarter to {end}; {expected}.",
+            actual=actual,
+            end=day(quarter.end),
+            expected=expected,
+        ),
+        facts=(Fact(say("Surprise"), surprise(quarter)), Fact(say("Report"), came), *_next(what.seen, quarter)),
         origins=(Origin.of(what.seen.earnings, Form.DAY),),
-        actions=(Action("Rating", f"rating {ticker}"), Action("Why", f"why {ticker}")),
+        actions=(Action(say("Rating"), f"rating {ticker}"), Action(say("Why"), f"why {ticker}")),
         tone=tone,
-        note=f"The surprise is our own difference of the two figures. {NOTE}",
+        note=say("The surprise is our own difference of the two figures. {note}", note=NOTE),
     )
 
 
@@ -97,4 +103,4 @@ def _next(seen: Seen, quarter: ReportedQuarter) -> tuple[Fact, ...]:
     expected = seen.earnings.expected
     if isinstance(expected, str) or expected.days[0] <= quarter.end or expected.first <= seen.earnings.as_of:
         return ()
-    return (Fact("Next report", when(expected)),)
+    return (Fact(say("Next report"), when(expected)),)

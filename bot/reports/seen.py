@@ -13,9 +13,10 @@ from bot.market.filing import Filing
 from bot.market.quote import PriceHistory
 from bot.market.ticker import Ticker
 from bot.watchers import Occurrence
+from bot.words import say
 
 DATE, REPORT, REACTION = "date", "report", "reaction"  # the three episodes of a ticker
-NOTE = "Information, not advice."
+NOTE = say("Information, not advice.")
 
 What = TypeVar("What")
 

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from bot.market.feeds import Missing
 from bot.sources.vendor import Refused
+from bot.words import filled, later
 
 T = TypeVar("T")
 
@@ -80,7 +81,9 @@ class Batched(Generic[T]):
             if name in answers:
                 places[name].set_result(answers[name])
             else:
-                places[name].set_exception(Missing(f"{self._vendor} knows no {name}."))
+                places[name].set_exception(
+                    Missing(filled(later("{vendor} knows no {name}."), vendor=self._vendor, name=name))
+                )
 
 
 def _fail(places: Mapping[str, asyncio.Future[T]], piece: Sequence[str], error: Exception) -> None:

@@ -14,16 +14,17 @@ from bot.sources.cached import Shelf
 from bot.sources.vendor import Throttled, Vendor
 from bot.sources.web import fetch
 from bot.sources.yahoo_bodies import items, number
+from bot.words import later
 
 SOURCE = "BLS"
 WITH_KEY = "https://api.bls.gov/publicAPI/v2/timeseries/data/"
 WITHOUT = "https://api.bls.gov/publicAPI/v1/timeseries/data/"
 UNEMPLOYMENT, PAYROLLS, EARNINGS, OPENINGS = "LNS14000000", "CES0000000001", "CES0500000003", "JTS000000000000000JOL"
 UNITS = {
-    UNEMPLOYMENT: "percent",
-    PAYROLLS: "thousand jobs",
-    EARNINGS: "dollars an hour",
-    OPENINGS: "thousand openings",
+    UNEMPLOYMENT: later("percent"),
+    PAYROLLS: later("thousand jobs"),
+    EARNINGS: later("dollars an hour"),
+    OPENINGS: later("thousand openings"),
 }
 KEYED_PER_HOUR, PER_HOUR, BURST = 120, 4, 20  # 500 a day with a key, 25 without; the minutes of a release need a burst
 
@@ -61,12 +62,12 @@ def check(body: bytes) -> None:
     told = _parsed(body)
     if told.get("status") == "REQUEST_SUCCEEDED":
         return
-    said = " ".join(str(one) for one in items(told.get("message"))).lower()
-    if "threshold" in said or "quota" in said:
+    words = " ".join(str(one) for one in items(told.get("message"))).lower()
+    if "threshold" in words or "quota" in words:
         raise Throttled
-    if "key" in said:
-        raise Unavailable("BLS refuses the key; check BLS_API_KEY, or leave it out.")
-    raise Unavailable("BLS did not process the request.")
+    if "key" in words:
+        raise Unavailable(later("BLS refuses the key; check BLS_API_KEY, or leave it out."))
+    raise Unavailable(later("BLS did not process the request."))
 
 
 def read_labor(body: bytes, at: datetime) -> dict[str, Readings]:
@@ -86,7 +87,7 @@ def read_labor(body: bytes, at: datetime) -> dict[str, Readings]:
                 unit = UNITS.get(name, "")
                 found[name] = Readings(as_of=at, source=SOURCE, name=name, points=tuple(points), unit=unit)
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise Unreadable("BLS's answer has not its documented shape.") from None
+        raise Unreadable(later("BLS's answer has not its documented shape.")) from None
     return found
 
 
@@ -103,7 +104,7 @@ def _parsed(body: bytes) -> Mapping[str, Any]:
     try:
         told = json.loads(body)
     except (ValueError, RecursionError):
-        raise Unreadable("BLS's answer is not JSON.") from None
+        raise Unreadable(later("BLS's answer is not JSON.")) from None
     if not isinstance(told, dict):
-        raise Unreadable("BLS's answer has not its documented shape.")
+        raise Unreadable(later("BLS's answer has not its documented shape."))
     return told

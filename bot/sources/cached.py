@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from bot.clock import Clock
 from bot.market.feeds import Missing, Unavailable
 from bot.market.hours import NEW_YORK, last_session_on_or_before
+from bot.words import Sentence, filled
 
 Fresh = Callable[[datetime, datetime], bool]  # kept at, now -> whether the vendor need not be asked again
 
@@ -97,23 +98,35 @@ def _closed_session(moment: datetime) -> date:
 
 @dataclass(frozen=True)
 class Answer:
-    """A vendor's answer (JSON values) and when it was given; ``missing`` says that it has none."""
+    """A vendor's answer (JSON values) and when it was given; ``missing`` is the sentence that it has none."""
 
     value: Any
     at: datetime
     missing: str = ""
 
     def packed(self) -> bytes:
-        return zlib.compress(json.dumps([self.missing, self.value]).encode())
+        return zlib.compress(json.dumps([_written(self.missing), self.value]).encode())
 
 
 def unpacked(body: bytes, at: datetime) -> Answer | None:
     """A kept answer; None if it cannot be read, so that the vendor is asked."""
     try:
         missing, value = json.loads(zlib.decompress(body))
-    except (ValueError, TypeError, zlib.error):
+        return Answer(value, at, _sentence(missing))
+    except (ValueError, TypeError, LookupError, zlib.error):
         return None
-    return Answer(value, at, str(missing))
+
+
+def _written(sentence: str) -> str | list[Any]:
+    """As JSON values: with what it was filled from, so that it is said in whatever language it is read again."""
+    return [sentence.template, dict(sentence.values)] if isinstance(sentence, Sentence) else sentence
+
+
+def _sentence(written: str | list[Any]) -> str:
+    if isinstance(written, str):
+        return written
+    template, values = written
+    return filled(template, **values)
 
 
 class Cached:
@@ -189,7 +202,7 @@ class Cached:
         try:
             answer = Answer(await self._asked(name), self._clock.now())
         except Missing as none:
-            answer = Answer(None, self._clock.now(), str(none))
+            answer = Answer(None, self._clock.now(), none.sentence)
         except Unavailable:
             if last is not None and not last.missing and self._clock.now() - last.at <= self._stale_for:
                 return last

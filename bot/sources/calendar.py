@@ -10,6 +10,7 @@ from bot.market.calendar import Calendar, Event, calendar
 from bot.market.feeds import NoAnswer, Unavailable
 from bot.sources.cached import Answer, Cached, Shelf, on_each, same_day
 from bot.sources.fred import SOURCE, Fred
+from bot.words import later
 
 RELEASES: Mapping[Event, int] = {Event.JOBS: 50, Event.OPENINGS: 192, Event.PRICES: 10}  # as FRED numbers them
 BACK = timedelta(days=70)  # the release in progress is among them
@@ -49,7 +50,7 @@ class Dates:
     async def _ask(self, number: str) -> list[str]:
         now = self._clock.now()
         if number in self._lost and now - self._lost[number] < REST:
-            raise Unavailable("FRED did not answer a moment ago.")
+            raise Unavailable(later("FRED did not answer a moment ago."))
         try:
             told = await self._fred.release_dates(int(number), now.date() - BACK)
         except Unavailable:

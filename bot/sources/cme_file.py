@@ -16,8 +16,9 @@ from datetime import date, datetime
 from bot.market.fed_funds import settled_at
 from bot.market.feeds import Unreadable
 from bot.market.observation import Observation
+from bot.words import filled, later
 
-SOURCE = "CME FedWatch, downloaded by hand"
+SOURCE = later("CME FedWatch, downloaded by hand")
 _TITLE = re.compile(r"History for (\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4}) Fed meeting")
 _BAND = re.compile(r"\((\d+)-(\d+)\)")
 _DAY = re.compile(r"(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})")
@@ -54,7 +55,7 @@ def read_history(text: str) -> tuple[FedWatchDay, ...]:
     separator = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
     rows = [row for row in csv.reader(lines, delimiter=separator) if any(cell.strip() for cell in row)]
     if len(rows) < 3:
-        raise Unreadable("This is not CME's FedWatch history; download “All upcoming meetings” again as CSV.")
+        raise Unreadable(later("This is not CME's FedWatch history; download “All upcoming meetings” again as CSV."))
     blocks = _blocks(rows[0], rows[1])
     days = _days([row[0].strip() for row in rows[2:]])
     told = [
@@ -77,10 +78,10 @@ def _blocks(titles: Sequence[str], names: Sequence[str]) -> list[tuple[date, lis
             blocks[-1].append((column, int(band[1]) / 100))
     told = [(column, title) for column, cell in enumerate(titles) for title in _TITLE.findall(cell)]
     if not blocks or len(told) < len(blocks):
-        raise Unreadable("CME's file has more blocks of odds than meetings; download it again.")
+        raise Unreadable(later("CME's file has more blocks of odds than meetings; download it again."))
     for (column, _), block in zip(told, blocks, strict=False):
         if column != block[0][0]:
-            raise Unreadable("The titles of CME's file do not stand over their blocks; download it again.")
+            raise Unreadable(later("The titles of CME's file do not stand over their blocks; download it again."))
     meetings = (_meeting(title) for _, title in told)
     return list(zip(meetings, blocks, strict=False))  # titles without a block are left over, as in CME's own file
 
@@ -91,7 +92,9 @@ def _meeting(title: tuple[str, str, str]) -> date:
     try:
         return date(int(year), months.index(month) + 1, int(day))
     except ValueError:
-        raise Unreadable(f"CME's file names a meeting on “{' '.join(title)}”, which is no day.") from None
+        raise Unreadable(
+            filled(later("CME's file names a meeting on “{title}”, which is no day."), title=" ".join(title))
+        ) from None
 
 
 def _days(written: Sequence[str]) -> list[date]:
@@ -99,7 +102,9 @@ def _days(written: Sequence[str]) -> list[date]:
     parts = [_DAY.fullmatch(cell) for cell in written]
     if not all(parts):
         bad = next(cell for cell, part in zip(written, parts, strict=True) if part is None)
-        raise Unreadable(f"CME's file has a row dated “{bad[:20]}”; dates look like 9/13/2024 or 13.9.2024.")
+        raise Unreadable(
+            filled(later("CME's file has a row dated “{bad}”; dates look like 9/13/2024 or 13.9.2024."), bad=bad[:20])
+        )
     told = [(part[1], part[3], part[4], part[2]) for part in parts if part]
     first, second = max(int(one[0]) for one in told), max(int(one[1]) for one in told)
     if any(len(one[0]) == 4 for one in told):
@@ -109,11 +114,11 @@ def _days(written: Sequence[str]) -> list[date]:
     elif second > 12 >= first:
         order = "%m %d %Y"
     else:
-        raise Unreadable("CME's file does not show whether day or month comes first; download a longer history.")
+        raise Unreadable(later("CME's file does not show whether day or month comes first; download a longer history."))
     try:
         return [datetime.strptime(" ".join(one[:3]), order).date() for one in told]  # noqa: DTZ007  # a day has no zone
     except ValueError:
-        raise Unreadable("CME's file mixes two orders of day and month; download it again.") from None
+        raise Unreadable(later("CME's file mixes two orders of day and month; download it again.")) from None
 
 
 def _odds(row: Sequence[str], blocks: Sequence[tuple[date, list[tuple[int, float]]]]) -> tuple[BandOdds, ...]:
@@ -132,5 +137,9 @@ def _chance(cell: str) -> float:
     except ValueError:
         chance = -1.0
     if not 0 <= chance <= 1.000001:
-        raise Unreadable(f"CME's file has “{cell[:20]}” where a probability should stand; download it again.")
+        raise Unreadable(
+            filled(
+                later("CME's file has “{cell}” where a probability should stand; download it again."), cell=cell[:20]
+            )
+        )
     return chance

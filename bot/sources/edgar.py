@@ -12,6 +12,7 @@ from bot.market.feeds import Missing, NoAnswer, Unavailable
 from bot.market.filing import Filing
 from bot.market.hours import NEW_YORK
 from bot.market.ownership import InsiderReport, StakeReport
+from bot.market.remedy import Remedy
 from bot.market.reported_fact import ReportedFact
 from bot.market.ticker import Ticker
 from bot.sources.cached import Cached, Shelf, same_day, within
@@ -19,7 +20,7 @@ from bot.sources.edgar_owners import plain, read_insider, read_stake, trim_insid
 from bot.sources.edgar_read import SOURCE, read_companies, read_facts, read_filings, trim_facts, trim_filings
 from bot.sources.profile.doubt import LONGEST, MOST, sentences
 from bot.sources.vendor import Throttled, Vendor
-from bot.words import clipped
+from bot.words import clipped, filled, later
 
 T = TypeVar("T")
 
@@ -35,7 +36,7 @@ PAPER_LASTS = timedelta(days=3650)  # a paper that is filed is never changed
 OLD_LIST, OLD_FACTS = timedelta(hours=1), timedelta(days=30)  # how old an answer may be while the SEC is lost
 A_YEAR, YEARS_OF_FACTS = timedelta(days=366), timedelta(days=5 * 366)
 UNDECLARED = b"Undeclared Automated Tool"
-OFF = (
+OFF = later(
     "SEC filings are off: set SEC_CONTACT to your name and e-mail, which the SEC asks for; "
     "without them ratings lack statements, dilution, material_filing and funding_runway tell nothing, "
     "and ownership tells no insiders' purchases and no stakes."
@@ -93,9 +94,9 @@ class Edgar:
         Raises Missing where it has no document to read, Unavailable.
         """
         if not self._contact:
-            raise Unavailable(OFF)
+            raise Unavailable(OFF, remedy=Remedy.SET_CONTACT)
         if not _is_page(filing):
-            raise Missing(f"The {filing.form} is no page that can be read here.")
+            raise Missing(filled(later("The {form} is no page that can be read here."), form=filing.form))
         told: Sequence[str] = (await self._doubts.get(filing.link.removeprefix(DOCUMENTS))).value
         return told
 
@@ -118,8 +119,8 @@ class Edgar:
 
         async def ask(address: str) -> object:
             if not self._contact:
-                raise Unavailable(OFF)
-            return await self._ask(address, trim, "The SEC has no such paper.")
+                raise Unavailable(OFF, remedy=Remedy.SET_CONTACT)
+            return await self._ask(address, trim, later("The SEC has no such paper."))
 
         return Cached(
             name, ask, self._shelf, self._clock,
@@ -129,35 +130,35 @@ class Edgar:
     async def _cik(self, ticker: Ticker) -> int:
         """The SEC's number of a company. Raises Missing for a fund, an index or a foreign listing, Unavailable."""
         if not self._contact:
-            raise Unavailable(OFF)
+            raise Unavailable(OFF, remedy=Remedy.SET_CONTACT)
         if self._companies is None or not self._knows_companies():
             self._companies = (await self._names.get("all")).value, self._clock.now()
         known = self._companies[0].get(ticker.symbol)
         if known is None:
-            raise Missing(f"The SEC lists no company under {ticker}.")
+            raise Missing(filled(later("The SEC lists no company under {ticker}."), ticker=ticker))
         return int(known[0])
 
     def _knows_companies(self) -> bool:
         return self._companies is not None and same_day(self._companies[1], self._clock.now())
 
     async def _ask_companies(self, _all: str) -> Mapping[str, tuple[int, str]]:
-        return await self._ask(COMPANIES, read_companies, "It has no list of companies.")
+        return await self._ask(COMPANIES, read_companies, later("It has no list of companies."))
 
     async def _ask_filings(self, cik: str) -> object:
         since = self._today() - A_YEAR
-        none = "The SEC has no list of filings of this company."
+        none = later("The SEC has no list of filings of this company.")
         return await self._ask(FILINGS.format(cik=int(cik)), lambda body: trim_filings(body, since), none)
 
     async def _ask_facts(self, cik: str) -> object:
         since = self._today() - YEARS_OF_FACTS
-        none = "The SEC has no figures of this company's statements."
+        none = later("The SEC has no figures of this company's statements.")
         return await self._ask(FACTS.format(cik=int(cik)), lambda body: trim_facts(body, since), none)
 
     async def _ask_doubts(self, place: str) -> object:
         def read(body: bytes) -> object:
             return [clipped(one, LONGEST) for one in sentences(body)[:MOST]]
 
-        return await self._ask(DOCUMENTS + place, read, "The SEC has no document of this filing.")
+        return await self._ask(DOCUMENTS + place, read, later("The SEC has no document of this filing."))
 
     async def _ask(self, address: str, read: Callable[[bytes], T], missing: str) -> T:
         return await self.vendor.ask(lambda: read(download(address, self._contact, missing)))
@@ -204,13 +205,18 @@ def download(address: str, contact: str, missing: str) -> bytes:
 
     response = requests.get(address, timeout=TIMEOUT, headers={"User-Agent": _user_agent(contact)})
     if response.status_code == 403 and UNDECLARED in response.content:
-        raise Unavailable("The SEC does not take the contact we give; write a name and e-mail into SEC_CONTACT.")
+        raise Unavailable(
+            later("The SEC does not take the contact we give; write a name and e-mail into SEC_CONTACT."),
+            remedy=Remedy.SET_CONTACT,
+        )
     if response.status_code in (403, 429):
         raise Throttled
     if response.status_code == 404:
         raise Missing(missing)
     if response.status_code != 200:
-        raise Unavailable(f"The SEC does not answer as it should (HTTP {response.status_code}).")
+        raise Unavailable(
+            filled(later("The SEC does not answer as it should (HTTP {status})."), status=response.status_code)
+        )
     return response.content
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.market.feeds import AboutAnother, Missing
 from bot.market.filing import Filing
 from bot.market.ownership import Holder, Insider, InsiderReport, Purchase, StakeReport
+from bot.words import filled, later
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 BOUGHT = "P"  # open market or private purchase; A is a grant, M an exercise, F shares kept for taxes, S a sale
 LONGEST = 3_000_000  # bytes; such a form has some kilobytes
 TRUE, FALSE = ("1", "true"), ("0", "false")
-ONLY_A_PAGE = "The SEC has this {form} only as a page for people, not as figures."
+ONLY_A_PAGE = later("The SEC has this {form} only as a page for people, not as figures.")
 PERSONS = ("coverPageHeaderReportingPersonDetails", "reportingPersonInfo", "reportingPersonDetails")
 
 _STYLED = re.compile(r"/xsl[\w\-]+/(?=[^/]+\.xml$)")
@@ -33,13 +34,13 @@ def plain(filing: Filing) -> str:
     Raises Missing where there is none: schedules from before 2025, and papers that were scanned.
     """
     if not filing.link.endswith(".xml"):
-        raise Missing(ONLY_A_PAGE.format(form=filing.form))
+        raise Missing(filled(ONLY_A_PAGE, form=filing.form))
     return _STYLED.sub("/", filing.link)
 
 
 def trim_insider(body: bytes) -> Mapping[str, Any]:
     """What is kept of a Form 4, as JSON values. Raises Missing for anything else."""
-    root = _root(body, "ownershipDocument", "Form 4")
+    root = _root(body, "ownershipDocument", later("Form 4"))
     told = [_transaction(one) for one in _all(root, "nonDerivativeTransaction")]
     codes = [code for code in (_first(one, "transactionCode") for one in _all(root, "transactionCoding")) if code]
     return {
@@ -74,7 +75,7 @@ def trim_stake(body: bytes) -> Mapping[str, Any]:
 
     Each person of a group has a cover page, and element names differ between the two schedules. Percent to a fraction.
     """
-    root = _root(body, "edgarSubmission", "Schedule 13D or 13G")
+    root = _root(body, "edgarSubmission", later("Schedule 13D or 13G"))
     holders = []
     for person in (one for name in PERSONS for one in _all(root, name)):
         percent = _number(_first(person, "classPercent", "percentOfClass"))
@@ -101,16 +102,16 @@ def read_stake(filing: Filing, kept: Mapping[str, Any]) -> StakeReport:
 def _check_subject(filing: Filing, issuer: float | None) -> None:
     company = _COMPANY.search(filing.link)
     if issuer is None:
-        raise Missing(f"This {filing.form} does not say whose shares it is about.")
+        raise Missing(filled(later("This {form} does not say whose shares it is about."), form=filing.form))
     if company is not None and int(company[1]) != int(issuer):
-        raise AboutAnother(f"This {filing.form} is about another company's shares.")
+        raise AboutAnother(filled(later("This {form} is about another company's shares."), form=filing.form))
 
 
 def _root(body: bytes, name: str, form: str) -> Element:
     """Its root element. A page, a text or a document with entities of its own is no such form, and Missing."""
     from xml.etree import ElementTree as ET
 
-    page = Missing(ONLY_A_PAGE.format(form=form))
+    page = Missing(filled(ONLY_A_PAGE, form=form))
     if len(body) > LONGEST or _MARKED.search(body):
         raise page
     try:
@@ -138,9 +139,9 @@ def _roles(owner: Element) -> list[str]:
         for name in ("isOfficer", "isDirector", "isTenPercentOwner", "isOther")
     }
     words = {
-        "isOfficer": _first(owner, "officerTitle") or "officer",
-        "isDirector": "director",
-        "isTenPercentOwner": "owner of 10 % or more",
+        "isOfficer": _first(owner, "officerTitle") or later("officer"),
+        "isDirector": later("director"),
+        "isTenPercentOwner": later("owner of 10 % or more"),
         "isOther": _first(owner, "otherText"),
     }
     return [words[name] for name, is_so in flags.items() if is_so and words[name]]

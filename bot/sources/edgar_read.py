@@ -14,6 +14,7 @@ from bot.market.filing import Filing
 from bot.market.reported_fact import ReportedFact
 from bot.market.ticker import Ticker
 from bot.sources.profile import concepts
+from bot.words import later
 
 SOURCE = "SEC"
 TAXONOMIES = ("dei", "us-gaap", "ifrs-full")  # the cover page, American names, international names
@@ -31,22 +32,22 @@ _FAULTS = (KeyError, TypeError, ValueError, AttributeError)
 
 def read_companies(body: bytes) -> Mapping[str, tuple[int, str]]:
     """Ticker symbol -> CIK and name, from company_tickers.json. Raises Unreadable."""
-    rows = _object(body, "list of companies")
+    rows = _object(body, later("The SEC's answer is not its list of companies."))
     try:
         companies = {
             str(row["ticker"]).upper().replace(".", "-"): (int(row["cik_str"]), str(row["title"]))
             for row in rows.values()
         }
     except _FAULTS:
-        raise Unreadable("The SEC's list of companies cannot be read.") from None
+        raise Unreadable(later("The SEC's list of companies cannot be read.")) from None
     if not companies:
-        raise Unreadable("The SEC's list of companies is empty.")
+        raise Unreadable(later("The SEC's list of companies is empty."))
     return companies
 
 
 def trim_filings(body: bytes, since: date) -> Mapping[str, Any]:
     """The company's name and its filings from ``since`` on, the columns of ``COLUMNS`` as rows. Raises Unreadable."""
-    answer = _object(body, "list of filings")
+    answer = _object(body, later("The SEC's answer is not its list of filings."))
     try:
         recent = answer["filings"]["recent"]
         rows = list(zip(*(recent[name] for name in COLUMNS), strict=True))
@@ -54,7 +55,7 @@ def trim_filings(body: bytes, since: date) -> Mapping[str, Any]:
         trimmed = {"name": str(answer["name"]), "rows": kept}
         read_filings(Ticker("ANY"), 1, trimmed)  # so that what cannot be read is never kept
     except _FAULTS:
-        raise Unreadable("The SEC's list of filings cannot be read.") from None
+        raise Unreadable(later("The SEC's list of filings cannot be read.")) from None
     return trimmed
 
 
@@ -88,7 +89,7 @@ def trim_facts(body: bytes, since: date) -> Sequence[Sequence[Any]]:
 
     A row is concept, unit, start ("" for a moment), end, value, filed, form, accession.
     """
-    answer = _object(body, "figures")
+    answer = _object(body, later("The SEC's answer is not its figures."))
     try:
         rows = [
             (concept, unit, fact.get("start", ""), fact["end"], fact["val"], fact["filed"], fact["form"], fact["accn"])
@@ -101,7 +102,7 @@ def trim_facts(body: bytes, since: date) -> Sequence[Sequence[Any]]:
         ]
         read_facts(rows)
     except _FAULTS:
-        raise Unreadable("The SEC's figures cannot be read.") from None
+        raise Unreadable(later("The SEC's figures cannot be read.")) from None
     return rows
 
 
@@ -129,11 +130,11 @@ def read_facts(rows: Sequence[Sequence[Any]]) -> Sequence[ReportedFact]:
     return tuple(sorted(facts, key=lambda fact: fact.filed))
 
 
-def _object(body: bytes, what: str) -> Mapping[str, Any]:
+def _object(body: bytes, otherwise: str) -> Mapping[str, Any]:
     try:
         answer = json.loads(body)
     except ValueError:
         answer = None
     if not isinstance(answer, dict):
-        raise Unreadable(f"The SEC's answer is not its {what}.")
+        raise Unreadable(otherwise)
     return answer

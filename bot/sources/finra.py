@@ -24,6 +24,7 @@ from bot.sources.finra_file import (
     read_short_interest,
 )
 from bot.sources.vendor import Throttled, Vendor
+from bot.words import filled, later
 
 FILE = "https://cdn.finra.org/equity/otcmarket/biweekly/shrt{day:%Y%m%d}.csv"
 KEPT = 8  # settlements, four months
@@ -53,7 +54,9 @@ class Finra:
         newest = self._held[max(self._held)]
         row = newest.row(finra_symbol(ticker) or "")
         if row is None:
-            raise Missing(f"FINRA lists no short interest of {ticker} on {newest.day}.")
+            raise Missing(
+                filled(later("FINRA lists no short interest of {ticker} on {day}."), ticker=ticker, day=newest.day)
+            )
         return read_short_interest(ticker, row)
 
     async def short_history(self, ticker: Ticker) -> Sequence[ShortInterest]:
@@ -82,8 +85,9 @@ class Finra:
                 if day not in self._held and now >= self._again_at.get(day, now):
                     await self._obtain(day, today)
             if not self._held:
-                since = self._trouble.since if isinstance(self._trouble, Unavailable) else None
-                raise Unavailable(str(self._trouble or "FINRA's short interest is not there yet."), since=since)
+                trouble = self._trouble or Unavailable(later("FINRA's short interest is not there yet."))
+                since = trouble.since if isinstance(trouble, Unavailable) else None
+                raise Unavailable(trouble.sentence, since=since, remedy=trouble.remedy)
             for day in self._held.keys() - set(islice(settlements(max(self._held)), KEPT)):
                 del self._held[day]
 
@@ -121,9 +125,15 @@ def download(day: date, *, is_overdue: bool) -> tuple[bytes, Settlement]:
     if response.status_code == 429:
         raise Throttled
     if response.status_code in (403, 404) and not is_overdue:  # 403 is how the file store says that it has no such file
-        raise Missing(f"FINRA has not published the short interest of {day} yet.")
+        raise Missing(filled(later("FINRA has not published the short interest of {day} yet."), day=day))
     if response.status_code != 200:
-        raise Unavailable(f"FINRA does not hand out the short interest of {day} (HTTP {response.status_code}).")
+        raise Unavailable(
+            filled(
+                later("FINRA does not hand out the short interest of {day} (HTTP {status})."),
+                day=day,
+                status=response.status_code,
+            )
+        )
     return response.content, read_settlement(response.content, day)
 
 

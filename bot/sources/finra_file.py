@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from bot.market.feeds import Listing, Unreadable
 from bot.market.short_interest import ShortInterest, days_to_cover
 from bot.market.ticker import Ticker
+from bot.words import filled, later
 
 SOURCE = "FINRA"
 SYMBOL, ISSUER, SHARES, BEFORE = (
@@ -58,7 +59,7 @@ def read_settlement(body: bytes, day: date) -> Settlement:
     head, *lines = body.decode("utf-8-sig", errors="replace").splitlines() or [""]
     columns = tuple(head.strip().split("|"))
     if not set(columns) >= NEEDED:
-        raise Unreadable(f"FINRA's answer about {day} is not its short interest file.")
+        raise Unreadable(filled(later("FINRA's answer about {day} is not its short interest file."), day=day))
     place = columns.index(SYMBOL)
     by_symbol: dict[str, str] = {}
     for line in lines:
@@ -66,11 +67,17 @@ def read_settlement(body: bytes, day: date) -> Settlement:
         if len(cells) == len(columns):
             by_symbol[cells[place].strip()] = line
         elif line.strip():
-            raise Unreadable(f"FINRA's file of {day} breaks off or has a line that cannot be read.")
+            raise Unreadable(
+                filled(later("FINRA's file of {day} breaks off or has a line that cannot be read."), day=day)
+            )
     settlement = Settlement(day, columns, by_symbol)
     first = settlement.row(next(iter(by_symbol), ""))
     if first is None or first[SETTLED].strip() != day.isoformat():
-        raise Unreadable(f"FINRA's file of {day} {'is empty' if first is None else 'is that of another day'}.")
+        raise Unreadable(
+            filled(later("FINRA's file of {day} is empty."), day=day)
+            if first is None
+            else filled(later("FINRA's file of {day} is that of another day."), day=day)
+        )
     return settlement
 
 
@@ -94,7 +101,7 @@ def read_short_interest(ticker: Ticker, row: Mapping[str, str]) -> ShortInterest
             split=bool(row[SPLIT].strip()),
         )
     except (KeyError, ValueError):
-        raise Unreadable(f"FINRA's row for {ticker} cannot be read.") from None
+        raise Unreadable(filled(later("FINRA's row for {ticker} cannot be read."), ticker=ticker)) from None
 
 
 def read_listings(settlement: Settlement) -> Sequence[Listing]:

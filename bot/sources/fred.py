@@ -14,6 +14,7 @@ from bot.sources.cached import Cached, Shelf, until
 from bot.sources.vendor import Refused, Vendor
 from bot.sources.web import fetch
 from bot.sources.yahoo_bodies import number
+from bot.words import filled, later
 
 SOURCE = "FRED"
 API = "https://api.stlouisfed.org/fred/series/observations"
@@ -22,13 +23,13 @@ GRAPH = "https://fred.stlouisfed.org/graph/fredgraph.csv"
 TWO_YEARS, TEN_YEARS, TARGET_UPPER = "DGS2", "DGS10", "DFEDTARU"
 CLAIMS, SAHM, HIGH_YIELD, OIL = "ICSA", "SAHMREALTIME", "BAMLH0A0HYM2", "DCOILWTICO"
 UNITS = {
-    TWO_YEARS: "percent",
-    TEN_YEARS: "percent",
-    TARGET_UPPER: "percent",
-    CLAIMS: "persons",
-    SAHM: "percentage points",
-    HIGH_YIELD: "percentage points",
-    OIL: "dollars a barrel",
+    TWO_YEARS: later("percent"),
+    TEN_YEARS: later("percent"),
+    TARGET_UPPER: later("percent"),
+    CLAIMS: later("persons"),
+    SAHM: later("percentage points"),
+    HIGH_YIELD: later("percentage points"),
+    OIL: later("dollars a barrel"),
 }
 SPAN = timedelta(days=800)  # of a series that is kept: two years and what a change needs before them
 RENEWED = (time(10), time(17, 30))  # New York; the day's spreads are out by the first, yields by the second
@@ -80,7 +81,7 @@ class Fred:
     async def release_dates(self, release: int, since: date) -> list[date]:
         """Every day of a release from ``since`` on, past and planned. Raises Unavailable without a key, Unreadable."""
         if not self.has_key:
-            raise Unavailable("FRED tells release dates only with a key; set FRED_API_KEY.")
+            raise Unavailable(later("FRED tells release dates only with a key; set FRED_API_KEY."))
         return read_dates(await self.vendor.ask(lambda: fetch_dates(release, since, self._key)))
 
 
@@ -93,7 +94,7 @@ def fetch_dates(release: int, since: date, key: str) -> bytes:
     try:
         return fetch(DATES, SOURCE, query=query).body
     except Refused:
-        raise Refused("FRED refuses to tell release dates; check FRED_API_KEY, or leave it out.") from None
+        raise Refused(later("FRED refuses to tell release dates; check FRED_API_KEY, or leave it out.")) from None
 
 
 def read_dates(body: bytes) -> list[date]:
@@ -101,7 +102,7 @@ def read_dates(body: bytes) -> list[date]:
     try:
         return sorted({date.fromisoformat(one["date"]) for one in json.loads(body)["release_dates"]})
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise Unreadable("FRED's answer about release dates has not its documented shape.") from None
+        raise Unreadable(later("FRED's answer about release dates has not its documented shape.")) from None
 
 
 def fetch_series(name: str, since: date, key: str = "") -> bytes:
@@ -112,7 +113,9 @@ def fetch_series(name: str, since: date, key: str = "") -> bytes:
     try:
         return fetch(API, SOURCE, query=query).body
     except Refused:
-        raise Refused(f"FRED refuses to tell {name}; check FRED_API_KEY, or leave it out.") from None
+        raise Refused(
+            filled(later("FRED refuses to tell {name}; check FRED_API_KEY, or leave it out."), name=name)
+        ) from None
 
 
 def read_series(body: bytes, name: str, at: datetime, unit: str = "") -> Readings:
@@ -125,22 +128,24 @@ def read_series(body: bytes, name: str, at: datetime, unit: str = "") -> Reading
     try:
         points = sorted((date.fromisoformat(day), figure) for day, told in rows if (figure := number(told)) is not None)
         if not points:
-            raise Missing(f"FRED has no figures of {name} for these days.")
+            raise Missing(filled(later("FRED has no figures of {name} for these days."), name=name))
         return Readings(as_of=at, source=SOURCE, name=name, points=tuple(points), unit=unit)
     except (ValueError, TypeError):
-        raise Unreadable(f"FRED's answer about {name} has a row that cannot be read.") from None
+        raise Unreadable(
+            filled(later("FRED's answer about {name} has a row that cannot be read."), name=name)
+        ) from None
 
 
 def _told(text: str, name: str) -> list[tuple[Any, Any]]:
     try:
         body = json.loads(text)
     except (ValueError, RecursionError):
-        raise Unreadable(f"FRED's answer about {name} is not JSON.") from None
+        raise Unreadable(filled(later("FRED's answer about {name} is not JSON."), name=name)) from None
     if "error_code" in body:
-        raise Unavailable(f"FRED does not tell {name}; check FRED_API_KEY, or leave it out.")
+        raise Unavailable(filled(later("FRED does not tell {name}; check FRED_API_KEY, or leave it out."), name=name))
     rows = body.get("observations")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise Unreadable(f"FRED's answer about {name} has not its documented shape.")
+        raise Unreadable(filled(later("FRED's answer about {name} has not its documented shape."), name=name))
     return [(row.get("date"), row.get("value")) for row in rows]
 
 
@@ -148,7 +153,7 @@ def _drawn(text: str, name: str) -> list[tuple[Any, Any]]:
     rows = list(csv.reader(text.splitlines()))
     head = rows[0] if rows else []
     if len(head) != 2 or head[0].lower() not in {"date", "observation_date"} or head[1] != name:
-        raise Unreadable(f"FRED's answer about {name} is not its CSV.")
+        raise Unreadable(filled(later("FRED's answer about {name} is not its CSV."), name=name))
     if any(len(row) != 2 for row in rows):
-        raise Unreadable(f"FRED's CSV of {name} breaks off.")
+        raise Unreadable(filled(later("FRED's CSV of {name} breaks off."), name=name))
     return [(row[0], row[1]) for row in rows[1:]]

@@ -12,9 +12,10 @@ from bot.sources.cached import Cached, Shelf, within
 from bot.sources.vendor import Vendor
 from bot.sources.web import fetch
 from bot.sources.yahoo_bodies import number
+from bot.words import later
 
 SOURCE = "GDELT"
-NAME, UNIT = "Conflict in the news", "percent of articles"
+NAME, UNIT = later("Conflict in the news"), later("percent of articles")
 API = "https://api.gdeltproject.org/api/v2/doc/doc"
 QUERY = '(war OR missile OR airstrike OR invasion OR "military strike") sourcelang:english'
 PER_HOUR, BURST = 600, 1  # it allows one request per five seconds and answers 429 below; we take six
@@ -56,8 +57,8 @@ def read_news(body: bytes, at: datetime) -> Readings:
             if share is not None
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Unreadable("GDELT's answer has not its documented shape.") from None
+        raise Unreadable(later("GDELT's answer has not its documented shape.")) from None
     if not points:
-        raise Missing("GDELT tells no day of conflict in the news.")
+        raise Missing(later("GDELT tells no day of conflict in the news."))
     ordered = tuple(sorted(points.items()))
     return Readings(as_of=at.astimezone(UTC), source=SOURCE, name=NAME, points=ordered, unit=UNIT)

@@ -16,8 +16,9 @@ from bot.sources.cached import Cached, Shelf, same_day
 from bot.sources.vendor import Vendor
 from bot.sources.web import Page, fetch
 from bot.sources.yahoo_bodies import number
+from bot.words import filled, later
 
-SOURCE = "Caldara and Iacoviello"
+SOURCE = later("Caldara and Iacoviello")
 FILE = "https://www.matteoiacoviello.com/gpr_files/data_gpr_daily_recent.xls"
 KEPT = 2200  # days: the thirty-day means of five years, and a year to spare
 OLD = timedelta(days=14)  # how old an answer may be while the file cannot be had; it moves about weekly
@@ -84,7 +85,10 @@ def xls_rows(body: bytes) -> list[list[object]]:
         return [list(sheet.row_values(place)) for place in range(sheet.nrows)]
     except Exception as fault:  # xlrd raises whatever a broken book leads it into
         raise Unreadable(
-            f"The daily geopolitical risk file is no Excel book that can be read ({type(fault).__name__})."
+            filled(
+                later("The daily geopolitical risk file is no Excel book that can be read ({fault})."),
+                fault=type(fault).__name__,
+            )
         ) from None
 
 
@@ -101,7 +105,7 @@ def read_risk(rows: Iterable[Sequence[object]], published: date | None = None) -
     head, *lines = list(rows) or [[]]
     names = [str(cell).strip() for cell in head]
     if not {"DAY", "GPRD"} <= set(names):
-        raise Unreadable("This is not the daily geopolitical risk file: it has no columns DAY and GPRD.")
+        raise Unreadable(later("This is not the daily geopolitical risk file: it has no columns DAY and GPRD."))
     day_at, index_at = names.index("DAY"), names.index("GPRD")
     days: dict[date, RiskDay] = {}
     for line in lines:
@@ -111,7 +115,7 @@ def read_risk(rows: Iterable[Sequence[object]], published: date | None = None) -
         if index is not None:
             days[told] = RiskDay(told, index)
     if not days:
-        raise Unreadable("The daily geopolitical risk file is empty.")
+        raise Unreadable(later("The daily geopolitical risk file is empty."))
     ordered = tuple(days[day] for day in sorted(days))
     return GeopoliticalRisk(
         as_of=datetime.combine(ordered[-1].day, time(), UTC), source=SOURCE, days=ordered, published=published
@@ -127,4 +131,6 @@ def _day(cell: object) -> date:
     try:
         return datetime.strptime(f"{figure or 0:08.0f}", "%Y%m%d").date()  # noqa: DTZ007  # a day has no zone
     except ValueError:
-        raise Unreadable(f"The geopolitical risk file has a row dated “{str(cell)[:20]}”.") from None
+        raise Unreadable(
+            filled(later("The geopolitical risk file has a row dated “{cell}”."), cell=str(cell)[:20])
+        ) from None

@@ -15,6 +15,7 @@ from bot.sources.cached import Answer, Cached, Shelf, within
 from bot.sources.vendor import Vendor
 from bot.sources.web import fetch
 from bot.sources.yahoo_bodies import above_zero
+from bot.words import filled, later
 
 SOURCE = "iShares"
 FILE = "https://www.ishares.com/us/products/{product}/1467271812596.ajax"
@@ -40,7 +41,13 @@ class IShares:
     async def holdings(self, fund: Ticker) -> FundHoldings:
         """Raises Missing for a fund it is not asked about, Unreadable, Unavailable."""
         if fund.symbol not in PRODUCTS:
-            raise Missing(f"The holdings of {fund} are not read; there are {', '.join(PRODUCTS)}.")
+            raise Missing(
+                filled(
+                    later("The holdings of {fund} are not read; there are {products}."),
+                    fund=fund,
+                    products=", ".join(PRODUCTS),
+                )
+            )
         told = (await self._kept.get(fund.symbol)).value
         positions = tuple(Position(Ticker(symbol), *figures) for symbol, *figures in told["positions"])
         return FundHoldings(as_of=_midnight(told["day"]), source=SOURCE, fund=fund, positions=positions)
@@ -74,13 +81,17 @@ def read_holdings(body: bytes, fund: Ticker) -> FundHoldings:
     head = [cell.strip() for cell in rows[start]] if start is not None else []
     counted = next((name for name in ("Shares", "Quantity") if name in head), "")
     if start is None or not counted or not {"Asset Class", "Market Value"} <= set(head):
-        raise Unreadable(f"The holdings of {fund} are not the file iShares used to hand out.")
+        raise Unreadable(filled(later("The holdings of {fund} are not the file iShares used to hand out."), fund=fund))
     places = tuple(head.index(name) for name in ("Ticker", "Asset Class", "Market Value", counted))
     at = head.index("Sector") if "Sector" in head else None
     found = [_position(row, places, at) for row in rows[start + 1 :] if len(row) > max(places)]
     positions = {one.ticker: one for one in found if one is not None}
     if len(positions) < LEAST:
-        raise Unreadable(f"The holdings of {fund} break off: they have {len(positions)} shares.")
+        raise Unreadable(
+            filled(
+                later("The holdings of {fund} break off: they have {number} shares."), fund=fund, number=len(positions)
+            )
+        )
     return FundHoldings(
         as_of=_midnight(_held_on(rows[:start], fund)), source=SOURCE, fund=fund, positions=tuple(positions.values())
     )
@@ -106,7 +117,7 @@ def _held_on(rows: Sequence[Sequence[str]], fund: Ticker) -> str:
             return datetime.strptime(told, form).date().isoformat()  # noqa: DTZ007  # a day has no zone
         except ValueError:
             continue
-    raise Unreadable(f"The holdings of {fund} do not say of which day they are.")
+    raise Unreadable(filled(later("The holdings of {fund} do not say of which day they are."), fund=fund))
 
 
 def _midnight(day: str) -> datetime:

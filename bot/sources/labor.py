@@ -18,6 +18,7 @@ from bot.sources.cached import Answer, Cached, Shelf, unpacked, until
 from bot.sources.fred import CLAIMS, SAHM, SPAN, Fred
 from bot.sources.fred import SOURCE as FRED
 from bot.sources.fred import UNITS as FRED_UNITS
+from bot.words import later
 
 YEARS = 5  # before this one: two years of surprises, each against a year, and one to spare
 RENEWED = (time(8, 36), time(10, 6))  # New York, on any weekday: what no calendar tells of
@@ -90,7 +91,7 @@ class Labor:
         year = self._clock.now().astimezone(NEW_YORK).year
         told = await self._bls.labor(year - YEARS, year)
         if PAYROLLS not in told:  # they are always there: an answer without them is a fault, and the last one stands
-            raise Unavailable("The BLS's answer holds no payrolls.")
+            raise Unavailable(later("The BLS's answer holds no payrolls."))
         written = {name: _written(one) for name, one in told.items()}
         await self._keep_before(written.get(PAYROLLS, []))
         return written

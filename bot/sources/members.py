@@ -17,8 +17,9 @@ from bot.sources.cached import Answer, Cached, Shelf, unpacked, until_next_close
 from bot.sources.ishares import IShares
 from bot.sources.yahoo import Yahoo
 from bot.sources.yahoo_bodies import above_zero, moment, number, text
+from bot.words import filled, later
 
-SOURCE = "our estimate; Yahoo forward EPS, members by iShares"
+SOURCE = later("our estimate; Yahoo forward EPS, members by iShares")
 OLD = timedelta(days=7)  # how old an answer may be while a vendor is lost
 REST = timedelta(minutes=10)  # after a vendor failed us: an index is too dear to be asked about by every command
 KEPT = 1300  # sessions of our own, five years
@@ -95,7 +96,7 @@ def read_members(holdings: FundHoldings, rows: Mapping[Ticker, Mapping[str, Any]
         mean = above_zero(row.get("twoHundredDayAverage"))
         written.append([one.ticker.symbol, one.shares, one.value, price, *estimates, mean])
     if not seen:
-        raise Missing(f"Yahoo has no prices of the members of {holdings.fund}.")
+        raise Missing(filled(later("Yahoo has no prices of the members of {fund}."), fund=holdings.fund))
     return {
         "as_of": max(seen).isoformat(),
         "held_on": holdings.as_of.date().isoformat(),

@@ -16,8 +16,9 @@ from bot.sources.supply_chain import NAME, UNIT, fetch_pressure, read_pressure
 from bot.sources.vendor import Vendor
 from bot.sources.web import fetch
 from bot.sources.yahoo_bodies import number
+from bot.words import later
 
-SOURCE = "New York Fed"
+SOURCE = later("New York Fed")
 LAST = "https://markets.newyorkfed.org/api/rates/unsecured/effr/last/1.json"
 PER_HOUR, BURST = 20, 5
 RENEWED = (time(9, 15), time(10, 30))  # New York; the rate of the day before is out at nine, and seldom later
@@ -83,14 +84,14 @@ def read_effective(body: bytes) -> EffectiveRate:
         told = json.loads(body)
         rates = told["refRates"]
         if not rates:
-            raise Missing("The New York Fed tells no effective rate.")
+            raise Missing(later("The New York Fed tells no effective rate."))
         newest = max(rates, key=lambda one: str(one["effectiveDate"]))
         day, percent = date.fromisoformat(newest["effectiveDate"]), number(newest["percentRate"])
         lower, upper = number(newest.get("targetRateFrom")), number(newest.get("targetRateTo"))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Unreadable("The New York Fed's answer has not its documented shape.") from None
+        raise Unreadable(later("The New York Fed's answer has not its documented shape.")) from None
     if percent is None or newest.get("type", "EFFR") != "EFFR":
-        raise Unreadable("The New York Fed's answer holds no effective rate.")
+        raise Unreadable(later("The New York Fed's answer holds no effective rate."))
     return EffectiveRate(
         as_of=datetime.combine(day, time(), UTC),
         source=SOURCE,

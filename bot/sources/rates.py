@@ -17,6 +17,7 @@ from bot.sources.cached import Shelf
 from bot.sources.fred import TARGET_UPPER, Fred
 from bot.sources.new_york_fed import NewYorkFed
 from bot.sources.settled import Settled
+from bot.words import later
 
 
 class Rates:
@@ -43,7 +44,7 @@ class Rates:
         held = meetings().before(now)
         found = futures_of(quotes, today, not_before=held[-1].at if held else datetime.min.replace(tzinfo=UTC))
         if found is None:
-            raise Missing("No fed funds future has been traded since the last Fed decision.")
+            raise Missing(later("No fed funds future has been traded since the last Fed decision."))
         if lost is None and today == found.as_of.astimezone(NEW_YORK).date() == after_settlement(now):
             await self._settled.keep(today, found)
         return found

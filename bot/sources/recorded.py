@@ -21,6 +21,7 @@ from bot.market.short_interest import FloatShares, ShortInterest
 from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
 from bot.sources.recorded_macro import Macro, RecordedMacro
+from bot.words import filled, later, say
 
 
 class Recorded(RecordedMacro):
@@ -29,7 +30,7 @@ class Recorded(RecordedMacro):
     While ``out`` names since when, every question is Unavailable.
     """
 
-    def __init__(self, source: str = "Recorded data") -> None:
+    def __init__(self, source: str = later("Recorded data")) -> None:
         super().__init__(source)
         self._quotes: dict[Ticker, list[Quote]] = defaultdict(list)
         self._targets: dict[Ticker, PriceTarget] = {}
@@ -75,7 +76,10 @@ class Recorded(RecordedMacro):
 
     async def newest_report(self, ticker: Ticker) -> QuarterReport:
         told = self._reports.get(ticker)
-        return self._newest([told] if told else [], f"no reported quarter of {ticker} in the recording")
+        return self._newest(
+            [told] if told else [],
+            filled(later("There is no reported quarter of {ticker} in the recording."), ticker=ticker),
+        )
 
     def tell_profile(self, ticker: Ticker, profile: Profile) -> None:
         """What is known of a company from now on; a Profile itself holds no name."""
@@ -95,33 +99,47 @@ class Recorded(RecordedMacro):
 
     async def earnings(self, ticker: Ticker) -> Earnings:
         told = self._earnings.get(ticker)
-        return self._newest([told] if told else [], f"no report of {ticker} in the recording")
+        return self._newest(
+            [told] if told else [], filled(later("There is no report of {ticker} in the recording."), ticker=ticker)
+        )
 
     async def institutions(self, ticker: Ticker) -> Institutions:
         told = self._institutions.get(ticker)
-        return self._newest([told] if told else [], f"no institution that holds {ticker} in the recording")
+        return self._newest(
+            [told] if told else [],
+            filled(later("There is no institution that holds {ticker} in the recording."), ticker=ticker),
+        )
 
     async def insider_report(self, filing: Filing) -> InsiderReport:
         told = self._papers.get(filing.accession)
         reports = [told] if isinstance(told, InsiderReport) else []
-        return self._newest(reports, f"no text of {filing.accession} in the recording")
+        return self._newest(
+            reports, filled(later("There is no text of {accession} in the recording."), accession=filing.accession)
+        )
 
     async def stake_report(self, filing: Filing) -> StakeReport:
         told = self._papers.get(filing.accession)
         reports = [told] if isinstance(told, StakeReport) else []
-        return self._newest(reports, f"no text of {filing.accession} in the recording")
+        return self._newest(
+            reports, filled(later("There is no text of {accession} in the recording."), accession=filing.accession)
+        )
 
     async def quote(self, ticker: Ticker) -> Quote:
-        return self._newest(self._quotes.get(ticker), f"no price of {ticker} in the recording")
+        return self._newest(
+            self._quotes.get(ticker), filled(later("There is no price of {ticker} in the recording."), ticker=ticker)
+        )
 
     async def target(self, ticker: Ticker) -> PriceTarget:
         return self._newest(
             [self._targets[ticker]] if ticker in self._targets else [],
-            f"no analyst target of {ticker} in the recording",
+            filled(later("There is no analyst target of {ticker} in the recording."), ticker=ticker),
         )
 
     async def short_interest(self, ticker: Ticker) -> ShortInterest:
-        return self._newest(self._shorts.get(ticker), f"no short interest of {ticker} in the recording")
+        return self._newest(
+            self._shorts.get(ticker),
+            filled(later("There is no short interest of {ticker} in the recording."), ticker=ticker),
+        )
 
     async def short_history(self, ticker: Ticker) -> Sequence[ShortInterest]:
         await self.short_interest(ticker)
@@ -129,13 +147,17 @@ class Recorded(RecordedMacro):
 
     async def float_shares(self, ticker: Ticker) -> FloatShares:
         return self._newest(
-            [self._floats[ticker]] if ticker in self._floats else [], f"no float of {ticker} in the recording"
+            [self._floats[ticker]] if ticker in self._floats else [],
+            filled(later("There is no float of {ticker} in the recording."), ticker=ticker),
         )
 
     async def filings(self, ticker: Ticker) -> Sequence[Filing]:
         """A ticker with any other figure has filed nothing until it is told otherwise."""
         known = (self._quotes, self._targets, self._shorts, self._floats, self._filings)
-        self._newest([ticker] if any(ticker in figures for figures in known) else [], f"no {ticker} in the recording")
+        self._newest(
+            [ticker] if any(ticker in figures for figures in known) else [],
+            filled(later("There is no {ticker} in the recording."), ticker=ticker),
+        )
         told = self._filings.get(ticker, ())
         return tuple(sorted(told, key=lambda one: (one.accepted, one.accession), reverse=True))
 
@@ -146,11 +168,14 @@ class Recorded(RecordedMacro):
 
     async def facts(self, ticker: Ticker) -> Sequence[ReportedFact]:
         told = self._facts.get(ticker)
-        return self._newest([told] if told else [], f"no reported figure of {ticker} in the recording")
+        return self._newest(
+            [told] if told else [],
+            filled(later("There is no reported figure of {ticker} in the recording."), ticker=ticker),
+        )
 
     async def history(self, ticker: Ticker) -> PriceHistory:
         quotes = self._quotes.get(ticker)
-        last = self._newest(quotes, f"no prices of {ticker} in the recording")
+        last = self._newest(quotes, filled(later("There is no prices of {ticker} in the recording."), ticker=ticker))
         by_day = {one.as_of.date(): one for one in quotes or ()}
         candles = tuple(
             Candle(day, one.price, one.price, one.price, one.price, one.volume or 0) for day, one in by_day.items()
@@ -170,7 +195,8 @@ class Recorded(RecordedMacro):
 
     async def holdings(self, fund: Ticker) -> FundHoldings:
         return self._newest(
-            [self._holdings[fund]] if fund in self._holdings else [], f"no file of {fund}'s members in the recording"
+            [self._holdings[fund]] if fund in self._holdings else [],
+            filled(later("There is no file of {fund}'s members in the recording."), fund=fund),
         )
 
     async def sectors(self, tickers: Collection[Ticker]) -> Mapping[Ticker, Placed]:
@@ -183,7 +209,8 @@ class Recorded(RecordedMacro):
 
     async def profile(self, ticker: Ticker) -> Profile:
         return self._newest(
-            [self._profiles[ticker]] if ticker in self._profiles else [], f"no profile of {ticker} in the recording"
+            [self._profiles[ticker]] if ticker in self._profiles else [],
+            filled(later("There is no profile of {ticker} in the recording."), ticker=ticker),
         )
 
     async def early(self, ticker: Ticker) -> Early | None:  # noqa: ARG002  # the feed's
@@ -196,5 +223,5 @@ class Recorded(RecordedMacro):
         return [Listing(ticker, quotes[-1].name) for ticker, quotes in sorted(self._quotes.items()) if quotes]
 
     async def health(self) -> Sequence[Health]:
-        trouble = "the recording is interrupted" if self.out else ""
+        trouble = say("the recording is interrupted") if self.out else ""
         return [Health(self.source, self._answered, self.out, None, trouble)]

@@ -14,6 +14,7 @@ from bot.sources.profile.concepts import EBIT, REVENUE
 from bot.sources.profile.reported import A_YEAR, Book
 from bot.sources.yahoo import Yahoo
 from bot.sources.yahoo_earnings import read_earnings
+from bot.words import filled, later
 
 
 class Seasons:
@@ -26,10 +27,12 @@ class Seasons:
     async def newest_report(self, ticker: Ticker) -> QuarterReport:
         summary = await self._yahoo.kept_summary(ticker)
         if summary is None:
-            raise Missing(f"No summary of {ticker} is kept.")
+            raise Missing(filled(later("No summary of {ticker} is kept."), ticker=ticker))
         told = read_earnings(ticker, *summary).quarters
         if isinstance(told, str):
-            raise Missing(f"Yahoo tells no reported quarter of {ticker}: {told}.")
+            raise Missing(
+                filled(later("Yahoo tells no reported quarter of {ticker}: {told}."), ticker=ticker, told=told)
+            )
         return QuarterReport(told[-1], *(await self._both_margins(ticker, told[-1].end) or (None, None)))
 
     async def _both_margins(self, ticker: Ticker, end: date) -> tuple[float, float] | None:

@@ -15,8 +15,9 @@ from bot.market.ticker import Ticker
 from bot.sources.cached import Shelf
 from bot.sources.ishares import PRODUCTS, IShares
 from bot.sources.profile.peers import Peers
+from bot.words import later
 
-YAHOO = "Yahoo Finance, its sector under the nearest of these names"
+YAHOO = later("Yahoo Finance, its sector under the nearest of these names")
 PATIENCE = 0.6  # seconds; a file that is late goes on being fetched, and is there for the next question
 
 

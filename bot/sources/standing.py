@@ -6,6 +6,9 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.market.remedy import Remedy
+from bot.words import filled, later
+
 THROTTLE, LONGEST = timedelta(minutes=15), timedelta(hours=4)  # after "too many requests": doubling up to LONGEST
 STUMBLES = 3  # failures in a row before it is left alone for a moment
 REST, LONGEST_REST = timedelta(seconds=10), timedelta(minutes=2)  # after other failures: doubling likewise
@@ -13,7 +16,10 @@ REST, LONGEST_REST = timedelta(seconds=10), timedelta(minutes=2)  # after other 
 
 @dataclass(frozen=True)
 class Standing:
-    """When a vendor last answered, since when it does not, and until when it is not asked."""
+    """When a vendor last answered, since when it does not, and until when it is not asked.
+
+    ``trouble`` is a sentence, said when it is shown; ``remedy`` what a person can do about it.
+    """
 
     answered_at: datetime | None = None
     failing_since: datetime | None = None
@@ -22,6 +28,7 @@ class Standing:
     paused_until: datetime | None = None
     trouble: str = ""
     failed_at: datetime | None = None
+    remedy: Remedy | None = None
 
     @property
     def in_trouble(self) -> bool:
@@ -34,7 +41,7 @@ class Standing:
     def answered(self, now: datetime) -> Standing:
         return Standing(answered_at=now)
 
-    def failed(self, now: datetime, trouble: str) -> Standing:
+    def failed(self, now: datetime, trouble: str, remedy: Remedy | None = Remedy.ASK_AGAIN) -> Standing:
         """It could not be asked; from the third time in a row it rests a little."""
         failures = self.failures + 1
         rest = min(REST * 2 ** min(failures - STUMBLES, 8), LONGEST_REST) if failures >= STUMBLES else None
@@ -45,6 +52,7 @@ class Standing:
             paused_until=now + rest if rest else self.paused_until,
             trouble=trouble,
             failed_at=now,
+            remedy=remedy,
         )
 
     def throttled(self, now: datetime, vendor: str) -> Standing:
@@ -86,6 +94,7 @@ def _waiting(standing: Standing, since: datetime, until: datetime, throttles: in
         failing_since=standing.failing_since or since,
         throttles=throttles,
         paused_until=until,
-        trouble=f"{vendor} asks us to wait until {until:%H:%M} UTC.",
+        trouble=filled(later("{vendor} asks us to wait until {time} UTC."), vendor=vendor, time=f"{until:%H:%M}"),
         failed_at=since,
+        remedy=Remedy.ASK_AGAIN,
     )

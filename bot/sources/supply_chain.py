@@ -9,9 +9,10 @@ from bot.market.feeds import Missing, Unreadable
 from bot.market.readings import Readings
 from bot.sources.web import fetch
 from bot.sources.yahoo_bodies import number
+from bot.words import filled, later
 
-SOURCE = "New York Fed"
-NAME, UNIT = "GSCPI", "standard deviations"
+SOURCE = later("New York Fed")
+NAME, UNIT = "GSCPI", later("standard deviations")
 # The book offered beside it is an old Excel one under a new one's name; this table is the same figures as text.
 TABLE = "https://www.newyorkfed.org/medialibrary/research/interactives/data/gscpi/gscpi_interactive_data.csv"
 
@@ -29,7 +30,7 @@ def read_pressure(body: bytes, at: datetime) -> Readings:
     """
     rows = [row for row in csv.reader(body.decode("utf-8-sig", errors="replace").splitlines()) if any(row)]
     if not rows or rows[0][0].strip().lower() != "date" or len(rows[0]) < 2:
-        raise Unreadable("The New York Fed's table of supply-chain pressure has not its known shape.")
+        raise Unreadable(later("The New York Fed's table of supply-chain pressure has not its known shape."))
     lines = [line for line in rows[1:] if line[0].strip()]
     for vintage in range(len(rows[0]) - 1, 0, -1):
         told = [(line[0], number(line[vintage].strip())) for line in lines if len(line) > vintage]
@@ -37,7 +38,7 @@ def read_pressure(body: bytes, at: datetime) -> Readings:
         if points:
             ordered = tuple(sorted(points.items()))
             return Readings(as_of=at.astimezone(UTC), source=SOURCE, name=NAME, points=ordered, unit=UNIT)
-    raise Missing("The New York Fed's table of supply-chain pressure holds no figure.")
+    raise Missing(later("The New York Fed's table of supply-chain pressure holds no figure."))
 
 
 def _month(told: str) -> date:
@@ -46,4 +47,6 @@ def _month(told: str) -> date:
             return datetime.strptime(told.strip(), form).date().replace(day=1)  # noqa: DTZ007  # a month has no zone
         except ValueError:
             continue
-    raise Unreadable(f"The New York Fed's table of supply-chain pressure has a row dated “{told[:20]}”.")
+    raise Unreadable(
+        filled(later("The New York Fed's table of supply-chain pressure has a row dated “{told}”."), told=told[:20])
+    )

@@ -12,9 +12,11 @@ from typing import TypeVar
 
 from bot.clock import Clock
 from bot.market.feeds import Health, Missing, Unavailable
+from bot.market.remedy import Remedy
 from bot.sources.cached import Shelf
 from bot.sources.limiter import Limiter
 from bot.sources.standing import Standing
+from bot.words import filled, later, said
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +31,10 @@ class Throttled(Exception):
 
 
 class Refused(Unavailable):
-    """The vendor is well and will not serve this very request, perhaps for its size."""
+    """The vendor is well and will not serve this very request, perhaps for its size: no waiting cures that."""
+
+    def __init__(self, sentence: str, *, since: datetime | None = None, remedy: Remedy | None = None) -> None:
+        super().__init__(sentence, since=since, remedy=remedy)
 
 
 class Vendor:
@@ -62,7 +67,7 @@ class Vendor:
         standing = self._standing
         until = standing.paused_until if standing.paused(self._clock.now()) else None
         return Health(
-            self.name, standing.answered_at, standing.failing_since, until, standing.trouble, standing.failed_at
+            self.name, standing.answered_at, standing.failing_since, until, said(standing.trouble), standing.failed_at
         )
 
     async def _request(self, fetch: Callable[[], T]) -> T:
@@ -75,25 +80,28 @@ class Vendor:
         except Throttled:
             if self._standing.throttles == throttles:  # else the same storm was heeded already
                 await self._move(self._standing.throttled(self._clock.now(), self.name))
-            raise self._unavailable(self._standing.trouble) from None
+            raise self._lost() from None
         except Unavailable as failure:  # Unreadable is one
-            await self._move(self._standing.failed(self._clock.now(), str(failure)))
-            raise type(failure)(str(failure), since=self._standing.answered_at) from failure
+            await self._move(self._standing.failed(self._clock.now(), failure.sentence, failure.remedy))
+            raise type(failure)(failure.sentence, since=self._standing.answered_at, remedy=failure.remedy) from failure
         except Exception as fault:
             if not isinstance(fault, OSError):  # a timeout or a lost connection is no news
                 log.exception("asking %s", self.name)
-            trouble = f"{self.name} could not be reached ({type(fault).__name__})."
+            trouble = filled(
+                later("{vendor} could not be reached ({fault})."), vendor=self.name, fault=type(fault).__name__
+            )
             await self._move(self._standing.failed(self._clock.now(), trouble))
-            raise self._unavailable(trouble) from fault
+            raise self._lost() from fault
         await self._move(self._standing.answered(self._clock.now()))
         return answer
 
     def _check_pause(self) -> None:
         if self._standing.paused(self._clock.now()):
-            raise self._unavailable(self._standing.trouble)
+            raise self._lost()
 
-    def _unavailable(self, sentence: str) -> Unavailable:
-        return Unavailable(sentence, since=self._standing.answered_at)
+    def _lost(self) -> Unavailable:
+        standing = self._standing
+        return Unavailable(standing.trouble, since=standing.answered_at, remedy=standing.remedy)
 
     async def _recall(self) -> None:
         kept = await self._shelf.get(self._shelf_name)

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.market.feeds import Unavailable
 from bot.sources.vendor import Refused, Throttled
+from bot.words import filled, later
 
 TIMEOUT = 30  # seconds
 LARGEST = 20_000_000  # bytes; none of the files is near it
@@ -38,9 +39,13 @@ def fetch(
     if response.status_code == 429:
         raise Throttled
     if 400 <= response.status_code < 500:
-        raise Refused(f"{source} refuses this request (HTTP {response.status_code}).")
+        raise Refused(
+            filled(later("{source} refuses this request (HTTP {status})."), source=source, status=response.status_code)
+        )
     if response.status_code != 200:
-        raise Unavailable(f"{source} does not answer (HTTP {response.status_code}).")
+        raise Unavailable(
+            filled(later("{source} does not answer (HTTP {status})."), source=source, status=response.status_code)
+        )
     if len(response.content) > LARGEST:
-        raise Unavailable(f"{source} sent far more than its file ever held.")
+        raise Unavailable(filled(later("{source} sent far more than its file ever held."), source=source))
     return Page(response.content, response.headers.get("Last-Modified") or "")

@@ -32,6 +32,7 @@ from bot.sources.yahoo_filings import trim_listed
 from bot.sources.yahoo_holders import read_institutions
 from bot.sources.yahoo_nouns import newest_year, read_adjusted, read_float, read_history, read_quote, read_target
 from bot.sources.yahoo_statements import TYPES, Row, read_timeseries, reported
+from bot.words import filled, later
 
 T = TypeVar("T")
 
@@ -164,7 +165,7 @@ class Yahoo:
             except Missing as none:  # of which of them?
                 if len(symbols) == 1:
                     raise
-                raise Refused(str(none)) from None
+                raise Refused(none.sentence) from None
 
         return await self._ask(QUOTES, {"symbols": ",".join(symbols), "formatted": "false"}, read)
 
@@ -172,7 +173,7 @@ class Yahoo:
         """Rows of more names than a usual request has: one that tells few of them is asked again in halves."""
         rows = await self._ask_quotes(symbols)
         if len(symbols) > BATCH and len(rows) < MOST * len(symbols):
-            raise Refused(f"Yahoo tells {len(rows)} of {len(symbols)} names.")
+            raise Refused(filled(later("Yahoo tells {told} of {asked} names."), told=len(rows), asked=len(symbols)))
         return rows
 
     async def _ask_summary(self, symbol: str) -> Mapping[str, Any]:
@@ -230,11 +231,17 @@ class Door:
         except YFRateLimitError:
             raise Throttled from None
         except YFException as error:
-            raise Unavailable(f"Yahoo could not be asked ({type(error).__name__}).") from error
+            raise Unavailable(
+                filled(later("Yahoo could not be asked ({fault})."), fault=type(error).__name__)
+            ) from error
         if status in UNWANTED:
-            raise Refused(f"Yahoo does not serve this request (HTTP {status}).")
+            raise Refused(filled(later("Yahoo does not serve this request (HTTP {status})."), status=status))
         if status >= 400 and status != 404:
-            raise Unavailable(f"Yahoo does not {'let us in' if status < 500 else 'work'} (HTTP {status}).")
+            raise Unavailable(
+                filled(later("Yahoo does not let us in (HTTP {status})."), status=status)
+                if status < 500
+                else filled(later("Yahoo does not work (HTTP {status})."), status=status)
+            )
         return body
 
     def _open(self) -> Any:

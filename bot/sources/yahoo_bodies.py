@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.market.feeds import Missing, Unavailable, Unreadable
+from bot.words import filled, later
 
 
 def read_body(written: str, kind: str, about: str) -> list[Any]:
@@ -19,24 +20,24 @@ def read_body(written: str, kind: str, about: str) -> list[Any]:
     try:
         body = json.loads(written)
     except (ValueError, RecursionError):
-        raise Unreadable(f"Yahoo's answer about {about} is not JSON.") from None
+        raise Unreadable(filled(later("Yahoo's answer about {about} is not JSON."), about=about)) from None
     for name in (kind, "finance"):
         part = body.get(name) if isinstance(body, dict) else None
         error = part.get("error") if isinstance(part, dict) else None
         if isinstance(error, dict):
             told = str(error.get("description") or error.get("code"))[:120]
             if name == kind and error.get("code") == "Not Found":
-                raise Missing(f"Yahoo has nothing on {about} ({told}).")
-            raise Unavailable(f"Yahoo did not answer about {about}: {told}.")
+                raise Missing(filled(later("Yahoo has nothing on {about} ({told})."), about=about, told=told))
+            raise Unavailable(filled(later("Yahoo did not answer about {about}: {told}."), about=about, told=told))
     result = body.get(kind, {}).get("result") if isinstance(body, dict) and isinstance(body.get(kind), dict) else None
     if not isinstance(result, list):
-        raise Unreadable(f"Yahoo's answer about {about} has not its documented shape.")
+        raise Unreadable(filled(later("Yahoo's answer about {about} has not its documented shape."), about=about))
     return result
 
 
 def read_rows(written: str) -> Mapping[str, Mapping[str, Any]]:
     """The rows of a v7 quote body by symbol; unknown symbols are not among them."""
-    rows = read_body(written, "quoteResponse", "prices")
+    rows = read_body(written, "quoteResponse", later("prices"))
     return {row["symbol"]: row for row in rows if isinstance(row, dict) and isinstance(row.get("symbol"), str)}
 
 
@@ -44,9 +45,9 @@ def read_summary(written: str, about: str) -> Mapping[str, Any]:
     """The modules of a quoteSummary body by name; modules Yahoo has not are not among them."""
     result = read_body(written, "quoteSummary", about)
     if not result:
-        raise Missing(f"Yahoo has nothing on {about}.")
+        raise Missing(filled(later("Yahoo has nothing on {about}."), about=about))
     if not isinstance(result[0], dict):
-        raise Unreadable(f"Yahoo's summary of {about} has not its documented shape.")
+        raise Unreadable(filled(later("Yahoo's summary of {about} has not its documented shape."), about=about))
     return result[0]
 
 
@@ -54,9 +55,9 @@ def read_chart(written: str, about: str) -> Mapping[str, Any]:
     """The one result of a v8 chart body."""
     result = read_body(written, "chart", about)
     if not result:
-        raise Missing(f"Yahoo has no prices of {about}.")
+        raise Missing(filled(later("Yahoo has no prices of {about}."), about=about))
     if not isinstance(result[0], dict) or not isinstance(result[0].get("meta"), dict):
-        raise Unreadable(f"Yahoo's chart of {about} has not its documented shape.")
+        raise Unreadable(filled(later("Yahoo's chart of {about} has not its documented shape."), about=about))
     return result[0]
 
 

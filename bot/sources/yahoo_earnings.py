@@ -12,13 +12,21 @@ from bot.market.ticker import Ticker
 from bot.sources.profile.company import quoted_in, stated_in
 from bot.sources.yahoo_bodies import items, module, moment, number, text
 from bot.sources.yahoo_nouns import SOURCE
+from bot.words import filled, later
 
 
 def read_earnings(ticker: Ticker, summary: Mapping[str, Any], at: datetime) -> Earnings:
     """As Yahoo gave it ``at``. Raises Missing where it tells neither a day nor a quarter."""
     expected, quarters = _expected(summary), _quarters(summary, at)
     if isinstance(expected, str) and isinstance(quarters, str):
-        raise Missing(f"Yahoo tells no reports of {ticker}: {expected}, and {quarters}.")
+        raise Missing(
+            filled(
+                later("Yahoo tells no reports of {ticker}: {expected}, and {quarters}."),
+                ticker=ticker,
+                expected=expected,
+                quarters=quarters,
+            )
+        )
     return Earnings(as_of=at, source=SOURCE, ticker=ticker, expected=expected, quarters=quarters)
 
 
@@ -27,7 +35,7 @@ def _expected(summary: Mapping[str, Any]) -> ExpectedReport | str:
     told = module(module(summary, "calendarEvents"), "earnings")
     days = sorted(found for one in items(told.get("earningsDate")) if (found := moment(one)) is not None)
     if not days:
-        return "no day of a report is told"
+        return later("no day of a report is told")
     return ExpectedReport(days[0], days[-1], len(days) > 1 or told.get("isEarningsDateEstimate") is True)
 
 
@@ -47,7 +55,9 @@ def _quarters(summary: Mapping[str, Any], at: datetime) -> tuple[ReportedQuarter
             continue
         found[end.date()] = ReportedQuarter(end.date(), actual, estimate, currency)
     if not found:
-        return "no reported quarter is told" if currencies_told else "the currency of its earnings is not told"
+        if not currencies_told:
+            return later("the currency of its earnings is not told")
+        return later("no reported quarter is told")
     return tuple(found[end] for end in sorted(found))
 
 

@@ -12,6 +12,7 @@ from bot.market.calendar import Entry
 from bot.market.consensus import Awaited
 from bot.market.feeds import Missing, Unreadable
 from bot.sources.yahoo_bodies import items, read_body, text
+from bot.words import later
 
 EVENTS = "https://query1.finance.yahoo.com/v1/finance/visualization"
 FIELDS = ("econ_release", "country_code", "startdatetime", "period", "consensus_estimate")
@@ -70,18 +71,18 @@ def asked_for(day: date, offset: int = 0) -> Mapping[str, Any]:
 def read_events(written: str) -> list[Mapping[str, Any]]:
     """Rows by the name of their field. Raises Unavailable, Unreadable; a day without an event has none."""
     try:
-        result = read_body(written, "finance", "economic events")
+        result = read_body(written, "finance", later("economic events"))
     except Missing:
         return []
     told = items(_first(result).get("documents"))
     documents = [one for one in told if isinstance(one, Mapping)]
     if not documents:
-        raise Unreadable("Yahoo's calendar of events has not its known shape.")
+        raise Unreadable(later("Yahoo's calendar of events has not its known shape."))
     columns = [text(one.get("id")) if isinstance(one, Mapping) else "" for one in items(documents[0].get("columns"))]
     rows = items(documents[0].get("rows"))
     names = columns if set(FIELDS) <= set(columns) else list(FIELDS)  # in the order they were asked for
     if any(not isinstance(row, list) or len(row) != len(names) for row in rows):
-        raise Unreadable("Yahoo's calendar of events has not its known shape.")
+        raise Unreadable(later("Yahoo's calendar of events has not its known shape."))
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 

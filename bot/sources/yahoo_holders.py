@@ -11,6 +11,7 @@ from bot.market.ownership import Holding, Institutions
 from bot.market.ticker import Ticker
 from bot.sources.yahoo_bodies import above_zero, items, module, moment, number, text
 from bot.sources.yahoo_nouns import SOURCE
+from bot.words import filled, later
 
 
 def read_institutions(ticker: Ticker, summary: Mapping[str, Any], at: datetime) -> Institutions:
@@ -29,5 +30,5 @@ def read_institutions(ticker: Ticker, summary: Mapping[str, Any], at: datetime) 
         for share in (above_zero(row.get("pctHeld")),)
     )
     if not holdings:
-        raise Missing(f"Yahoo lists no institution that holds {ticker}.")
+        raise Missing(filled(later("Yahoo lists no institution that holds {ticker}."), ticker=ticker))
     return Institutions(as_of=at, source=SOURCE, ticker=ticker, holdings=holdings)

@@ -16,6 +16,7 @@ from bot.market.readings import Readings
 from bot.market.short_interest import FloatShares
 from bot.market.ticker import Ticker
 from bot.sources.yahoo_bodies import above_zero, items, module, moment, number, text, whole
+from bot.words import filled, later
 
 SOURCE = "Yahoo Finance"
 DELISTED = "YHD"  # the exchange under which Yahoo keeps what is traded no more
@@ -26,10 +27,14 @@ def read_quote(ticker: Ticker, row: Mapping[str, Any]) -> Quote:
     """The last regular-session price. Raises Missing for a delisted ticker, Unreadable without price or time."""
     kind, has_left = text(row.get("quoteType")), row.get("exchange") == DELISTED and "regularMarketPrice" not in row
     if kind == "NONE" or has_left:
-        raise Missing(f"Yahoo shows {ticker} as delisted.")
+        raise Missing(filled(later("Yahoo shows {ticker} as delisted."), ticker=ticker))
     price, at = number(row.get("regularMarketPrice")), moment(row.get("regularMarketTime"))
     if price is None or price <= 0 or at is None:
-        raise Unreadable(f"Yahoo's row for {ticker} has no {'time' if price and price > 0 else 'price'}.")
+        raise Unreadable(
+            filled(later("Yahoo's row for {ticker} has no time."), ticker=ticker)
+            if price and price > 0
+            else filled(later("Yahoo's row for {ticker} has no price."), ticker=ticker)
+        )
     return Quote(
         as_of=at,
         source=SOURCE,
@@ -53,9 +58,17 @@ def read_target(ticker: Ticker, summary: Mapping[str, Any], at: datetime) -> Pri
     analysts = whole(data.get("numberOfAnalystOpinions"))
     mean, high, low = (above_zero(data.get(f"target{name}Price")) for name in ("Mean", "High", "Low"))
     if not analysts or mean is None or high is None or low is None:
-        raise Missing(f"Yahoo has no analyst targets for {ticker}.")
+        raise Missing(filled(later("Yahoo has no analyst targets for {ticker}."), ticker=ticker))
     if not low * 0.999 <= mean <= high * 1.001:
-        raise Unreadable(f"Yahoo's targets for {ticker} contradict each other (low {low}, mean {mean}, high {high}).")
+        raise Unreadable(
+            filled(
+                later("Yahoo's targets for {ticker} contradict each other (low {low}, mean {mean}, high {high})."),
+                ticker=ticker,
+                low=low,
+                mean=mean,
+                high=high,
+            )
+        )
     return PriceTarget(
         as_of=at,
         source=SOURCE,
@@ -74,7 +87,7 @@ def read_float(ticker: Ticker, summary: Mapping[str, Any], at: datetime) -> Floa
     """Free float as Yahoo gave it ``at``; the day it was counted is nowhere told. Raises Missing."""
     shares = whole(module(summary, "defaultKeyStatistics").get("floatShares"))
     if not shares:
-        raise Missing(f"Yahoo has no free float of {ticker}.")
+        raise Missing(filled(later("Yahoo has no free float of {ticker}."), ticker=ticker))
     return FloatShares(as_of=at, source=SOURCE, ticker=ticker, shares=shares)
 
 
@@ -86,11 +99,11 @@ def read_history(ticker: Ticker, chart: Mapping[str, Any]) -> PriceHistory:
     meta = chart["meta"]
     at = moment(meta.get("regularMarketTime"))
     if at is None:
-        raise Unreadable(f"Yahoo's chart of {ticker} has no time.")
+        raise Unreadable(filled(later("Yahoo's chart of {ticker} has no time."), ticker=ticker))
     zone = _zone(meta.get("exchangeTimezoneName"))
     candles = _candles(chart, zone)
     if not candles:
-        raise Missing(f"Yahoo has no daily prices of {ticker}.")
+        raise Missing(filled(later("Yahoo has no daily prices of {ticker}."), ticker=ticker))
     return PriceHistory(
         as_of=at,
         source=SOURCE,
@@ -119,7 +132,7 @@ def read_adjusted(ticker: Ticker, chart: Mapping[str, Any]) -> Readings:
     meta = chart["meta"]
     at = moment(meta.get("regularMarketTime"))
     if at is None:
-        raise Unreadable(f"Yahoo's chart of {ticker} has no time.")
+        raise Unreadable(filled(later("Yahoo's chart of {ticker} has no time."), ticker=ticker))
     zone = _zone(meta.get("exchangeTimezoneName"))
     told = items(module(chart, "indicators").get("adjclose"))
     column = items(told[0].get("adjclose")) if told and isinstance(told[0], Mapping) else []
@@ -129,7 +142,7 @@ def read_adjusted(ticker: Ticker, chart: Mapping[str, Any]) -> Readings:
         if when is not None and close is not None:
             closes[when.astimezone(zone).date()] = close
     if not closes:
-        raise Missing(f"Yahoo has no adjusted closes of {ticker}.")
+        raise Missing(filled(later("Yahoo has no adjusted closes of {ticker}."), ticker=ticker))
     unit = text(meta.get("currency"))
     return Readings(as_of=at, source=SOURCE, name=ticker.symbol, points=tuple(sorted(closes.items())), unit=unit)
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.market.feeds import Missing
 from bot.market.reported_fact import ReportedFact
 from bot.sources.yahoo_bodies import items, module, number, read_body, text
+from bot.words import filled, later
 
 CONCEPTS = {  # Yahoo's name of a line -> the name under which it would be filed
     "TotalRevenue": "Revenues",
@@ -50,7 +51,7 @@ def read_timeseries(written: str, about: str) -> list[Row]:
     """Every dated value of the lines we know. Raises Missing where there is none, Unavailable, Unreadable."""
     rows = [row for series in read_body(written, "timeseries", about) for row in _rows(series)]
     if not rows:
-        raise Missing(f"Yahoo has no statements of {about}.")
+        raise Missing(filled(later("Yahoo has no statements of {about}."), about=about))
     return rows
 
 

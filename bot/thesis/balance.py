@@ -8,13 +8,7 @@ from datetime import date
 from bot.thesis.pillars import PILLARS
 from bot.thesis.state import State
 from bot.thesis.thesis import PillarView, Thesis, view
-
-_SAID = {
-    State.SUPPORTS: ("supports", "support"),
-    State.NEUTRAL: ("neutral", "neutral"),
-    State.CHALLENGES: ("challenges", "challenge"),
-    State.UNKNOWN: ("not known", "not known"),
-}
+from bot.words import said, say, say_n
 
 
 def views(thesis: Thesis, today: date) -> tuple[PillarView, ...]:
@@ -27,12 +21,22 @@ def states(thesis: Thesis, today: date) -> Mapping[str, State]:
     return {one.pillar.name: one.state for one in views(thesis, today)}
 
 
-def said(state: str) -> str:
+def stands(state: str) -> str:
     """A state or headline as people read it: an unknown one is "not known"."""
-    return "not known" if state == State.UNKNOWN else state
+    return say("not known") if state == State.UNKNOWN else said(state)
 
 
 def balance(told: Mapping[str, State]) -> str:
     """ "3 support, 1 challenges, 2 not known": a state that no pillar has is left out."""
     counts = {state: sum(one is state for one in told.values()) for state in State}
-    return ", ".join(f"{count} {_SAID[state][count > 1]}" for state, count in counts.items() if count)
+    return ", ".join(_counted(state, count) for state, count in counts.items() if count)
+
+
+def _counted(state: State, count: int) -> str:
+    if state is State.SUPPORTS:
+        return say_n("{n} supports", "{n} support", count)
+    if state is State.CHALLENGES:
+        return say_n("{n} challenges", "{n} challenge", count)
+    if state is State.NEUTRAL:
+        return say_n("{n} neutral", "{n} neutral", count)
+    return say_n("{n} not known", "{n} not known", count)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bot.thesis.levels import Figures, Side, judged
 from bot.thesis.state import State
+from bot.words import said
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,11 @@ class Standing:
         return self.settled
 
     def told_by(self, metric: Metric) -> str:
-        """What the metric is made of, and who told its newest figures where that says more."""
-        return metric.source if self.source in metric.source else f"{metric.source}: {self.source}"
+        """What the metric is made of, and who told its newest figures where that says more; said, never kept."""
+        source = said(metric.source)
+        if self.source in metric.source:
+            return source
+        return f"{source}: {'; '.join(said(one) for one in self.source.split('; '))}"
 
 
 def step(metric: Metric, standing: Standing, reading: Reading) -> Standing:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from bot.words import later
+
 
 class State(StrEnum):
     """A metric's or a pillar's."""
 
-    SUPPORTS = "supports"
-    NEUTRAL = "neutral"
-    CHALLENGES = "challenges"
-    UNKNOWN = "unknown"
+    SUPPORTS = later("supports")
+    NEUTRAL = later("neutral")
+    CHALLENGES = later("challenges")
+    UNKNOWN = later("unknown")
 
     @property
     def score(self) -> int | None:
@@ -22,7 +24,7 @@ class State(StrEnum):
 class Headline(StrEnum):
     """The thesis as a whole."""
 
-    INTACT = "intact"
-    UNDER_REVIEW = "under review"
-    BROKEN = "broken"
-    UNKNOWN = "unknown"
+    INTACT = later("intact")
+    UNDER_REVIEW = later("under review")
+    BROKEN = later("broken")
+    UNKNOWN = later("unknown")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, Self
 
 from bot.words.clipping import clipped
 from bot.words.translation import Translation
@@ -19,11 +21,39 @@ class _Voice:
 _voice = _Voice()
 
 
+class Sentence(str):
+    """An English sentence that remembers what it was filled from, so that ``said`` can say it in the language.
+
+    It is the English text wherever it is stored, hashed, compared or logged, so that none of that changes with the
+    language. What is stored and read again is that text alone, unless ``template`` and ``values`` are kept too.
+    """
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, text: str, template: str = "", values: Mapping[str, object] | None = None) -> Self:
+        made = super().__new__(cls, text)
+        made.template, made.values = template or text, values or {}
+        return made
+
+
 def speak(translation: Translation) -> None:
     """From now on everything is said by ``translation``. RuntimeError where something was said before, in English."""
     if _voice.has_spoken:
         raise RuntimeError("the language is set before anything is said; a module says something when it is imported")
     _voice.translation = translation
+
+
+def language() -> str:
+    """The tag of what is spoken ("en", "pt-BR"), "" for a translation that does not tell."""
+    return _voice.translation.language if _voice.translation else "en"
+
+
+def direction() -> Literal["ltr", "rtl"]:
+    """How it is written."""
+    return "rtl" if _voice.translation and _voice.translation.is_leftward else "ltr"
 
 
 def say(template: str, /, **values: object) -> str:
@@ -46,6 +76,15 @@ def later(template: str, /) -> str:
     return template
 
 
+def filled(template: str, /, **values: object) -> Sentence:
+    """A template that ``later`` marked, filled in English and said by ``said``: where it is stored, hashed or compared.
+
+    A value is a word, which may be one that ``later`` marked or a Sentence, or a number; of anything else its text.
+    """
+    plain = {name: value if isinstance(value, (str, int, float)) else str(value) for name, value in values.items()}
+    return Sentence(template.format(**plain), template, plain)
+
+
 def fitted(text: str, room: int, what: str) -> str:
     """Said ``text`` cut to ``room`` characters where a translation is longer; English that is so is a ValueError."""
     if len(text) > room and _voice.translation is None:
@@ -54,7 +93,13 @@ def fitted(text: str, room: int, what: str) -> str:
 
 
 def said(template: str, /, **values: object) -> str:
-    """What ``later`` marked, or a word of a data file, said now. Words without a translation are said in English."""
+    """What ``later`` marked, ``filled`` filled or a data file holds, said now; without a translation, in English."""
     _voice.has_spoken = True
+    if isinstance(template, Sentence):
+        return said(template.template, **{name: _in_words(value) for name, value in template.values.items()})
     text = _voice.translation.single(template) if _voice.translation else template
     return text.format(**values) if values else text
+
+
+def _in_words(value: object) -> object:
+    return said(value) if isinstance(value, str) else value

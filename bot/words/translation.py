@@ -18,12 +18,15 @@ class WrongWords(Exception):
 class Translation:
     """Sentences by their English, and by the English for one, what is said of each number.
 
-    ``form`` gives the place of a number's wording: the plural rule of the language.
+    ``form`` gives the place of a number's wording: the plural rule of the language. ``language`` is its tag ("pt-BR"),
+    "" where the file does not name one that is known; ``is_leftward``: it is written from right to left.
     """
 
     singles: Mapping[str, str]
     plurals: Mapping[str, Sequence[str]]
     form: Callable[[int], int]
+    language: str = ""
+    is_leftward: bool = False
 
     def single(self, template: str) -> str:
         return self.singles.get(template, template)
@@ -75,7 +78,11 @@ class Translation:
             plurals["\0".join(entry.id)] = texts
         if plurals:
             _check_rule(name, form, wordings)
-        return cls(singles, plurals, form)
+        spoken = catalog.locale
+        if spoken is None:
+            return cls(singles, plurals, form)
+        tag = "-".join(filter(None, (spoken.language, spoken.script, spoken.territory)))
+        return cls(singles, plurals, form, tag, spoken.text_direction == "rtl")
 
 
 def _check(name: str, line: int | None, english: Sequence[str], texts: Sequence[str]) -> None:

@@ -10,7 +10,9 @@ import pytest
 from bot.alerts.alert import Severity
 from bot.alerts.codec import dump_card, dump_episode, load_card, load_episode
 from bot.cards import Tone
+from bot.market.feeds import Missing
 from bot.market.hours import closes, sessions_after
+from bot.market.remedy import Remedy
 from bot.market.ticker import Ticker
 from bot.rated.ratings import Counted, Rated, Ratings, standing_of
 from bot.rating.grade import Grade
@@ -25,7 +27,8 @@ from tests.whole import facts, rows
 
 APLD = Ticker("APLD")
 START = closes(datetime(2026, 1, 14, tzinfo=UTC).date()) + timedelta(hours=2)
-GONE = dict.fromkeys((*STATEMENTS, *SHORTS), "SEC filings are off: set SEC_CONTACT.")
+OFF = Missing("SEC filings are off: set SEC_CONTACT.", remedy=Remedy.SET_CONTACT)
+GONE = dict.fromkeys((*STATEMENTS, *SHORTS), OFF)
 
 
 def counted(at, known=None, **changed) -> Counted:

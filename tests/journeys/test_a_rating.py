@@ -1,5 +1,7 @@
 """A verdict over weeks: it moves as the rules say, is told once, and flickers for nobody."""
 
+from bot.market.feeds import Missing, Unavailable
+from bot.market.remedy import Remedy
 from bot.market.ticker import Ticker
 from bot.rated.ratings import Ratings
 from tests.company import SHORTS, STATEMENTS
@@ -97,7 +99,8 @@ async def test_a_source_that_is_out_for_an_evening_takes_no_rating_away_and_one_
 
 
 async def test_a_stock_is_not_rated_while_statements_and_short_interest_are_away_and_says_what_would_help(club):
-    lost = {**dict.fromkeys(STATEMENTS, SEC_OFF), **dict.fromkeys(SHORTS, "FINRA does not answer.")}
+    off, silent = Missing(SEC_OFF, remedy=Remedy.SET_CONTACT), Unavailable("FINRA does not answer.")
+    lost = {**dict.fromkeys(STATEMENTS, off), **dict.fromkeys(SHORTS, silent)}
     club.know("APLD", lost=lost)
 
     card = await club.type("rating APLD")

@@ -18,6 +18,7 @@ from bot.cards import Card
 from bot.commands import Answer, Caller, Command, Commands, Param
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.markdown import clean, cut, size
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +128,7 @@ def _signature(params: Sequence[Param]) -> inspect.Signature:
 
 def _description(param: Param) -> str:
     meaning = clean(param.help) or param.name
-    example = f"{meaning}, e.g. {param.example}"
+    example = say("{meaning}, e.g. {example}", meaning=meaning, example=param.example)
     has_room = param.example and param.example not in meaning and size(example) <= _DESCRIPTION
     return example if has_room else cut(meaning, _DESCRIPTION)
 

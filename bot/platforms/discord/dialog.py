@@ -14,12 +14,13 @@ from typing import Any
 from bot.cards import Action, Card, Fact, Tone
 from bot.dialogs import Dialog, Field, File, Filled, Page, People, Pick, Wrong
 from bot.platforms.discord.markdown import clean, cut, is_id, marked, size, typed
+from bot.words import say, say_n
 
 CUSTOM_ID = 100
 TITLE, LABEL, HELP = 45, 45, 100
 OPTION, VALUE, TEXT, PLACEHOLDER = 100, 100, 4_000, 100
 FIELDS, PEOPLE = 5, 25
-AGAIN = "Open it again"
+AGAIN = say("Open it again")
 
 _TEXT_DISPLAY, _LABEL, _STRING_SELECT, _TEXT_INPUT, _MENTIONABLE_SELECT, _FILE_UPLOAD = 10, 18, 3, 4, 7, 19
 _LEAD, _LINE = 1_000, 70
@@ -64,7 +65,7 @@ def modal(dialog: Dialog) -> Component:
     fields = [_labelled(field) for field in page.fields]
     lead = [{"type": _TEXT_DISPLAY, "content": marked(dialog.lead, _LEAD)}] if clean(dialog.lead) else []
     first, own = clean(dialog.title), clean(page.title)
-    title = f"{first}: {own}" if own and own.lower() != first.lower() else first
+    title = say("{title}: {page}", title=first, page=own) if own and own.lower() != first.lower() else first
     return {
         "custom_id": _custom_id(dialog),
         "title": cut(title, TITLE) or f"/{dialog.command}",
@@ -79,7 +80,9 @@ def in_words(dialog: Dialog) -> Card:
     except Unshowable:
         return dialog.card
     several = len(dialog.pages) > 1
-    lines = [(page.title if several else "Fill it in", page.line) for page in dialog.pages if len(page.line) <= _LINE]
+    lines = [
+        (page.title if several else say("Fill it in"), page.line) for page in dialog.pages if len(page.line) <= _LINE
+    ]
     return dialog.card.with_actions(*(Action(title, line) for title, line in lines))
 
 
@@ -205,7 +208,7 @@ def sent(data: Mapping[str, Any], is_role: Callable[[str], bool], everyone: str 
             answers = [_person(one, everyone, role=one in roles or is_role(one)) for one in answers]
         elif component.get("type") == _FILE_UPLOAD:
             file = files.get(answers[0]) if answers else None
-            answers = [str(file.get("filename") or "a file")] if file else []
+            answers = [str(file.get("filename") or say("a file"))] if file else []
             if file:
                 uploads.append((name, Upload(str(file.get("url") or ""), int(file.get("size") or 0))))
         elif component.get("value"):
@@ -239,14 +242,18 @@ def outcome(said: Card | Wrong, sent: Sent) -> Card:
         return said.with_actions(*(_again(sent) if failed else sent.others))
     wrong = [name for name in sent.filled if name in said.why]
     about_none = [sentence for name, sentence in said.why.items() if name not in sent.filled]
-    lead = " ".join((*about_none, "Nothing was changed, and what you wrote is kept; correct what is named here."))
+    lead = " ".join((*about_none, say("Nothing was changed, and what you wrote is kept; correct what is named here.")))
     facts = [Fact(sent.labels[name], _corrected(said.why[name], sent.filled[name])) for name in wrong]
     facts += [
         Fact(sent.labels[name], _written(answers))
         for name, answers in sent.filled.items()
         if answers and name not in wrong
     ]
-    title = f"{len(wrong)} of your answers cannot be used" if len(wrong) > 1 else "An answer cannot be used"
+    title = (
+        say_n("{n} of your answers cannot be used", "{n} of your answers cannot be used", len(wrong))
+        if len(wrong) > 1
+        else say("An answer cannot be used")
+    )
     return Card(title=title, lead=lead, facts=tuple(facts), actions=_again(sent), tone=Tone.TROUBLE)
 
 
@@ -255,7 +262,7 @@ def _again(sent: Sent) -> tuple[Action, ...]:
 
 
 def _corrected(sentence: str, answers: Sequence[str]) -> str:
-    return f"{sentence} You wrote: {_written(answers)}." if answers else sentence
+    return say("{why} You wrote: {answers}.", why=sentence, answers=_written(answers)) if answers else sentence
 
 
 def _written(answers: Sequence[str]) -> str:

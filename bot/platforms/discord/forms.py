@@ -14,14 +14,15 @@ from bot.pasted.file import MOST_BYTES, NoText, text_of, too_large
 from bot.platforms.discord.commands import caller_of
 from bot.platforms.discord.dialog import Sent, Upload, outcome, refilled, sent
 from bot.platforms.discord.rest import Rest, Unanswered
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
 KEPT = 256  # forms that wait to be corrected
 
 _OLD = Card(
-    title="Open it again",
-    lead="This form is of another version of Minnow; nothing was changed. Use the command that opened it.",
+    title=say("Open it again"),
+    lead=say("This form is of another version of Minnow; nothing was changed. Use the command that opened it."),
     tone=Tone.TROUBLE,
 )
 
@@ -77,7 +78,7 @@ class Forms:
             return text_of(await self._rest.download(upload.url, MOST_BYTES))
         except Unanswered as failure:
             log.warning("Discord: a file could not be read (%s)", failure)
-            raise NoText("The file could not be read from Discord; send it again, or paste the list.") from None
+            raise NoText(say("The file could not be read from Discord; send it again, or paste the list.")) from None
 
 
 def _key(line: str, caller: Caller) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ import discord
 from bot.alerts.ports import Delivery
 from bot.platforms.discord.render import render
 from bot.platforms.discord.rest import Rest, Unanswered
+from bot.words import say
 
 _BACK = timedelta(minutes=2)  # our clock and Discord's may differ
 _PAGE, _PAGES = 100, 3
@@ -22,7 +23,7 @@ async def look(rest: Rest, room: str, delivery: Delivery, author: str) -> str | 
     for _ in range(_PAGES):
         messages = await rest.call("GET", f"/channels/{room}/messages?limit={_PAGE}&after={after}")
         if not isinstance(messages, list):
-            raise Unanswered("Discord's list of messages could not be read", doubtful=True)
+            raise Unanswered(say("Discord's list of messages could not be read"), doubtful=True)
         for message in messages:
             if _is_from(message, author) and _carries(message, delivery):
                 return id_of(message)
@@ -36,7 +37,7 @@ def id_of(said: Any) -> str:
     """The id in Discord's answer. Raises Unanswered where there is none."""
     found = said.get("id") if isinstance(said, dict) else None
     if not isinstance(found, str):
-        raise Unanswered("Discord's answer could not be read", doubtful=True)
+        raise Unanswered(say("Discord's answer could not be read"), doubtful=True)
     return found
 
 

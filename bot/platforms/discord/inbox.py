@@ -15,6 +15,7 @@ from bot.platforms.discord.answers import Draw
 from bot.platforms.discord.commands import Kept
 from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.servers import Joined
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
@@ -115,10 +116,12 @@ class DiscordInbox:
 def _refused(code: int) -> DiscordRefused:
     if code == 4004:
         return DiscordRefused(
-            "Discord refuses the bot token: copy it anew from your application's Bot page"
-            " (https://discord.com/developers/applications) into DISCORD_TOKEN."
+            say(
+                "Discord refuses the bot token: copy it anew from your application's Bot page"
+                " (https://discord.com/developers/applications) into DISCORD_TOKEN."
+            )
         )
-    return DiscordRefused(f"Discord closed the connection for good (code {code}); restart Minnow.")
+    return DiscordRefused(say("Discord closed the connection for good (code {code}); restart Minnow.", code=code))
 
 
 def _report(life: asyncio.Task[None]) -> None:

@@ -21,7 +21,7 @@ from bot.platforms.discord.markdown import clean
 from bot.platforms.discord.refusals import NEW_TOKEN, NO_HISTORY_TO_REPLY, breaks_a_rule, told
 from bot.platforms.discord.render import Payload, alt_text, render, render_text
 from bot.platforms.discord.rest import Picture, Refused, Rest, Unanswered
-from bot.words import clipped, plural
+from bot.words import clipped, say, say_n
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,8 @@ class DiscordNotifier:
             room = await self._room(delivery.channel)
             allowed = self._permissions(room)
             if allowed is not None and not allowed.read_message_history:  # Discord would show an empty channel
-                sentence = f"Minnow may not read the history of {self._name(delivery.channel)}."
+                place = self._name(delivery.channel)
+                sentence = say("Minnow may not read the history of {place}.", place=place)
                 raise NotifyError(sentence, permanent=True)
             user = self._client.user
             message = await look(self._rest, room, delivery, "" if user is None else str(user.id))
@@ -84,7 +85,8 @@ class DiscordNotifier:
         person = channel.person
         if not (person or channel.id).isdecimal():
             raise NotifyError(
-                f"“{channel.id}” is no Discord channel; use a command in the one you mean.", permanent=True
+                say("“{channel}” is no Discord channel; use a command in the one you mean.", channel=channel.id),
+                permanent=True,
             )
         if not person:
             return channel.id
@@ -162,40 +164,50 @@ class DiscordNotifier:
         if allowed is None:
             return []
         in_thread = isinstance(self._client.get_channel(int(room)), discord.Thread)
-        needed = {
-            "View Channel": allowed.view_channel,
-            "Send Messages in Threads": allowed.send_messages_in_threads or not in_thread,
-            "Send Messages": allowed.send_messages or in_thread,
-        }
-        return [name for name, given in needed.items() if not given]
+        needed = (
+            (say("View Channel"), allowed.view_channel),
+            (say("Send Messages in Threads"), allowed.send_messages_in_threads or not in_thread),
+            (say("Send Messages"), allowed.send_messages or in_thread),
+        )
+        return [name for name, given in needed if not given]
 
     def _told(self, failure: Refused | Unanswered, channel: Channel) -> NotifyError:
         return told(failure, self._name(channel), () if channel.person else self._lacking(channel.id))
 
     def _name(self, channel: Channel) -> str:
         if channel.person:
-            return "this person"
+            return say("this person")
         known = self._client.get_channel(int(channel.id)) if channel.id.isdecimal() else None
         name = getattr(known, "name", None)
-        return f"#{name}" if name else f"the channel {channel.id}"
+        return f"#{name}" if name else say("the channel {channel}", channel=channel.id)
 
 
 async def who(token: str) -> str:
     """Whose token this is, in how many servers, and the link that invites it. ConnectionError in one sentence."""
     rest = Rest(token)
     try:
-        said = await rest.call("GET", "/applications/@me")
-        application = id_of(said)
+        told_us = await rest.call("GET", "/applications/@me")
+        application = id_of(told_us)
     except Refused as refusal:
-        words = NEW_TOKEN if refusal.status == 401 else f"Discord refuses ({clipped(str(refusal), 200)})"
-        raise ConnectionError(f"{words}.") from None
+        if refusal.status == 401:
+            raise ConnectionError(NEW_TOKEN) from None
+        why = clipped(str(refusal), 200)
+        raise ConnectionError(say("Discord refuses ({why}).", why=why)) from None
     except Unanswered as failure:
         raise ConnectionError(f"{failure}.") from None
     finally:
         await rest.close()
-    servers = said.get("approximate_guild_count")
-    several = f" in {plural(servers, 'server')}" if isinstance(servers, int) else ""
-    return f"{clean(str(said.get('name', 'an app')))}{several}; invite it with {invite_link(application)}"
+    servers = told_us.get("approximate_guild_count")
+    name, link = clean(str(told_us.get("name", say("an app")))), invite_link(application)
+    if not isinstance(servers, int):
+        return say("{name}; invite it with {link}", name=name, link=link)
+    return say_n(
+        "{name} in {n} server; invite it with {link}",
+        "{name} in {n} servers; invite it with {link}",
+        servers,
+        name=name,
+        link=link,
+    )
 
 
 def _message_in(follows: str, room: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.cards import Action, Card, Chart, Fact, Menu, Moment, Origin, Piece, Style, Tone
 from bot.platforms.discord.markdown import EMPTY, clean, cut, marked, mentioned, size
 from bot.platforms.discord.tables import rows, taken
-from bot.words import listed, plural
+from bot.words import listed, said, say, say_n
 
 Embed = dict[str, Any]
 
@@ -28,11 +28,18 @@ _FIELDS = 23  # of 25: two stay free for the chart in words and the sources
 _FACTS = 3 * _FIELDS
 _LEAD_BESIDE = 2_000  # what a lead may take where facts or a table follow
 _LEFT_OUT = 80  # kept free for the line that says what was left out
+_MORE = 29  # kept free for how many sources are left out
 _NOTE = 600
 _CALL = 30  # kept free of plain text for a mention
 _SHORT = 40  # a fact this short stands beside others
 _COLOURS = {Tone.CATALYST: 0x2E9E6B, Tone.RISK: 0xD64545, Tone.NOTE: 0x4A7FB5, Tone.TROUBLE: 0xD9902F}
-_WORDS = {Tone.CATALYST: "🟢 Catalyst", Tone.RISK: "🔴 Risk", Tone.TROUBLE: "⚠️ Trouble", Tone.NOTE: ""}
+_WORDS = {
+    Tone.CATALYST: say("🟢 Catalyst"),
+    Tone.RISK: say("🔴 Risk"),
+    Tone.TROUBLE: say("⚠️ Trouble"),
+    Tone.NOTE: "",
+}
+_HERE = "\0"  # stands for a moment in a text; no text from outside is shown with it
 _STYLES = {Style.PRIMARY: 1, Style.PLAIN: 2, Style.DANGER: 4}
 
 
@@ -53,10 +60,10 @@ class Payload:
         if call:
             allowed["roles" if self.mention.startswith("&") else "users"] = [self.mention.removeprefix("&")]
         if self.content:
-            said: dict[str, Any] = {"content": f"{call}\n{self.content}".strip(), "flags": _NO_PREVIEWS}
+            shown: dict[str, Any] = {"content": f"{call}\n{self.content}".strip(), "flags": _NO_PREVIEWS}
         else:
-            said = {"embeds": list(self.embeds), **({"content": call} if call else {})}
-        return {**said, "components": list(self.components), "allowed_mentions": allowed}
+            shown = {"embeds": list(self.embeds), **({"content": call} if call else {})}
+        return {**shown, "components": list(self.components), "allowed_mentions": allowed}
 
 
 def render(card: Card, id: str = NO_ID, *, pictured: bool = False, at: datetime | None = None) -> Payload:
@@ -73,18 +80,18 @@ def render(card: Card, id: str = NO_ID, *, pictured: bool = False, at: datetime 
     tone = _WORDS[card.tone]
     room = IN_ALL - size(tone) - size(title) - size(lead) - _sized(closing) - size(note) - _LEFT_OUT
     fields, table = _fields(card.facts, room - room // 3 if card.table else room), ""
-    unshown = [plural(len(card.facts) - len(fields), "fact")] if len(fields) < len(card.facts) else []
+    unshown = _facts_left(len(card.facts) - len(fields))
     if card.table:
         grid = rows(card.table, min(room - _sized(fields), DESCRIPTION - size(lead) - 2))
         table = grid.text
-        unshown += [plural(grid.left_out, "row")] if grid.left_out else []
+        unshown += [say_n("{n} row", "{n} rows", grid.left_out)] if grid.left_out else []
     unshown += _buttons_left(card)
     embeds = _embeds(title, lead, fields, table)
     if tone:
         embeds[0]["author"] = {"name": tone}
     last = embeds[-1]
     last["fields"] = [*last.get("fields", ()), *closing]
-    footer = " ".join((f"Not shown: {listed(unshown)}." if unshown else "", note)).strip()
+    footer = " ".join((_not_shown(unshown), note)).strip()
     if footer:
         last["footer"] = {"text": footer}
     if pictured and card.chart:
@@ -98,25 +105,33 @@ def render(card: Card, id: str = NO_ID, *, pictured: bool = False, at: datetime 
 
 def render_text(card: Card, id: str = NO_ID) -> Payload:
     """The card as plain text, for a channel that allows no embeds."""
-    tone = f"{_WORDS[card.tone]}: " if _WORDS[card.tone] else ""
+    tone, title = _WORDS[card.tone], marked(card.title or "Minnow", TITLE)
     head = [
-        f"**{tone}{marked(card.title or 'Minnow', TITLE)}**",
+        f"**{say('{tone}: {title}', tone=tone, title=title) if tone else title}**",
         *([marked(card.lead, 600)] if clean(card.lead) else []),
     ]
-    tail = [f"**Chart**: {marked(_in_words(card.chart), 300)}"] if card.chart else []
+    tail = [f"**{say('Chart')}**: {marked(_in_words(card.chart), 300)}"] if card.chart else []
     tail += [marked(_origin(origin), 200) for origin in card.origins[:2]]
     tail += [marked(card.note, 200)] if clean(card.note) else []
     room = CONTENT - _CALL - _length((*head, *tail)) - _LEFT_OUT
     kept = taken((f"**{marked(fact.name, 60)}**: {marked(fact.value, 200)}" for fact in card.facts), room)
-    unshown = [plural(len(card.facts) - len(kept), "fact")] if len(kept) < len(card.facts) else []
+    unshown = _facts_left(len(card.facts) - len(kept))
     if card.table:
         grid = rows(card.table, room - _length(kept) - 1)
         kept += [grid.text] if grid.text else []
-        unshown += [plural(grid.left_out, "row")] if grid.left_out else []
-    unshown += [plural(len(card.origins) - 2, "source")] if len(card.origins) > 2 else []
+        unshown += [say_n("{n} row", "{n} rows", grid.left_out)] if grid.left_out else []
+    unshown += [say_n("{n} source", "{n} sources", len(card.origins) - 2)] if len(card.origins) > 2 else []
     unshown += _buttons_left(card)
-    more = [f"Not shown: {listed(unshown)}."] if unshown else []
+    more = [_not_shown(unshown)] if unshown else []
     return Payload((), _rows(card, id), "\n".join((*head, *kept, *tail, *more)))
+
+
+def _facts_left(left: int) -> list[str]:
+    return [say_n("{n} fact", "{n} facts", left)] if left > 0 else []
+
+
+def _not_shown(lacking: Sequence[str]) -> str:
+    return cut(say("Not shown: {lacking}.", lacking=listed(lacking)), _LEFT_OUT - 1) if lacking else ""
 
 
 def alt_text(chart: Chart) -> str:
@@ -140,7 +155,7 @@ def _most(card: Card) -> int:
 
 def _buttons_left(card: Card) -> list[str]:
     left = len(card.actions) - _most(card)
-    return [plural(left, "button")] if left > 0 else []
+    return [say_n("{n} button", "{n} buttons", left)] if left > 0 else []
 
 
 def _embeds(title: str, lead: str, fields: Sequence[Embed], table: str) -> list[Embed]:
@@ -186,23 +201,30 @@ def _closing(card: Card, *, pictured: bool) -> list[Embed]:
     """The chart in words where it is not seen, and where the figures come from."""
     closing = []
     if card.chart and not pictured:
-        closing.append(_field("Chart", marked(_in_words(card.chart), VALUE // 2)))
+        closing.append(_field(say("Chart"), marked(_in_words(card.chart), VALUE // 2)))
     if card.origins:
         lines: list[str] = []
         for origin in card.origins:
             line = marked(_origin(origin), 250)
-            if sum(map(size, lines)) + len(lines) + size(line) > VALUE - 30:
-                lines.append(f"and {plural(len(card.origins) - len(lines), 'more source', 'more sources')}")
+            if sum(map(size, lines)) + len(lines) + size(line) > VALUE - _MORE - 1:
+                left = len(card.origins) - len(lines)
+                lines.append(cut(say_n("and {n} more source", "and {n} more sources", left), _MORE))
                 break
             lines.append(line)
-        name = "Source" if len(card.origins) == 1 else "Sources"
+        name = say("Source") if len(card.origins) == 1 else say("Sources")
         closing.append({"name": name, "value": "\n".join(lines), "inline": False})
     return closing
 
 
 def _origin(origin: Origin) -> tuple[Piece, ...]:
-    lost = ", stale: the source has not answered since" if origin.stale else ""
-    return (origin.source, ", as of ", Moment(origin.as_of, origin.form), lost)
+    source = said(origin.source).replace(_HERE, "")
+    sentence = (
+        say("{source}, as of {when}, stale: the source has not answered since", source=source, when=_HERE)
+        if origin.stale
+        else say("{source}, as of {when}", source=source, when=_HERE)
+    )
+    before, _, after = sentence.partition(_HERE)
+    return (before, Moment(origin.as_of, origin.form), after)
 
 
 def _rows(card: Card, id: str) -> tuple[dict[str, Any], ...]:

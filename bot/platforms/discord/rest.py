@@ -19,6 +19,7 @@ from yarl import URL
 
 from bot import __version__
 from bot.platforms.discord.render import PICTURE
+from bot.words import say
 
 WITHIN = 4.0  # seconds for one request
 PACE = 45.0  # requests a second; Discord allows a bot 50
@@ -100,11 +101,14 @@ class Rest:
                 said = _read(await response.read())
                 status, headers = response.status, response.headers
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise Unanswered(f"Discord cannot be reached ({type(error).__name__})", doubtful=False) from error
+            raise Unanswered(
+                say("Discord cannot be reached ({fault})", fault=type(error).__name__), doubtful=False
+            ) from error
         except TimeoutError as error:
-            raise Unanswered(f"Discord gave no answer in {within:.0f} s", doubtful=True) from error
+            raise Unanswered(say("Discord gave no answer in {seconds:.0f} s", seconds=within), doubtful=True) from error
         except (aiohttp.ClientError, OSError) as error:
-            raise Unanswered(f"the connection to Discord broke ({type(error).__name__})", doubtful=True) from error
+            broken = say("the connection to Discord broke ({fault})", fault=type(error).__name__)
+            raise Unanswered(broken, doubtful=True) from error
         if as_bot:
             self._heed(route, status, headers, said)
         return _judged(status, headers, said)
@@ -115,16 +119,19 @@ class Rest:
         try:
             place = URL(url)
             if place.origin() not in self.files or place.user is not None:
-                raise Unanswered("the file lies elsewhere than at Discord", doubtful=False)
+                raise Unanswered(say("the file lies elsewhere than at Discord"), doubtful=False)
             limit = aiohttp.ClientTimeout(total=_FILE_WITHIN, sock_connect=_CONNECT)
             asked = self._opened().get(place, headers={"User-Agent": _AGENT}, timeout=limit, allow_redirects=False)
             async with asked as response:
                 if response.status != 200:
-                    raise Unanswered(f"Discord answered with status {response.status}", doubtful=False)
+                    answered = say("Discord answered with status {status}", status=response.status)
+                    raise Unanswered(answered, doubtful=False)
                 while len(body) <= most and (chunk := await response.content.read(most + 1 - len(body))):
                     body += chunk
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            raise Unanswered(f"the file did not arrive ({type(error).__name__})", doubtful=False) from error
+            raise Unanswered(
+                say("the file did not arrive ({fault})", fault=type(error).__name__), doubtful=False
+            ) from error
         return bytes(body)
 
     def _opened(self) -> aiohttp.ClientSession:
@@ -139,7 +146,7 @@ class Rest:
         now = asyncio.get_running_loop().time()
         free = max(self._free.get(route, 0.0), self._all_free)
         if free - now > PATIENT:
-            raise Refused(429, 0, "You are being rate limited.", free - now)
+            raise Refused(429, 0, say("You are being rate limited."), free - now)
         self._slot = max(self._slot + 1 / PACE, now)
         await asyncio.sleep(max(self._slot, free) - now)
 
@@ -193,11 +200,11 @@ def _judged(status: int, headers: Mapping[str, str], said: Any) -> Any:
     code = said.get("code") if isinstance(said, dict) else None
     code = code if isinstance(code, int) else 0
     if status == 429:
-        raise Refused(429, code, "You are being rate limited.", _retry_after(headers, said))
+        raise Refused(429, code, say("You are being rate limited."), _retry_after(headers, said))
     if 400 <= status < 500 and isinstance(said, dict) and "message" in said:
         raise Refused(status, code, f"{said['message']}{_details(said.get('errors'))}")
     doubtful = not 400 <= status < 500
-    raise Unanswered(f"Discord answered with status {status}", doubtful=doubtful)
+    raise Unanswered(say("Discord answered with status {status}", status=status), doubtful=doubtful)
 
 
 def _details(errors: Any) -> str:

@@ -11,6 +11,7 @@ from yarl import URL
 
 from bot.alerts.ports import NotifyError
 from bot.platforms.slack.refusals import meaning
+from bot.words import say
 
 SLACK = "https://slack.com/api/"
 FILES = "https://files.slack.com/"  # where people's files lie; our token goes nowhere else
@@ -39,7 +40,7 @@ class Api:
         except Exception as error:
             raise meaning(error) from None
         if not isinstance(data, dict):
-            raise NotifyError("Slack's answer cannot be read.", doubtful=True)
+            raise NotifyError(say("Slack's answer cannot be read."), doubtful=True)
         return data
 
     async def upload(self, url: str, body: bytes) -> None:
@@ -50,7 +51,7 @@ class Api:
         except Exception as error:
             raise meaning(error) from None
         if status != 200:
-            raise NotifyError(f"Slack did not take the file (status {status}).")
+            raise NotifyError(say("Slack did not take the file (status {status}).", status=status))
 
     async def download(self, url: str, most: int) -> bytes:
         """A file of the workspace, up to one byte more than ``most``. Raises NotifyError."""
@@ -60,7 +61,7 @@ class Api:
         except ValueError:
             is_theirs = False
         if not is_theirs:
-            raise NotifyError("The file lies elsewhere than at Slack.")
+            raise NotifyError(say("The file lies elsewhere than at Slack."))
         headers = {"Authorization": f"Bearer {self._token}"}
         try:
             async with self._open().get(place, headers=headers, allow_redirects=False) as answer:
@@ -69,7 +70,9 @@ class Api:
         except Exception as error:
             raise meaning(error) from None
         if status != 200 or kind == "text/html":  # a page to sign in at
-            raise NotifyError(f"Slack did not give the file (status {status}): the app needs the scope files:read.")
+            raise NotifyError(
+                say("Slack did not give the file (status {status}): the app needs the scope files:read.", status=status)
+            )
         return body
 
     async def close(self) -> None:

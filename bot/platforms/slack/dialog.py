@@ -10,6 +10,7 @@ from bot.dialogs import Choice, Dialog, Field, File, Filled, People, Pick, Time,
 from bot.pasted.file import ENDINGS
 from bot.platforms.slack.mrkdwn import clean, clipped, is_person, literal, one_line, plain, size
 from bot.platforms.slack.render import Block
+from bot.words import say
 
 SUGGEST = "suggest:"  # before what completes a field, in its action_id
 ANSWER, WORDS = "answer", "words"  # action_ids; the second is a text input with several words in it
@@ -22,7 +23,7 @@ _OPTION = 75
 _VALUE = 150
 _PLACEHOLDER = 150
 _SENTENCE = 500
-_NO_GROUPS = "A user group can be named with the typed command alone."
+_NO_GROUPS = say("A user group can be named with the typed command alone.")
 
 
 class Unshowable(ValueError):
@@ -51,7 +52,7 @@ def dialog_view(dialog: Dialog, metadata: str, *, files: bool = True) -> dict[st
         "callback_id": "dialog",
         "title": _plain(dialog.title, _TITLE),
         "submit": _plain(dialog.submit, _TITLE),
-        "close": _plain("Cancel", _TITLE),
+        "close": _plain(say("Cancel"), _TITLE),
         "private_metadata": metadata,
         "blocks": blocks,
     }
@@ -200,6 +201,6 @@ def errors(view: Mapping[str, Any], why: Mapping[str, str]) -> dict[str, str]:
     """Sentences by block; one about a field that is not in the view stands at its first."""
     names = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     told: dict[str, list[str]] = {}
-    for name, sentence in (why or {"": "These answers cannot be used; look at them again."}).items():
+    for name, sentence in (why or {"": say("These answers cannot be used; look at them again.")}).items():
         told.setdefault(name if name in names else names[0], []).append(one_line(sentence))
     return {name: clipped(" ".join(sentences), _SENTENCE) for name, sentences in told.items()}

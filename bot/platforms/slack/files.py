@@ -10,10 +10,11 @@ from typing import Any
 from bot.alerts.ports import NotifyError
 from bot.pasted.file import MOST_BYTES, NoText, text_of, too_large
 from bot.platforms.slack.api import Api
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
-_LOST = (
+_LOST = say(
     "The file could not be read from Slack; send it again, or paste the list. An older installation has to be renewed."
 )
 

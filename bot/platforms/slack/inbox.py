@@ -32,16 +32,17 @@ from bot.platforms.slack.showing import Showing
 from bot.platforms.slack.standing import Standing
 from bot.platforms.slack.submissions import Submissions
 from bot.platforms.slack.views import home_view
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
 CONNECT_WITHIN = 10.0
 STOP_WITHIN = 5.0
 
-_BOT_REFUSED = (
+_BOT_REFUSED = say(
     "Slack does not accept SLACK_BOT_TOKEN; copy the Bot User OAuth Token from OAuth & Permissions of your app."
 )
-_APP_REFUSED = (
+_APP_REFUSED = say(
     "Slack does not accept SLACK_APP_TOKEN; make one with connections:write under Basic Information of your app."
 )
 

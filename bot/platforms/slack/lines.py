@@ -17,6 +17,7 @@ from bot.platforms.slack.once import Once
 from bot.platforms.slack.showing import Showing
 from bot.platforms.slack.submissions import Spawn
 from bot.platforms.slack.waiting import Waiting
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +25,11 @@ AT_ONCE = 100  # commands answered side by side
 BACKLOG = 1_000  # commands waiting behind them; more are turned away in the acknowledgement
 A_MOMENT = 0.4  # seconds after which a person is told what is being fetched
 ANSWER_LIMIT = 60.0  # seconds for one command
-_BUSY = "Minnow has too many questions at the moment; try again in a minute."
-_LATE = Card(title="No answer", lead="That took longer than a minute; try again a little later.", tone=Tone.TROUBLE)
-_FAULT = Card(title="That failed", lead="That is a fault in Minnow and is in its log.", tone=Tone.TROUBLE)
+_BUSY = say("Minnow has too many questions at the moment; try again in a minute.")
+_LATE = Card(
+    title=say("No answer"), lead=say("That took longer than a minute; try again a little later."), tone=Tone.TROUBLE
+)
+_FAULT = Card(title=say("That failed"), lead=say("That is a fault in Minnow and is in its log."), tone=Tone.TROUBLE)
 
 
 class Lines:

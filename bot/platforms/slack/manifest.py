@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.commands import Command
-from bot.words import clipped
+from bot.words import clipped, fitted, say
 
 SCOPES = {
     "commands": "to be called with slash commands",
@@ -36,6 +36,7 @@ RESERVED = frozenset(
 EVENTS = ("app_home_opened", "member_joined_channel")  # the Home tab; being added to a channel
 _ASIDE = "minnow-"  # what such a name is called with instead
 _MOST_COMMANDS = 50
+_DESCRIPTION = 140
 EVENTS_PATH = "/slack/events"
 
 
@@ -50,15 +51,25 @@ def manifest(commands: Mapping[str, Command], prefix: str, address: str = "") ->
     ValueError where there are more commands than an app may have, and where the address is no https one.
     """
     if address and not re.fullmatch(r"https://[^\s/?#]+(/[^\s?#]*)?", address):
-        raise ValueError(f"a public address is one like https://minnow.example.com, not “{clipped(address, 60)}”")
+        raise ValueError(
+            say(
+                "a public address is one like https://minnow.example.com, not “{address}”", address=clipped(address, 60)
+            )
+        )
     url = address.rstrip("/") + EVENTS_PATH if address else ""
     if len(commands) > _MOST_COMMANDS:
-        raise ValueError(f"a Slack app has {_MOST_COMMANDS} slash commands at most, not {len(commands)}")
+        raise ValueError(
+            say("a Slack app has {most} slash commands at most, not {given}", most=_MOST_COMMANDS, given=len(commands))
+        )
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
             "name": "Minnow",
-            "description": "Watches the catalysts and risks of a small-cap thesis and tells each channel once.",
+            "description": fitted(
+                say("Watches the catalysts and risks of a small-cap thesis and tells each channel once."),
+                _DESCRIPTION,
+                "an app's description",
+            ),
             "background_color": "#14323f",
         },
         "features": {

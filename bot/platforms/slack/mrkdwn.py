@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 from bot.cards import Form, Link, Moment, Named, Value, pieces
-from bot.words import day
+from bot.words import day, say
 
 EMPTY = "–"  # Slack refuses a text without a character
 _LONGEST_URL = 2_000  # characters after encoding; Slack takes 3,000
@@ -143,7 +143,8 @@ def moment(when: Moment) -> str:
     words = _worded(when)
     if when.form is Form.DAY or not 1970 < when.at.year < 2100:
         return words
-    return f"<!date^{int(when.at.timestamp())}^{{date_short_pretty}} at {{time}}|{words}>"
+    shown = say("{day} at {time}", day="{date_short_pretty}", time="{time}")
+    return f"<!date^{int(when.at.timestamp())}^{shown}|{words}>"
 
 
 def _worded(part: Moment | Link | Named) -> str:
@@ -151,4 +152,5 @@ def _worded(part: Moment | Link | Named) -> str:
         return part.id
     if isinstance(part, Link):
         return part.text or part.url
-    return day(part.at) if part.form is Form.DAY else f"{day(part.at)}, {part.at:%H:%M} UTC"
+    on = day(part.at)
+    return on if part.form is Form.DAY else say("{day}, {time:%H:%M} UTC", day=on, time=part.at)

@@ -17,6 +17,7 @@ from bot.platforms.slack.pace import EVERY, Pace
 from bot.platforms.slack.pictures import NoPicture, Picture, Pictures
 from bot.platforms.slack.refusals import Misfit, NoThread, Unchangeable
 from bot.platforms.slack.render import message, words
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ class SlackNotifier:
         bare = (0.0, {"text": words(card, mention)})
         if card.chart is None:
             return [(0.0, message(card, mention=mention)), bare]
-        aside = "The picture of this chart could not be uploaded."
+        aside = say("The picture of this chart could not be uploaded.")
         lesser = [(0.0, message(card, aside=aside, mention=mention)), bare]
         try:
             whole = message(card, picture=await self._pictures.file(card.chart), mention=mention)
@@ -133,7 +134,7 @@ class SlackNotifier:
             place.pop("thread_ts", None)
             answer = await self._api.ask("chat.postMessage", **place, **arguments)
         if not answer.get("channel") or not answer.get("ts"):
-            raise NotifyError("Slack's answer names no message.", doubtful=True)
+            raise NotifyError(say("Slack's answer names no message."), doubtful=True)
         return f"{answer['channel']}/{answer['ts']}"
 
     async def _place(self, delivery: Delivery) -> dict[str, str]:
@@ -175,10 +176,11 @@ async def who(token: str, base_url: str = SLACK) -> str:
     """Whose token this is and in which workspace. Raises NotifyError in one sentence."""
     api = Api(token, base_url)
     try:
-        said = await api.ask("auth.test")
+        told = await api.ask("auth.test")
     finally:
         await api.close()
-    return f"{said.get('user', 'an app')} in {said.get('team', 'a workspace')}"
+    user, team = told.get("user", say("an app")), told.get("team", say("a workspace"))
+    return say("{user} in {team}", user=user, team=team)
 
 
 def _carries(said: Mapping[str, Any], delivery: str) -> bool:

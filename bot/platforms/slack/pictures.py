@@ -9,6 +9,7 @@ from bot.alerts.ports import NotifyError
 from bot.cards import Chart
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.mrkdwn import clipped, one_line
+from bot.words import say
 
 Picture = Callable[[Chart], Awaitable[bytes]]
 
@@ -61,8 +62,8 @@ class Pictures:
             png = await self._draw(chart)
         except Exception as error:
             raise NoPicture(f"the chart could not be drawn ({type(error).__name__})") from error
-        words = clipped(one_line(chart.alt), 1_000) or "Chart"
-        title = clipped(one_line(chart.title), 100) or "Chart"
+        words = clipped(one_line(chart.alt), 1_000) or say("Chart")
+        title = clipped(one_line(chart.title), 100) or say("Chart")
         try:
             place = await self._api.ask(
                 "files.getUploadURLExternal", filename="chart.png", length=len(png), alt_txt=words

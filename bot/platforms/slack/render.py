@@ -8,7 +8,7 @@ from typing import Any
 from bot.cards import Action, Card, Fact, Menu, Moment, Origin, Style, Tone
 from bot.platforms.slack.mrkdwn import EMPTY, clean, literal, moment, mrkdwn, one_line, plain, size
 from bot.platforms.slack.table import table_texts
-from bot.words import listed, plural
+from bot.words import listed, said, say, say_n
 
 Block = dict[str, Any]
 
@@ -28,7 +28,6 @@ _VALUE = 150
 _WIDE = 240  # a fact longer than that gets the whole width instead of a field's half
 _FACT_BLOCKS = 30
 _SMALL = 600  # units for the note
-_WORDS = {Tone.CATALYST: "🟢 Catalyst: ", Tone.RISK: "🔴 Risk: ", Tone.TROUBLE: "⚠️ ", Tone.NOTE: ""}
 
 
 def message(card: Card, *, picture: str = "", aside: str = "", mention: str = "") -> dict[str, Any]:
@@ -43,13 +42,13 @@ def message(card: Card, *, picture: str = "", aside: str = "", mention: str = ""
     room = BUDGET - weight(head) - weight(foot) - 3 * _BLOCK
     facts, lost_facts = _facts(card.facts, room * 2 // 3 if card.table else room)
     rows, lost_rows = table_texts(card.table, room - weight(facts), _BLOCK) if card.table else ([], 0)
-    body = [*facts, *(_section(text) for text in rows), *_left_out(fact=lost_facts, row=lost_rows, button=lost_buttons)]
+    body = [*facts, *(_section(text) for text in rows), *_left_out(lost_facts, lost_rows, lost_buttons)]
     return {"text": words(card, mention), "blocks": [*head, *body, *foot][:_BLOCKS]}
 
 
 def words(card: Card, mention: str = "") -> str:
     """The card as one text: who is mentioned, its tone as a word, title and lead."""
-    text = literal(_WORDS[card.tone] + card.text, _TEXT - size(mention) - 1)
+    text = literal(_toned(card.tone, card.text), _TEXT - size(mention) - 1)
     return f"{mention} {text}" if mention else text
 
 
@@ -85,7 +84,19 @@ def _context(*texts: str) -> Block:
 
 
 def _header(card: Card) -> Block:
-    return {"type": "header", "text": _plain(_WORDS[card.tone] + (one_line(card.title) or EMPTY), _HEADER)}
+    return {"type": "header", "text": _plain(_toned(card.tone, one_line(card.title) or EMPTY), _HEADER)}
+
+
+def _toned(tone: Tone, text: str) -> str:
+    match tone:
+        case Tone.CATALYST:
+            return say("🟢 Catalyst: {title}", title=text)
+        case Tone.RISK:
+            return say("🔴 Risk: {title}", title=text)
+        case Tone.TROUBLE:
+            return f"⚠️ {text}"
+        case Tone.NOTE:
+            return text
 
 
 def _lead(lead: str) -> list[Block]:
@@ -120,9 +131,13 @@ def _fact(fact: Fact) -> str:
     return f"*{name}*\n{mrkdwn(fact.value, _FIELD - size(name) - 3)}"
 
 
-def _left_out(**lacking: int) -> list[Block]:
-    lost = [plural(number, f"more {what}") for what, number in lacking.items() if number]
-    return [_context(f"… and {listed(lost)}, left out for length.")] if lost else []
+def _left_out(facts: int, rows: int, buttons: int) -> list[Block]:
+    lost = [
+        *([say_n("{n} more fact", "{n} more facts", facts)] if facts else []),
+        *([say_n("{n} more row", "{n} more rows", rows)] if rows else []),
+        *([say_n("{n} more button", "{n} more buttons", buttons)] if buttons else []),
+    ]
+    return [_context(say("… and {lacking}, left out for length.", lacking=listed(lost)))] if lost else []
 
 
 def _picture(card: Card, file: str) -> list[Block]:
@@ -141,17 +156,18 @@ def _picture(card: Card, file: str) -> list[Block]:
 def _small_print(card: Card, picture: str, aside: str) -> list[Block]:
     texts = []
     if card.chart is not None and not picture:
-        texts.append(literal(f"Chart: {card.chart.title}. {card.chart.alt}", _SMALL))
+        texts.append(literal(say("Chart: {title}. {alt}", title=card.chart.title, alt=card.chart.alt), _SMALL))
     texts += [_sourced(origin) for origin in card.origins[:_ORIGINS]]
     if len(card.origins) > _ORIGINS:
-        texts.append(f"and {plural(len(card.origins) - _ORIGINS, 'more source')}")
+        texts.append(say_n("and {n} more source", "and {n} more sources", len(card.origins) - _ORIGINS))
     texts += [literal(text, _SMALL) for text in (card.note, aside) if clean(text)]
     return [_context(*texts)] if texts else []
 
 
 def _sourced(origin: Origin) -> str:
     when = moment(Moment(origin.as_of, origin.form))
-    return f"{literal(one_line(origin.source), 200)}, {'stale since ' if origin.stale else ''}{when}"
+    source = literal(one_line(said(origin.source)), 200)
+    return say("{source}, stale since {when}", source=source, when=when) if origin.stale else f"{source}, {when}"
 
 
 def _actions(actions: Sequence[Action], menu: Menu | None) -> tuple[list[Block], int]:

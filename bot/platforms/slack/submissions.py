@@ -21,6 +21,7 @@ from bot.platforms.slack.files import text, uploads
 from bot.platforms.slack.mrkdwn import clean
 from bot.platforms.slack.showing import Showing
 from bot.platforms.slack.views import Where, card_view
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
@@ -29,9 +30,11 @@ REMEMBERED = 512  # submissions, against redelivery
 ANSWER_LIMIT = 60.0
 
 _SUGGESTED = 25
-_WAIT = Card(title="One moment", lead="It takes a little longer; the answer comes here.")
-_OLD = Card(title="Open it again", lead="This form is of another version of Minnow; nothing was changed.")
-_LATE = Card(title="No answer", lead="That took longer than a minute; look whether it was done.", tone=Tone.TROUBLE)
+_WAIT = Card(title=say("One moment"), lead=say("It takes a little longer; the answer comes here."))
+_OLD = Card(title=say("Open it again"), lead=say("This form is of another version of Minnow; nothing was changed."))
+_LATE = Card(
+    title=say("No answer"), lead=say("That took longer than a minute; look whether it was done."), tone=Tone.TROUBLE
+)
 
 Spawn = Callable[[Coroutine[Any, Any, None]], object]
 
@@ -124,5 +127,5 @@ class Submissions:
     async def _later(self, task: asyncio.Task[Card | Wrong], view: str, where: Where, user: str) -> None:
         outcome = await task
         if isinstance(outcome, Wrong):
-            outcome = Card(title="That did not work", lead=" ".join(outcome.why.values()), tone=Tone.TROUBLE)
+            outcome = Card(title=say("That did not work"), lead=" ".join(outcome.why.values()), tone=Tone.TROUBLE)
         await self._showing.update(view, where, user, outcome)

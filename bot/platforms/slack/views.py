@@ -12,6 +12,7 @@ from bot.cards import Card
 from bot.home import Part
 from bot.platforms.slack.mrkdwn import one_line, plain
 from bot.platforms.slack.render import Block, message
+from bot.words import say, say_n
 
 _BLOCKS = 100
 _TITLE = 24
@@ -59,7 +60,7 @@ def card_view(card: Card, where: Where) -> dict[str, Any]:
         "type": "modal",
         "callback_id": "card",
         "title": {"type": "plain_text", "text": title, "emoji": False},
-        "close": {"type": "plain_text", "text": "Close", "emoji": False},
+        "close": {"type": "plain_text", "text": plain(say("Close"), _TITLE), "emoji": False},
         "private_metadata": where.dump(),
         "blocks": message(card)["blocks"],
     }
@@ -71,7 +72,9 @@ def home_view(parts: Sequence[Part]) -> dict[str, Any]:
     for at, part in enumerate(parts):
         shown = [*([{"type": "divider"}] if at else []), *_part(part, at)]
         if len(blocks) + len(shown) > _BLOCKS - 1:
-            left = f"… and {len(parts) - at} more, left out for length."
+            left = say_n(
+                "… and {n} more, left out for length.", "… and {n} more, left out for length.", len(parts) - at
+            )
             blocks.append({"type": "context", "elements": [{"type": "plain_text", "text": left, "emoji": False}]})
             break
         blocks += shown

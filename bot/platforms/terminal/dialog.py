@@ -11,11 +11,11 @@ from bot.pasted.file import NoText
 from bot.platforms.terminal.files import read_file
 from bot.platforms.terminal.layout import clean, padded, wrapped
 from bot.platforms.terminal.render import NARROWEST, Screen
-from bot.words import clipped
+from bot.words import clipped, say
 
 NOTHING = "-"  # typed for an empty answer
-_HOW = f"Enter keeps what stands, {NOTHING} leaves it empty; Ctrl-D ends it and changes nothing."
-_NEEDED = "This one needs an answer."
+_HOW = say("Enter keeps what stands, {nothing} leaves it empty; Ctrl-D ends it and changes nothing.", nothing=NOTHING)
+_NEEDED = say("This one needs an answer.")
 
 Submit = Callable[[Filled], Awaitable[Card | Wrong]]
 
@@ -52,11 +52,13 @@ async def put(dialog: Dialog, person: Person, submit: Submit, screen: Screen) ->
         while isinstance(answer := await submit(filled), Wrong):
             again = [one for one in dialog.fields if one.name in answer.why]
             if not again:
-                return Card(title="That did not work", lead=" ".join(answer.why.values()), tone=Tone.TROUBLE)
+                return Card(title=say("That did not work"), lead=" ".join(answer.why.values()), tone=Tone.TROUBLE)
             for one in again:
                 filled[one.name] = await talk.ask(_answered(one, filled[one.name]), answer.why[one.name])
     except EOFError:
-        return Card(title="Nothing was changed", lead="The questions were left before they were all answered.")
+        return Card(
+            title=say("Nothing was changed"), lead=say("The questions were left before they were all answered.")
+        )
     return answer
 
 
@@ -83,7 +85,7 @@ class _Talk:
         if isinstance(one, Pick):
             self._list(one)
         elif not isinstance(one, File):
-            self.say(*(f"Now: {line}" for line in _standing(one)))
+            self.say(*(say("Now: {answer}", answer=line) for line in _standing(one)))
         while True:
             self.say(*filter(None, (wrong,)))
             try:
@@ -126,21 +128,21 @@ class _Talk:
 
 
 def _example(one: Field) -> str:
-    example = f"Such as {one.example}" if isinstance(one, Write) and one.example else ""
-    long = "An empty line ends it." if isinstance(one, Write) and one.long else ""
+    example = say("Such as {example}", example=one.example) if isinstance(one, Write) and one.example else ""
+    long = say("An empty line ends it.") if isinstance(one, Write) and one.long else ""
     return ". ".join(filter(None, (example, long)))
 
 
 def _standing(one: Field) -> Sequence[str]:
     if isinstance(one, Write) and one.long:
-        return [line for answer in one.value for line in answer.splitlines()] or ["nothing"]
-    return [" ".join(one.value) or "nothing"]
+        return [line for answer in one.value for line in answer.splitlines()] or [say("nothing")]
+    return [" ".join(one.value) or say("nothing")]
 
 
 def _prompt(one: Field) -> str:
     if isinstance(one, Pick):
-        return "Numbers (* is chosen now) > " if one.several else "A number (* is chosen now) > "
-    return "A file's path > " if isinstance(one, File) else "> "
+        return say("Numbers (* is chosen now) > ") if one.several else say("A number (* is chosen now) > ")
+    return say("A file's path > ") if isinstance(one, File) else "> "
 
 
 def _read(one: Field, line: str) -> Sequence[str]:
@@ -161,5 +163,7 @@ def _choice(one: Pick, word: str) -> str:
     named = [choice.value for choice in one.choices if word.lower() in (choice.value.lower(), choice.label.lower())]
     if named:
         return named[0]
-    several = f"numbers, such as 1 {len(one.choices)}" if one.several else f"a number, 1 to {len(one.choices)}"
-    raise Unusable(f"“{clipped(word, 20)}” is not in the list; write {several}.")
+    wrong, last = clipped(word, 20), len(one.choices)
+    if one.several:
+        raise Unusable(say("“{word}” is not in the list; write numbers, such as 1 {last}.", word=wrong, last=last))
+    raise Unusable(say("“{word}” is not in the list; write a number, 1 to {last}.", word=wrong, last=last))

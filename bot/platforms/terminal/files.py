@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.pasted.file import MOST_BYTES, NoText, text_of
-from bot.words import clipped
+from bot.words import clipped, say
 
 
 def read_file(path: str) -> str:
@@ -13,9 +13,9 @@ def read_file(path: str) -> str:
     place = Path(path.strip().strip("\"'")).expanduser()
     try:
         if not place.is_file():
-            raise NoText(f"There is no file “{clipped(path, 60)}”; write its path, such as ~/list.csv.")
+            raise NoText(say("There is no file “{path}”; write its path, such as ~/list.csv.", path=clipped(path, 60)))
         with place.open("rb") as opened:
             body = opened.read(MOST_BYTES + 1)
     except OSError as error:
-        raise NoText(f"“{clipped(path, 60)}” cannot be read ({error.strerror}).") from None
+        raise NoText(say("“{path}” cannot be read ({why}).", path=clipped(path, 60), why=error.strerror)) from None
     return text_of(body)

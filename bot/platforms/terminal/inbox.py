@@ -11,6 +11,7 @@ from bot.commands import Answer, Caller, Commands
 from bot.dialogs import Dialog, File, Wrong
 from bot.platforms.terminal import render
 from bot.platforms.terminal.dialog import Person, put
+from bot.words import say
 
 _PLAIN = render.Screen()
 
@@ -35,8 +36,8 @@ async def ask(
     answer: Answer = await commands.answer(line, caller)
     file = next((one for one in answer.fields if isinstance(one, File)), None) if isinstance(answer, Dialog) else None
     if isinstance(answer, Dialog) and file is not None and piped:
-        said = await commands.submit(answer.command, answer.about, {file.name: [piped]}, caller)
-        answer = _told(said) if isinstance(said, Wrong) else said
+        told = await commands.submit(answer.command, answer.about, {file.name: [piped]}, caller)
+        answer = _told(told) if isinstance(told, Wrong) else told
     if isinstance(answer, Dialog) and person is not None and not as_json:
         submit = partial(commands.submit, answer.command, answer.about, caller=caller)
         card = await put(answer, person, submit, screen)
@@ -49,4 +50,4 @@ async def ask(
 
 
 def _told(wrong: Wrong) -> Card:
-    return Card(title="That did not work", lead=" ".join(wrong.why.values()), tone=Tone.TROUBLE)
+    return Card(title=say("That did not work"), lead=" ".join(wrong.why.values()), tone=Tone.TROUBLE)

@@ -7,6 +7,7 @@ from typing import TextIO
 from bot.alerts.codec import dump_alert
 from bot.alerts.ports import Delivery, NotifyError, StoreAway, Transcript
 from bot.platforms.terminal.render import Screen, card_text
+from bot.words import say
 
 _LOOK_BACK = 200  # messages
 _PLAIN = Screen()
@@ -26,7 +27,7 @@ class TerminalNotifier:
         try:
             fresh = await self._transcript.append(delivery.channel, delivery.id, dump_alert(alert), alert.at)
         except StoreAway as error:
-            raise NotifyError(f"The transcript cannot be kept: {error}", doubtful=True) from error
+            raise NotifyError(say("The transcript cannot be kept: {trouble}", trouble=error), doubtful=True) from error
         if fresh or owed:
             self._print(card_text(alert.card, self._screen))
         self._owed.discard(delivery.id)
@@ -43,7 +44,7 @@ class TerminalNotifier:
         try:
             kept = await self._transcript.messages(delivery.channel, "", _LOOK_BACK)
         except StoreAway as error:
-            raise NotifyError(f"The transcript cannot be read: {error}") from error
+            raise NotifyError(say("The transcript cannot be read: {trouble}", trouble=error)) from error
         body = dump_alert(delivery.alert)
         return delivery.id if any(text == body for _, text in kept) else None
 
@@ -53,5 +54,5 @@ class TerminalNotifier:
             self._stream.write(text.encode(encoding, "replace").decode(encoding) + "\n\n")
             self._stream.flush()
         except (OSError, ValueError) as error:  # ValueError: the stream is closed
-            sentence = f"The terminal takes no more text ({error}); start Minnow in one that does."
+            sentence = say("The terminal takes no more text ({trouble}); start Minnow in one that does.", trouble=error)
             raise NotifyError(sentence, permanent=True) from error

@@ -11,10 +11,16 @@ from typing import Any
 
 from bot.cards import Card, Form, Link, Moment, Named, Origin, Piece, Table, Tone, Value, pieces
 from bot.platforms.terminal.layout import clean, columns, padded, wrapped
-from bot.words import age, day
+from bot.words import age, day, said, say
 
 NARROWEST = 24
 _COLOURS = {Tone.CATALYST: "32", Tone.RISK: "31", Tone.NOTE: "36", Tone.TROUBLE: "33"}  # SGR, ECMA-48 8.3.117
+_WORDS = {
+    Tone.CATALYST: say("CATALYST"),
+    Tone.RISK: say("RISK"),
+    Tone.NOTE: say("NOTE"),
+    Tone.TROUBLE: say("TROUBLE"),
+}
 _FIGURE = frozenset("0123456789+-−$€£¥")
 
 
@@ -67,8 +73,8 @@ def _plain(value: Any) -> Any:
 
 def _head(card: Card, screen: Screen, width: int) -> Iterator[str]:
     """The tone as a word, the title, the lead."""
-    tone = card.tone.value.upper()
-    first, *rest = wrapped(f"{tone}: {clean(card.title)}", width)
+    tone = _WORDS[card.tone]
+    first, *rest = wrapped(say("{tone}: {title}", tone=tone, title=clean(card.title)), width)
     shown = len(tone) + 1
     yield screen.painted(first[:shown], f"1;{_COLOURS[card.tone]}") + screen.painted(first[shown:], "1")
     yield from (screen.painted(line, "1") for line in rest)
@@ -125,7 +131,7 @@ def _is_figure(cell: str) -> bool:
 def _foot(card: Card, screen: Screen, width: int) -> Iterator[str]:
     """The picture in words, where the figures come from, the small print."""
     if card.chart:
-        yield from wrapped(clean(f"Chart: {card.chart.title}. {card.chart.alt}"), width)
+        yield from wrapped(clean(say("Chart: {title}. {alt}", title=card.chart.title, alt=card.chart.alt)), width)
     for origin in card.origins:
         yield from (screen.painted(line, "2") for line in wrapped(_sourced(origin, screen), width))
     if card.note:
@@ -134,8 +140,12 @@ def _foot(card: Card, screen: Screen, width: int) -> Iterator[str]:
 
 def _sourced(origin: Origin, screen: Screen) -> str:
     when = _when(Moment(origin.as_of, origin.form), screen)
-    lost = " (stale: the source has not answered since)" if origin.stale else ""
-    return f"Source: {clean(origin.source)}, as of {when}{lost}"
+    source = clean(said(origin.source))
+    if origin.stale:
+        return say(
+            "Source: {source}, as of {when} (stale: the source has not answered since)", source=source, when=when
+        )
+    return say("Source: {source}, as of {when}", source=source, when=when)
 
 
 def _actions(card: Card, screen: Screen, width: int) -> Iterator[str]:
@@ -144,7 +154,7 @@ def _actions(card: Card, screen: Screen, width: int) -> Iterator[str]:
     if card.menu:
         lines += [(clean(one.line), clean(f"{card.menu.label} {one.label}")) for one in card.menu.choices]
     if lines:
-        yield "You can type:"
+        yield say("You can type:")
         yield from _paired(lines, screen, width)
 
 
@@ -174,8 +184,10 @@ def _when(moment: Moment, screen: Screen) -> str:
         return time
     span = moment.at - screen.now
     if abs(span) < timedelta(seconds=1):
-        return f"now ({time})"
-    return f"in {age(span)} ({time})" if span > timedelta(0) else f"{age(span)} ago ({time})"
+        return say("now ({time})", time=time)
+    if span > timedelta(0):
+        return say("in {span} ({time})", span=age(span), time=time)
+    return say("{span} ago ({time})", span=age(span), time=time)
 
 
 def _zone(local: datetime) -> str:

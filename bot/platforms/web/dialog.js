@@ -1,6 +1,6 @@
 // A dialog of the page: opened, filled in, submitted; what is wrong is told beside its field, what was typed stays.
 
-const makeDialogs = ({ element, fragment, post }) => {
+const makeDialogs = ({ element, fragment, post, words, fill, counted }) => {
   const two = (number) => String(number).padStart(2, "0");
   const local = (moment) =>
     `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}T${two(moment.getHours())}:${two(moment.getMinutes())}`;
@@ -21,7 +21,7 @@ const makeDialogs = ({ element, fragment, post }) => {
   const base64Of = (file) => new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.addEventListener("load", () => resolve(reader.result.slice(reader.result.indexOf(",") + 1)));
-    reader.addEventListener("error", () => reject(new Error("The file cannot be read; choose it again.")));
+    reader.addEventListener("error", () => reject(new Error(words.unread)));
     reader.readAsDataURL(file);
   });
   const filesOf = async (fields) => {
@@ -32,9 +32,9 @@ const makeDialogs = ({ element, fragment, post }) => {
   const missing = (field) => {
     const control = controlsOf(field)[0], most = Number(control.dataset.most);
     if (isFile(field) && control.files[0]?.size > most)
-      return `That file has ${Math.round(control.files[0].size / 1024)} kB; ${most / 1024} kB are read. Keep the column of symbols.`;
-    if (controlsOf(field).some((control) => control.validity.badInput)) return "Give a whole day and a time.";
-    return "required" in field.dataset && !answersOf(field).length ? "This is needed." : "";
+      return fill(words.too_large, { size: Math.round(control.files[0].size / 1024), most: most / 1024 });
+    if (controlsOf(field).some((control) => control.validity.badInput)) return words.no_time;
+    return "required" in field.dataset && !answersOf(field).length ? words.needed : "";
   };
   const suggest = (input) => {
     let waiting = 0, asking = null;
@@ -73,8 +73,8 @@ const makeDialogs = ({ element, fragment, post }) => {
         count += 1;
         first ||= controlsOf(field)[0];
       }
-      const counted = count ? [`${count} answer${count === 1 ? " is" : "s are"} to be corrected; nothing was changed yet.`] : [];
-      problem.textContent = [...counted, ...Object.values(elsewhere)].join(" ");
+      const inAll = count ? [counted(words.wrong, count)] : [];
+      problem.textContent = [...inAll, ...Object.values(elsewhere)].join(" ");
       first?.focus();
       first?.closest(".field").scrollIntoView({ block: "nearest" }); // with the sentence below it
     };
@@ -94,7 +94,7 @@ const makeDialogs = ({ element, fragment, post }) => {
         dialog.close();
         answered(told.html);
       } catch (error) {
-        problem.textContent = error instanceof TypeError ? "Minnow does not answer. Is it still running? What you typed is kept." : error.message;
+        problem.textContent = error instanceof TypeError ? words.silent_kept : error.message;
       } finally {
         saving = false;
         save.removeAttribute("aria-disabled");
@@ -110,7 +110,7 @@ const makeDialogs = ({ element, fragment, post }) => {
       back.focus({ preventScroll: true });
       if (!done) closed();
     });
-    for (const zone of dialog.querySelectorAll(".zone")) zone.textContent = `, ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;
+    for (const zone of dialog.querySelectorAll(".zone")) zone.textContent = fill(words.zone, { zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
     for (const time of dialog.querySelectorAll("[data-at]")) {
       const moment = new Date(time.dataset.at);
       if (!Number.isNaN(moment.getTime())) time.value = local(moment);

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.dialogs import Choice, Dialog, Field, File, Page, People, Pick, Time, Write
 from bot.pasted.file import ENDINGS, MOST_BYTES
-from bot.platforms.web.inert import inert, visible
+from bot.platforms.web.inert import HERE, inert, visible
+from bot.words import say
 
 
 def dialog_html(dialog: Dialog) -> str:
@@ -14,15 +15,15 @@ def dialog_html(dialog: Dialog) -> str:
     pages = "".join(
         _page(page, at) if many else "".join(map(_field, page.fields)) for at, page in enumerate(dialog.pages)
     )
-    submit = inert(visible(dialog.submit, "Save"))
+    submit = inert(visible(dialog.submit, say("Save")))
     return (
         f'<dialog class="asks" data-command="{inert(dialog.command)}" data-about="{inert(dialog.about)}" '
         f'aria-labelledby="asks-title"><form novalidate="">'
-        f'<h2 id="asks-title">{inert(visible(dialog.title, "Answer"))}</h2>'
+        f'<h2 id="asks-title">{inert(visible(dialog.title, say("Answer")))}</h2>'
         f'<div class="pages">{lead}{pages}</div>'
         f'<p class="problem" role="alert"></p>'
         f'<div class="actions"><button type="submit" class="primary">{submit}</button>'
-        f'<button type="button" class="cancel">Cancel</button></div>'
+        f'<button type="button" class="cancel">{inert(say("Cancel"))}</button></div>'
         "</form></dialog>"
     )
 
@@ -55,12 +56,19 @@ def _field(one: Field) -> str:
 
 def _help(one: Field) -> str:
     if isinstance(one, Time):
-        return 'In your time zone<span class="zone"></span>.'  # its own help is for who can only write
+        place = '<span class="zone"></span>'
+        return inert(say("In your time zone{zone}.", zone=HERE)).replace(
+            HERE, place
+        )  # its own help is for who can only write
     if isinstance(one, Write) and one.example:
-        return inert(f"{one.help}, such as {one.example}" if one.help else f"Such as {one.example}")
+        return inert(
+            say("{help}, such as {example}", help=one.help, example=one.example)
+            if one.help
+            else say("Such as {example}", example=one.example)
+        )
     if isinstance(one, People):
-        ids = "User ids, with blanks between them" if one.several else "A user id"
-        return inert(f"{one.help}. {ids}" if one.help else ids)
+        ids = say("User ids, with blanks between them") if one.several else say("A user id")
+        return inert(say("{help}. {ids}", help=one.help, ids=ids) if one.help else ids)
     return inert(one.help)
 
 
@@ -79,7 +87,7 @@ def _control(one: Field, described: str) -> str:
     about = f'id="f-{one.name}" name="{one.name}" {described}' + (' aria-required="true"' if one.required else "")
     match one:
         case Pick():
-            empty = "" if one.required and one.value else '<option value="">Not chosen</option>'
+            empty = "" if one.required and one.value else f'<option value="">{inert(say("Not chosen"))}</option>'
             options = "".join(_option(one, choice) for choice in one.choices)
             return f"<select {about}>{empty}{options}</select>"
         case File():

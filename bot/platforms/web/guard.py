@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.dialogs import Filled
+from bot.words import say
 
 LONGEST_BODY = 128 * 1024  # bytes: the longest line that is read, in any letters
 LONGEST_FORM = 512 * 1024  # the same with a file in it, which is a third longer in letters
@@ -59,13 +60,13 @@ def _refuse_strangers(request: web.Request, *, linked: bool) -> None:
     """403 for a name that is not this machine's (DNS rebinding) and for a request that another site's page makes."""
     hosts = _own_hosts(request)
     if (request.headers.get("Host") or "").lower() not in hosts:
-        raise web.HTTPForbidden(text="This page answers only to 127.0.0.1 and localhost.")
+        raise web.HTTPForbidden(text=say("This page answers only to 127.0.0.1 and localhost."))
     if linked:
         return
     origin = request.headers.get("Origin")
     foreign = origin is not None and origin.lower() not in {f"http://{host}" for host in hosts}
     if foreign or request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        raise web.HTTPForbidden(text="Another site's page may not use this one.")
+        raise web.HTTPForbidden(text=say("Another site's page may not use this one."))
 
 
 def _own_hosts(request: web.Request) -> frozenset[str]:
@@ -108,7 +109,8 @@ async def _read_object(request: web.Request, longest: int = LONGEST_BODY) -> dic
     async for chunk in request.content.iter_any():
         body += chunk
         if len(body) > longest:
-            raise web.HTTPRequestEntityTooLarge(longest, len(body), text=f"That is more than {longest // 1024} kB.")
+            sentence = say("That is more than {size} kB.", size=longest // 1024)
+            raise web.HTTPRequestEntityTooLarge(longest, len(body), text=sentence)
     try:
         fields = json.loads(body)
     except (ValueError, RecursionError):

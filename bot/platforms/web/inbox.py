@@ -28,6 +28,7 @@ from bot.platforms.web.pages import Line, OpenPages, PageLimitError
 from bot.platforms.web.pictures import Pictures
 from bot.platforms.web.render import answer_html
 from bot.platforms.web.stream import HISTORY, Stream, message_html, position
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
@@ -106,12 +107,18 @@ class WebInbox:
             await web.TCPSite(runner, _ADDRESS, self._port).start()
         except OSError as error:
             await runner.cleanup()
-            why = (
-                "is used by another program"
+            sentence = (
+                say(
+                    "Port {port} is used by another program; set MINNOW_WEB_PORT to a free one, or to 0 for any.",
+                    port=self._port,
+                )
                 if error.errno == errno.EADDRINUSE
-                else f"cannot be opened ({error.strerror})"
+                else say(
+                    "Port {port} cannot be opened ({why}); set MINNOW_WEB_PORT to a free one, or to 0 for any.",
+                    port=self._port,
+                    why=error.strerror,
+                )
             )
-            sentence = f"Port {self._port} {why}; set MINNOW_WEB_PORT to a free one, or to 0 for any."
             raise PortError(sentence) from error
         self._runner = runner
 
@@ -165,10 +172,10 @@ class WebInbox:
         try:
             body = await self._pictures.png(name)
         except KeyError:
-            raise web.HTTPNotFound(text="No card here shows this picture.") from None
+            raise web.HTTPNotFound(text=say("No card here shows this picture.")) from None
         except Exception:
             log.exception("a picture cannot be drawn")
-            raise web.HTTPInternalServerError(text="This picture cannot be drawn.") from None
+            raise web.HTTPInternalServerError(text=say("This picture cannot be drawn.")) from None
         forever = {"Cache-Control": "private, max-age=31536000, immutable"}  # its address is its content
         return web.Response(body=body, content_type="image/png", headers=forever)
 
@@ -189,7 +196,7 @@ class WebInbox:
         try:
             return self._told(await self._later.more(fields.get("name", "")))
         except KeyError:
-            raise web.HTTPNotFound(text="The rest of this answer is not known any more; ask again.") from None
+            raise web.HTTPNotFound(text=say("The rest of this answer is not known any more; ask again.")) from None
 
     def _told(self, step: Step) -> web.StreamResponse:
         if isinstance(step.answer, Dialog):
@@ -244,8 +251,8 @@ class WebInbox:
 
     def _channel(self, name: str) -> Channel:
         if not _NAME.fullmatch(name):
-            raise web.HTTPNotFound(text="A channel's name is 1 to 40 small letters, digits and hyphens.")
+            raise web.HTTPNotFound(text=say("A channel's name is 1 to 40 small letters, digits and hyphens."))
         return Channel("web", name)
 
     def _caller(self, name: str) -> Caller:
-        return Caller(self._channel(name), user="local", name="you")
+        return Caller(self._channel(name), user="local", name=say("you"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import unicodedata
 
+HERE = "\ufffc"  # stands in a text for what is put there once the text is inert: an element, a time
+
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

@@ -12,6 +12,7 @@ from bot.alerts.codec import dump_alert
 from bot.alerts.ports import Delivery, NotifyError, StoreAway, Transcript
 from bot.alerts.watchlist import Channel
 from bot.platforms.web.message import Message, is_anew
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ class WebNotifier:
         try:
             await self._transcript.append(delivery.channel, id, message.body, delivery.alert.at)
         except StoreAway as error:
-            raise NotifyError(f"The transcript cannot be kept: {error}", doubtful=True) from error
+            raise NotifyError(say("The transcript cannot be kept: {trouble}", trouble=error), doubtful=True) from error
         self._wake(delivery.channel)
 
     async def _shows(self, channel: Channel, alert: Alert) -> bool:
@@ -61,7 +62,7 @@ class WebNotifier:
         try:
             return [body for _, body in await self._transcript.messages(channel, "", _LOOK_BACK)]
         except StoreAway as error:
-            raise NotifyError(f"The transcript cannot be read: {error}") from error
+            raise NotifyError(say("The transcript cannot be read: {trouble}", trouble=error)) from error
 
 
 def _told(delivery: Delivery) -> Alert:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands import Command, Commands
+from bot.platforms.web.wording import places, script_words
+from bot.words import direction, language
 
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _IN_SCRIPT = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
@@ -30,9 +32,14 @@ def page_html(channel: str, commands: Commands, *, nonce: str, banner: str) -> s
     """The page; ``nonce`` is what its policy lets run, every other text is escaped."""
     setup = {
         "channel": channel,
+        "language": language() or "en",
+        "words": script_words(),
         "commands": [_described(command, commands.prefix) for command in commands.found.values()],
     }
     slots = {
+        **places(channel),
+        "language": html.escape(language()),
+        "direction": direction(),
         "nonce": nonce,
         "channel": html.escape(channel),
         "banner": f'<p class="badge" id="banner">{html.escape(banner)}</p>' if banner else "",

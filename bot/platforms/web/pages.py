@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.alerts.watchlist import Channel
+from bot.words import say
 
 _LINES_KEPT = 50
 
@@ -59,7 +60,8 @@ class OpenPages:
     def follow(self, channel: Channel) -> Iterator[OpenPage]:
         """A page that stays woken while the block runs. PageLimitError when there is no room."""
         if len(self._open) >= self._limit:
-            raise PageLimitError(f"{self._limit} pages are open, which is the most; close one of them.")
+            limit = self._limit
+            raise PageLimitError(say("{limit} pages are open, which is the most; close one of them.", limit=limit))
         page = OpenPage(channel)
         self._open.add(page)
         try:

@@ -12,11 +12,12 @@ from bot.cards import Card, Tone
 from bot.platforms.web.message import Message, is_anew
 from bot.platforms.web.pages import OpenPage, OpenPages
 from bot.platforms.web.render import Address, alert_html, card_html
+from bot.words import say
 
 log = logging.getLogger(__name__)
 
 HISTORY = 100  # messages that a fresh page shows, and the most that are read at once
-STORE_AWAY = "The store does not answer; alerts wait, and appear here when it is back."
+STORE_AWAY = say("The store does not answer; alerts wait, and appear here when it is back.")
 _POSITION = re.compile(r"[0-9A-Za-z._:-]{1,64}")
 
 
@@ -31,8 +32,8 @@ def message_html(body: str, address: Address) -> str:
         return alert_html(Message.load(body).alert, address)
     except Exception:
         log.exception("a message of the transcript cannot be read")
-        lead = "Another version of Minnow may have written it. Later messages are not touched."
-        card = Card(title="A message that cannot be read", lead=lead, tone=Tone.TROUBLE)
+        lead = say("Another version of Minnow may have written it. Later messages are not touched.")
+        card = Card(title=say("A message that cannot be read"), lead=lead, tone=Tone.TROUBLE)
         return f'<div class="message">{card_html(card, address)}</div>'
 
 

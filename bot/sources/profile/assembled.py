@@ -24,7 +24,7 @@ from bot.sources.profile.company import quoted_in
 from bot.sources.profile.doubt import read_doubt
 from bot.sources.profile.exposure import read_exposure
 from bot.sources.profile.industry import places, read_industry
-from bot.sources.profile.origin import Origin, Reading, absent
+from bot.sources.profile.origin import Origin, Reading, absent, unanswered
 from bot.sources.profile.peers import read_peers
 from bot.sources.profile.sessions import Sessions, read_sessions
 from bot.sources.profile.short import read_second, read_short
@@ -32,13 +32,17 @@ from bot.sources.profile.since import read_since
 from bot.sources.profile.told import Told
 from bot.sources.yahoo_bodies import above_zero, module, moment
 from bot.sources.yahoo_filings import read_listed
+from bot.words import later
 
+_NO_MILESTONE = later("no milestone of it is on file")
 NOT_KEPT = {
-    "guidance": "guidance stands in an exhibit as free text, often raised in one line and cut in another; not read",
-    "thesis_state": "the state of the thesis was not given",
-    "milestone_months": "no milestone of it is on file",
-    "milestone_status": "no milestone of it is on file",
-    "rival": "no milestone of it is on file",
+    "guidance": later(
+        "guidance stands in an exhibit as free text, often raised in one line and cut in another; not read"
+    ),
+    "thesis_state": later("the state of the thesis was not given"),
+    "milestone_months": _NO_MILESTONE,
+    "milestone_status": _NO_MILESTONE,
+    "rival": _NO_MILESTONE,
 }
 YAHOO = "Yahoo Finance"
 ANALYSTS = (*estimates.NAMES, *targets.NAMES, *upgrades.NAMES, *reports.NAMES, *holders.NAMES)
@@ -54,11 +58,11 @@ def assemble(told: Told, now: datetime) -> Profile:
     figures: dict[str, Figure | Absent] = {name: Absent(reason) for name, reason in NOT_KEPT.items()}
     figures.update(_analysts(told, given, stock, index))
     figures.update(_since(told, figures, given))
-    figures.update(_prices(told, stock, index))
+    figures.update(_prices(told, now, index))
     figures.update(read_short(told.ticker, told.short, modules or None, given))
     figures.update(_better(_better(_filed(told, now, copied), _completed(told, now)), copied))
     figures.update(
-        filings.read_listed(read_listed(modules, given), given, str(told.filings))
+        filings.read_listed(read_listed(modules, given), given, told.filings)
         if isinstance(told.filings, NoAnswer)
         else {**filings.read_filings(told.filings, now), "going_concern": read_doubt(told.report, told.doubts)}
     )
@@ -70,23 +74,23 @@ def assemble(told: Told, now: datetime) -> Profile:
 
 def _industry(told: Told, index: Sessions | None, now: datetime) -> Figure | Absent:
     if isinstance(told.summary, NoAnswer):
-        return Absent(str(told.summary))
+        return unanswered(told.summary)
     if told.fund is None or told.sector is None:
-        return Absent("Yahoo names no sector of it that a fund is known for")
+        return Absent(later("Yahoo names no sector of it that a fund is known for"))
     if isinstance(told.sector, NoAnswer):
-        return Absent(str(told.sector))
+        return unanswered(told.sector)
     return read_industry(told.fund, read_sessions(told.sector, now), index)
 
 
 def _copied(told: Told, given: datetime) -> Reading:
     if isinstance(told.summary, NoAnswer):
-        return absent((*balance.NAMES, "shares"), str(told.summary))
+        return absent((*balance.NAMES, "shares"), told.summary)
     return balance.read_balance(told.summary[0], given)
 
 
 def _analysts(told: Told, given: datetime, stock: Sessions | None, index: Sessions | None) -> Reading:
     if isinstance(told.summary, NoAnswer):
-        return absent(ANALYSTS, str(told.summary))
+        return absent(ANALYSTS, told.summary)
     modules = told.summary[0]
     reported = () if isinstance(told.filings, NoAnswer) else filings.reports(told.filings)
     return {
@@ -116,13 +120,15 @@ def _since(told: Told, figures: Reading, given: datetime) -> Reading:
     return {name: figure for name, figure in changes.items() if isinstance(figures[name], Absent)}
 
 
-def _prices(told: Told, stock: Sessions | None, index: Sessions | None) -> Reading:
-    return absent(prices.NAMES, str(told.history)) if stock is None else prices.read_prices(stock, index)
+def _prices(told: Told, now: datetime, index: Sessions | None) -> Reading:
+    if isinstance(told.history, NoAnswer):
+        return absent(prices.NAMES, told.history)
+    return prices.read_prices(read_sessions(told.history, now), index)
 
 
 def _filed(told: Told, now: datetime, copied: Reading) -> Reading:
     if isinstance(told.facts, NoAnswer):
-        return absent(statements.NAMES, str(told.facts))
+        return absent(statements.NAMES, told.facts)
     splits = () if isinstance(told.history, NoAnswer) else told.history.splits
     shares = copied["shares"]
     all_classes = float(shares.value) if isinstance(shares, Figure) else None

@@ -14,6 +14,7 @@ from bot.rating.profile import Absent, Figure
 from bot.sources.profile.company import stated_in
 from bot.sources.profile.origin import Origin, Reading, absent
 from bot.sources.yahoo_bodies import above_zero, module, moment, number
+from bot.words import later
 
 SOURCE = "Yahoo Finance"
 MONEY = {
@@ -33,8 +34,8 @@ def read_balance(summary: Mapping[str, Any], at: datetime) -> Reading:
     quarter, currency = moment(statistics.get("mostRecentQuarter")), stated_in(summary)
     shares = {"shares": read_shares(summary, at)}
     if quarter is None or not currency:
-        return {**absent(NAMES, "Yahoo has no dated statement of it"), **shares}
-    origin, none = Origin(SOURCE, quarter), "Yahoo does not tell it"
+        return {**absent(NAMES, later("Yahoo has no dated statement of it")), **shares}
+    origin, none = Origin(SOURCE, quarter), later("Yahoo does not tell it")
     return {
         **{name: origin.told(number(data.get(told)), currency, none) for name, told in MONEY.items()},
         "revenue_growth": origin.told(number(data.get("revenueGrowth")), "fraction", none),
@@ -53,10 +54,10 @@ def read_shares(summary: Mapping[str, Any], at: datetime) -> Figure | Absent:
     listed, implied = (above_zero(statistics.get(name)) for name in ("sharesOutstanding", "impliedSharesOutstanding"))
     value, paid = above_zero(price.get("marketCap")), above_zero(price.get("regularMarketPrice"))
     if value is None or paid is None:
-        return Absent("Yahoo gives no market value to check its share counts against")
+        return Absent(later("Yahoo gives no market value to check its share counts against"))
     whole = value / paid
     counts = [count for count in (listed, implied, (listed or 0) + (implied or 0)) if count]
     near = min(counts, key=lambda count: abs(count / whole - 1), default=0.0)
     if abs(near / whole - 1) > CLOSE:
-        return Absent("Yahoo's share counts and its market value contradict one another")
+        return Absent(later("Yahoo's share counts and its market value contradict one another"))
     return Origin(SOURCE, at).figure(near, "shares")

@@ -14,7 +14,8 @@ from datetime import datetime
 from bot.market.feeds import Missing, NoAnswer
 from bot.market.filing import Filing
 from bot.rating.profile import Absent, Figure
-from bot.sources.profile.origin import Origin
+from bot.sources.profile.origin import Origin, unanswered
+from bot.words import filled, later
 
 SOURCE = "SEC"
 REPORTS = ("10-K", "10-Q", "10-KT", "10-QT")
@@ -65,7 +66,7 @@ def sentences(body: bytes) -> Sequence[str]:
     seen = html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", body.decode("utf-8", "replace"))))
     told = " ".join(seen.split())
     if not _STATEMENTS.search(told):
-        raise Missing("the statements of its newest report stand in another document")
+        raise Missing(later("the statements of its newest report stand in another document"))
     found: dict[str, None] = {}
     for phrase in PHRASE.finditer(told):
         before = [end.end() for end in _END.finditer(told, max(phrase.start() - LONGEST, 0), phrase.start())]
@@ -78,14 +79,18 @@ def sentences(body: bytes) -> Sequence[str]:
 def read_doubt(filing: Filing | None, told: Sequence[str] | NoAnswer | None) -> Figure | Absent:
     """``told`` are the report's sentences. Yes, no, or not known with the reason; dated by the report."""
     if filing is None:
-        return Absent("no yearly or quarterly report of it is listed in a year")
+        return Absent(later("no yearly or quarterly report of it is listed in a year"))
     if told is None or isinstance(told, NoAnswer):
-        return Absent(str(told) if told else "the words of its newest report are not read yet")
-    said = [verdict(one) for one in told]
-    if True in said:
+        return unanswered(told) if told else Absent(later("the words of its newest report are not read yet"))
+    verdicts = [verdict(one) for one in told]
+    if True in verdicts:
         return Origin(SOURCE, filing.accepted).figure(value=True, unit="yes/no")
-    if None in said:
-        return Absent(f"its {filing.form} speaks of substantial doubt in words that are not understood here")
+    if None in verdicts:
+        return Absent(
+            filled(
+                later("its {form} speaks of substantial doubt in words that are not understood here"), form=filing.form
+            )
+        )
     return Origin(SOURCE, filing.accepted).figure(value=False, unit="yes/no")
 
 

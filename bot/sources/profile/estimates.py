@@ -11,6 +11,7 @@ from bot.rating.profile import Absent, Figure
 from bot.sources.profile.company import quoted_in
 from bot.sources.profile.origin import Origin, Reading, absent
 from bot.sources.yahoo_bodies import items, module, number, text, whole
+from bot.words import later
 
 SOURCE = "Yahoo Finance"
 NAMES = (
@@ -22,7 +23,7 @@ NAMES = (
     "eps_this",
     "revenue_growth_next",
 )
-NOBODY = "no analyst covers it"
+NOBODY = later("no analyst covers it")
 REPORTS_WITHIN = timedelta(days=135)  # a year that ended longer ago is reported, and its row out of date
 PAST = ("7daysAgo", "30daysAgo", "60daysAgo", "90daysAgo")
 
@@ -36,7 +37,7 @@ def read_estimates(summary: Row, at: datetime) -> Reading:
     A row without analysts holds zeros that mean nobody; zeros of a row with analysts are figures.
     """
     if not module(summary, "earningsTrend"):
-        return absent(NAMES, "Yahoo gives no estimates of it")
+        return absent(NAMES, later("Yahoo gives no estimates of it"))
     today = at.astimezone(NEW_YORK).date()
     this, following = years(summary, today)
     counted = following if _analysts(following) else this
@@ -90,7 +91,7 @@ def _analysts(row: Row, part: str = "earningsEstimate") -> int:
 
 
 def _count(origin: Origin, value: object) -> Figure | Absent:
-    return origin.told(number(value), "count", "Yahoo does not tell the revisions")
+    return origin.told(number(value), "count", later("Yahoo does not tell the revisions"))
 
 
 def _eps(origin: Origin, row: Row, quoted: str) -> Figure | Absent:
@@ -98,7 +99,7 @@ def _eps(origin: Origin, row: Row, quoted: str) -> Figure | Absent:
         return Absent(NOBODY)
     estimate = module(row, "earningsEstimate")
     currency = text(estimate.get("earningsCurrency")) or quoted
-    return origin.told(number(estimate.get("avg")), f"{currency}/share", "Yahoo gives no estimate")
+    return origin.told(number(estimate.get("avg")), f"{currency}/share", later("Yahoo gives no estimate"))
 
 
 def _eps_before(origin: Origin, row: Row, quoted: str) -> Figure | Absent:
@@ -107,12 +108,16 @@ def _eps_before(origin: Origin, row: Row, quoted: str) -> Figure | Absent:
     trend = module(row, "epsTrend")
     currency = text(trend.get("epsTrendCurrency")) or quoted
     if number(trend.get("current")) and not any(number(trend.get(name)) for name in PAST):
-        return Absent("nobody estimated it 90 days ago")  # all zeros: coverage has only begun
-    return origin.told(number(trend.get("90daysAgo")), f"{currency}/share", "Yahoo gives no estimate of 90 days ago")
+        return Absent(later("nobody estimated it 90 days ago"))  # all zeros: coverage has only begun
+    return origin.told(
+        number(trend.get("90daysAgo")),
+        f"{currency}/share",
+        later("Yahoo gives no estimate of 90 days ago"),
+    )
 
 
 def _growth(origin: Origin, row: Row) -> Figure | Absent:
     if not _analysts(row, "revenueEstimate"):
-        return Absent("no analyst estimates its revenue")
+        return Absent(later("no analyst estimates its revenue"))
     growth = number(module(row, "revenueEstimate").get("growth"))
-    return origin.told(growth, "fraction", "Yahoo gives no expected growth")
+    return origin.told(growth, "fraction", later("Yahoo gives no expected growth"))

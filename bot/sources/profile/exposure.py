@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bot.rating.profile import Absent, Figure
 from bot.sources.profile.origin import Origin, Reading
+from bot.words import filled, later
 
-SOURCE = "{source}, our share of interest in operating profit"
+SOURCE = later("{source}, our share of interest in operating profit")
 LEAST, MOST = 0.5, 1.5
 
 
@@ -17,10 +18,10 @@ def read_exposure(figures: Reading) -> Figure | Absent:
     """From debt, EBIT and interest expense of one currency, twelve months."""
     debt, ebit, interest = (figures.get(name) for name in ("debt", "ebit", "interest_expense"))
     if isinstance(debt, Figure) and float(debt.value) == 0:
-        return Origin(SOURCE.format(source=debt.source), debt.as_of, debt.published).figure(LEAST, "ratio")
+        return Origin(filled(SOURCE, source=debt.source), debt.as_of, debt.published).figure(LEAST, "ratio")
     if not isinstance(ebit, Figure) or not isinstance(interest, Figure) or ebit.unit != interest.unit:
-        return Absent("its operating profit and interest are not both known")
+        return Absent(later("its operating profit and interest are not both known"))
     earned, paid = float(ebit.value), max(float(interest.value), 0.0)
     share = 0.0 if paid == 0 else 1.0 if earned <= 0 else min(paid / earned, 1.0)
-    origin = Origin(SOURCE.format(source=ebit.source), ebit.as_of, ebit.published)
+    origin = Origin(filled(SOURCE, source=ebit.source), ebit.as_of, ebit.published)
     return origin.figure(LEAST + (MOST - LEAST) * share, "ratio")

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.market.feeds import Missing, NoAnswer, ShortInterestFeed, Unavailable
 from bot.market.filing import Filing
 from bot.market.hours import NEW_YORK
+from bot.market.remedy import Remedy
 from bot.market.ticker import Ticker
 from bot.rating.profile import Profile
 from bot.sources.cached import Shelf
@@ -27,13 +28,14 @@ from bot.sources.profile.reported import A_QUARTER
 from bot.sources.profile.snapshots import Snapshots
 from bot.sources.profile.told import Told
 from bot.sources.profile.upgrades import read_opinions
+from bot.words import later, say
 
 INDEX = Ticker("IWM")  # the Russell 2000's fund: what small caps did on the same days
 AS_NEW = timedelta(minutes=1)
 OPINION = "profile:newest opinion"
 READ_WITHIN = 3.0  # seconds a rating waits for a report to be read; that goes on and is there when it is asked again
 READ_LATER = 15.0  # the same for a rating that nobody waits for, because an early one is shown
-UNREAD_LIST = "the SEC's list of its filings is not read yet"
+UNREAD_LIST = later("the SEC's list of its filings is not read yet")
 NEAR_A_QUARTER = timedelta(days=12)  # how far from it our own record of a quarter ago may lie
 REMEMBERED = timedelta(hours=1)  # how exactly the newest opinion is kept over a restart
 
@@ -136,14 +138,14 @@ class Profiles:
             if report is not None and await filed.has_doubts(report):
                 told = replace(told, doubts=await _answer(filed.doubts(report)))
             elif report is not None:
-                unread.append("the words of its newest report")
+                unread.append(say("the words of its newest report"))
         else:
-            unread += ["the SEC's list of its filings", "the words of its newest report"]
+            unread += [say("the SEC's list of its filings"), say("the words of its newest report")]
         if has_gaps(told, now):
             if await self._yahoo.has_statements(told.ticker):
                 told = replace(told, copied=await _answer(self._yahoo.statements(told.ticker)))
             else:
-                unread.append("Yahoo's copy of its statements, for what it does not file")
+                unread.append(say("Yahoo's copy of its statements, for what it does not file"))
         return told, tuple(unread)
 
     async def _put_together(self, ticker: Ticker) -> tuple[Profile, bool]:
@@ -217,4 +219,4 @@ def _listed(told: Told, filings: Sequence[Filing] | NoAnswer, now: datetime) -> 
 
 
 async def _not_asked() -> Any:
-    raise Missing(OFF)
+    raise Missing(OFF, remedy=Remedy.SET_CONTACT)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.market.feeds import NoAnswer
 from bot.market.filing import Filing
 from bot.rating.profile import Absent
 from bot.sources.profile.origin import Origin, Reading, absent
 from bot.sources.yahoo_filings import Listed
+from bot.words import later
 
 SOURCE, YAHOO = "SEC", "Yahoo Finance"
 NAMES = ("shelf", "going_concern", "committed_funding")
@@ -24,7 +26,7 @@ def reports(filings: Sequence[Filing]) -> Sequence[datetime]:
     return sorted(one.accepted for one in filings if one.form == "8-K" and RESULTS in one.items)
 
 
-def read_listed(listed: Sequence[Listed], at: datetime, reason: str) -> Reading:
+def read_listed(listed: Sequence[Listed], at: datetime, reason: str | NoAnswer) -> Reading:
     """What Yahoo's list proves: it leaves out prospectuses, so that it can tell "big" and nothing less.
 
     ``reason`` is why the SEC's own list is not here; items, and the words of a report, stand there alone.
@@ -49,6 +51,6 @@ def read_filings(filings: Sequence[Filing], at: datetime) -> Reading:
         word = "none"
     return {
         "shelf": Origin(SOURCE, at).figure(word, "shelf"),
-        "going_concern": Absent("the words of its newest report are not read yet"),
-        "committed_funding": Absent("which funding is committed stands in free text, which is not read"),
+        "going_concern": Absent(later("the words of its newest report are not read yet")),
+        "committed_funding": Absent(later("which funding is committed stands in free text, which is not read")),
     }

@@ -13,19 +13,22 @@ from typing import Any
 from bot.rating.profile import Absent, Figure
 from bot.sources.profile.origin import Origin, Reading
 from bot.sources.yahoo_bodies import items, module, moment, number, text
+from bot.words import later
 
 SOURCE = "Yahoo Finance"
 NAMES = ("institutional_change", "holder_change", "insider")
 SPAN = timedelta(days=183)
 CLUSTER = 3  # insiders who bought
-TEN_LARGEST = "Yahoo tells today's holdings only, and our record is younger than a quarter"
+TEN_LARGEST = later("Yahoo tells today's holdings only, and our record is younger than a quarter")
 
 
 def read_holders(summary: Mapping[str, Any], at: datetime) -> Reading:
     """The word for six months of trades; grants and exercises are no trades, whatever a vendor counts as "buys"."""
     return {
         "institutional_change": Absent(TEN_LARGEST),
-        "holder_change": Absent("Yahoo tells today's number of holders only, and our record is younger than a quarter"),
+        "holder_change": Absent(
+            later("Yahoo tells today's number of holders only, and our record is younger than a quarter")
+        ),
         "insider": _insider(summary, at),
     }
 
@@ -43,7 +46,7 @@ def _insider(summary: Mapping[str, Any], at: datetime) -> Figure | Absent:
         row for row in items(module(summary, "insiderTransactions").get("transactions")) if isinstance(row, Mapping)
     ]
     if not trades:
-        return Absent("Yahoo lists no insiders' trades, which may be silence")
+        return Absent(later("Yahoo lists no insiders' trades, which may be silence"))
     recent = [row for row in trades if (day := moment(row.get("startDate"))) is not None and at - SPAN <= day <= at]
     buyers = {text(row.get("filerName")) for row in recent if _is(row, "Purchase at price")}
     if buyers:

@@ -16,8 +16,9 @@ from bot.rating.profile import Absent, Figure
 from bot.sources.profile.origin import Origin
 from bot.sources.profile.sessions import Sessions
 from bot.sources.yahoo_bodies import module, text
+from bot.words import filled, later
 
-SOURCE = "Yahoo Finance, the fund {fund} less IWM"
+SOURCE = later("Yahoo Finance, the fund {fund} less IWM")
 SIX_MONTHS = timedelta(days=182)
 SECTORS = {
     "basic-materials": "XLB",
@@ -68,15 +69,15 @@ def fund_of(summary: Mapping[str, Any]) -> Ticker | None:
 def read_industry(fund: Ticker, theirs: Sessions, index: Sessions | None) -> Figure | Absent:
     """A fraction, dated by the fund's last close; closes are adjusted for splits, not for dividends, on both sides."""
     if index is None:
-        return Absent("the index fund's prices were not had")
+        return Absent(later("the index fund's prices were not had"))
     if not theirs.candles or theirs.unadjusted is not None or index.unadjusted is not None:
-        return Absent(f"the prices of the fund {fund} cannot be compared")
+        return Absent(filled(later("the prices of the fund {fund} cannot be compared"), fund=fund))
     end = theirs.candles[-1].day
     start = end - SIX_MONTHS
     mine, others = theirs.change(start, end), index.change(start, end)
     lead = None if mine is None or others is None else mine - others
-    return Origin(SOURCE.format(fund=fund), theirs.as_of).told(
-        lead, "fraction", f"six months of prices of the fund {fund} or of IWM are not there"
+    return Origin(filled(SOURCE, fund=fund), theirs.as_of).told(
+        lead, "fraction", filled(later("six months of prices of the fund {fund} or of IWM are not there"), fund=fund)
     )
 
 

@@ -12,6 +12,7 @@ from bot.rating.profile import Absent, Figure
 from bot.sources.profile import concepts
 from bot.sources.profile.origin import Origin, Reading
 from bot.sources.profile.reported import A_YEAR, Book
+from bot.words import later
 
 SOURCE = "SEC"
 NEAR_A_YEAR = 60  # days: covers are dated by the day of filing, which moves
@@ -35,9 +36,13 @@ def read_outstanding(
         origin = _origin(newest, at)
         return {
             "shares": origin.figure(float(_today(newest, splits)), "shares"),
-            "shares_year_ago": origin.told(then, "shares", "no cover of a year ago is filed"),
+            "shares_year_ago": origin.told(then, "shares", later("no cover of a year ago is filed")),
         }
-    reason = "its cover counts a class of shares by itself" if newest else "no count of all its shares is filed"
+    reason = (
+        later("its cover counts a class of shares by itself")
+        if newest
+        else later("no count of all its shares is filed")
+    )
     shares: Figure | Absent = Absent(reason)
     if weighted is None or all_classes is None:
         return {"shares": shares, "shares_year_ago": shares}

@@ -24,8 +24,8 @@ from bot.rating.rules import read_rules
 from bot.rating.usable import usable
 from bot.sources.cached import Shelf
 from bot.sources.profile.origin import Origin, Reading
+from bot.words import filled, later
 
-SOURCE = "our median of {count} {group}"
 NAMES = ("peer_forward_pe", "peer_ev_sales", "peer_growth", "peer_breadth")
 LEAST = 15  # stocks: a median of fewer says more of one of them than of peers
 DAYS = 10  # of rows that count: as long as analysts' figures are fresh
@@ -102,6 +102,28 @@ def _place(day: date) -> str:
     return f"peers:{day}"
 
 
+@dataclass(frozen=True)
+class _Group:
+    """Who a median is of, as a source, and the reason where it is not above zero."""
+
+    source: str
+    below: str
+
+
+INDUSTRY = _Group(
+    later("our median of {count} stocks of its industry followed here"),
+    later("the median of {count} stocks of its industry followed here is not above zero"),
+)
+SECTOR = _Group(
+    later("our median of {count} stocks of its sector followed here"),
+    later("the median of {count} stocks of its sector followed here is not above zero"),
+)
+ALL = _Group(
+    later("our median of {count} stocks followed here, of all sectors"),
+    later("the median of {count} stocks followed here, of all sectors is not above zero"),
+)
+
+
 def read_peers(ticker: Ticker, places: tuple[str, str], rows: Sequence[Row]) -> Reading:
     """Each median over the nearest group that is large enough, the stock itself left out; what is none says why.
 
@@ -110,9 +132,9 @@ def read_peers(ticker: Ticker, places: tuple[str, str], rows: Sequence[Row]) -> 
     industry, sector = places
     others = [row for row in rows if row.symbol != ticker.symbol]
     groups = [
-        ("stocks of its industry followed here", [row for row in others if industry and row.industry == industry]),
-        ("stocks of its sector followed here", [row for row in others if sector and row.sector == sector]),
-        ("stocks followed here, of all sectors", others),
+        (INDUSTRY, [row for row in others if industry and row.industry == industry]),
+        (SECTOR, [row for row in others if sector and row.sector == sector]),
+        (ALL, others),
     ]
     return {
         "peer_forward_pe": _median(groups, lambda row: row.forward_pe, "ratio", above_zero=True),
@@ -123,7 +145,7 @@ def read_peers(ticker: Ticker, places: tuple[str, str], rows: Sequence[Row]) -> 
 
 
 def _median(
-    groups: Sequence[tuple[str, Sequence[Row]]],
+    groups: Sequence[tuple[_Group, Sequence[Row]]],
     pick: Callable[[Row], float | None],
     unit: str,
     *,
@@ -135,9 +157,15 @@ def _median(
         if len(values) >= LEAST:
             middle = median(values)
             if above_zero and middle <= 0:
-                return Absent(f"the median of {len(values)} {group} is not above zero")
+                return Absent(filled(group.below, count=len(values)))
             oldest = min(row.at for row in rows if pick(row) is not None)
-            source = SOURCE.format(count=len(values), group=group)
+            source = filled(group.source, count=len(values))
             return Origin(source, datetime.fromtimestamp(oldest, NEW_YORK)).figure(middle, unit)
     known = sum(pick(row) is not None for row in groups[-1][1])
-    return Absent(f"{known} other stocks followed here told theirs before today, {LEAST} are needed for a median")
+    return Absent(
+        filled(
+            later("{known} other stocks followed here told theirs before today, {least} are needed for a median"),
+            known=known,
+            least=LEAST,
+        )
+    )

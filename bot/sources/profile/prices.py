@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.rating.profile import NOT_APPLICABLE, Absent, Figure, Value
 from bot.sources.profile.origin import Origin, Reading, absent
 from bot.sources.profile.sessions import MONTH, TWO_YEARS, YEAR, Sessions
+from bot.words import filled, later
 
 SOURCE = "Yahoo Finance"
 NAMES = (
@@ -30,22 +31,25 @@ FULL_YEAR = 245  # sessions: what a year has at least, holidays and halts taken 
 DAYS, TRADED = 5, 20  # the largest days counted; the sessions over which trading is averaged
 FALLEN = 0.6  # of the two-year high: a stock that kept more never made a bottom to confirm
 RESTED, RISEN, HELD, SINCE = 90, 1.40, 1.15, 63  # the tests of a confirmed bottom: sessions, times its low
-NO_INDEX = "the index fund's prices were not had"
+NO_INDEX = later("the index fund's prices were not had")
+
+TOO_NEW = later("it has traded for {listed} sessions, {least} are needed")
 
 
 def read_prices(stock: Sessions, index: Sessions | None) -> Reading:
     """Every price figure; ``index`` None says that its prices were not had. Unit of prices: the stock's currency."""
     if not stock.candles:
-        return absent(NAMES, "there is no finished session yet")
+        return absent(NAMES, later("there is no finished session yet"))
     if stock.unadjusted is not None:
-        return absent(NAMES, f"its prices are not yet adjusted for the split of {stock.unadjusted.day}")
+        split = filled(later("its prices are not yet adjusted for the split of {day}"), day=stock.unadjusted.day)
+        return absent(NAMES, split)
     closes, origin = stock.closes, Origin(SOURCE, stock.as_of)
     money = f"{stock.currency}/share" if stock.currency else ""
     listed = len(closes)
 
     def needing(least: int, value: Value | None, unit: str = money) -> Figure | Absent:
         if listed < least:
-            return Absent(f"it has traded for {listed} sessions, {least} are needed")
+            return Absent(filled(TOO_NEW, listed=listed, least=least))
         return origin.told(value, unit, NO_INDEX)
 
     return {
@@ -91,7 +95,7 @@ def _bottom(stock: Sessions, origin: Origin) -> Figure | Absent:
     """Of four tests: the low is old, the price well above it, the short mean above the long one, lows hold above it."""
     first, last = stock.candles[0].day, stock.candles[-1].day
     if last - first < TWO_YEARS:
-        return Absent("two years of prices are needed")
+        return Absent(later("two years of prices are needed"))
     closes = stock.closes
     high, worst = closes[0], 1.0
     for close in closes:
@@ -112,8 +116,10 @@ def _bottom(stock: Sessions, origin: Origin) -> Figure | Absent:
 
 def _dollars(stock: Sessions, origin: Origin) -> Figure | Absent:
     if stock.currency != "USD":
-        return Absent(f"it trades in {stock.currency or 'a currency not told'}, not in dollars")
+        if not stock.currency:
+            return Absent(later("it trades in a currency not told, not in dollars"))
+        return Absent(filled(later("it trades in {currency}, not in dollars"), currency=stock.currency))
     recent = stock.candles[-TRADED:]
     if len(recent) < TRADED:
-        return Absent(f"it has traded for {len(recent)} sessions, {TRADED} are needed")
+        return Absent(filled(TOO_NEW, listed=len(recent), least=TRADED))
     return origin.figure(_mean([candle.close * candle.volume for candle in recent]), "usd")

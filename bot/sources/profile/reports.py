@@ -14,6 +14,7 @@ from bot.sources.profile.estimates import net_revisions_of_a_week
 from bot.sources.profile.origin import Origin, Reading, absent
 from bot.sources.profile.sessions import Sessions
 from bot.sources.yahoo_bodies import items, module, moment, number, text
+from bot.words import filled, later
 
 SOURCE = "Yahoo Finance"
 NAMES = ("eps_actual", "eps_estimate", "reaction", "next_report", "fresh_catalyst")
@@ -36,7 +37,7 @@ def read_reports(
     last = _last(summary, at)
     if last is None:
         return {
-            **absent(NAMES, "Yahoo gives no report with an estimate beside it"),
+            **absent(NAMES, later("Yahoo gives no report with an estimate beside it")),
             "next_report": _next(summary, at),
             "fresh_catalyst": _catalyst(summary, at, None, None),
         }
@@ -47,8 +48,8 @@ def read_reports(
     unit = f"{text(row.get('currency')) or quoted_in(summary)}/share"
     surprise = actual - expected if actual is not None and expected is not None else None
     return {
-        "eps_actual": origin.told(actual, unit, "Yahoo gives no reported earnings"),
-        "eps_estimate": origin.told(expected, unit, "nobody estimated that quarter"),
+        "eps_actual": origin.told(actual, unit, later("Yahoo gives no reported earnings")),
+        "eps_estimate": origin.told(expected, unit, later("nobody estimated that quarter")),
         "reaction": _reaction(day, at, stock, index),
         "next_report": _next(summary, at),
         "fresh_catalyst": _catalyst(summary, at, surprise, day),
@@ -85,18 +86,18 @@ def _planned(summary: Mapping[str, Any]) -> list[Any]:
 def _reaction(day: datetime | None, at: datetime, stock: Sessions | None, index: Sessions | None) -> Figure | Absent:
     """The return of the session that first knew the report and of the one after it, less the index."""
     if day is None:
-        return Absent("the day of the last report is not known")
+        return Absent(later("the day of the last report is not known"))
     if stock is None or index is None:
-        return Absent("the prices around the report were not had")
+        return Absent(later("the prices around the report were not had"))
     before, end = closes_around(day)
     if stock.unadjusted is not None or not stock.candles or stock.candles[-1].day < end:
-        return Absent("two sessions have not closed since the report")
+        return Absent(later("two sessions have not closed since the report"))
     mine, theirs = stock.change(before, end), index.change(before, end)
     seen = Origin(SOURCE, day, min(hours.closes(end), at))
     return seen.told(
         None if mine is None or theirs is None else mine - theirs,
         "fraction",
-        "the prices around the report were not had",
+        later("the prices around the report were not had"),
     )
 
 
@@ -104,9 +105,11 @@ def _next(summary: Mapping[str, Any], at: datetime) -> Figure | Absent:
     """The announced day, New York. Two days, or the vendor's own flag, say that it is an estimate and no date."""
     days = sorted(found for told in _planned(summary) if (found := moment(told)) is not None)
     if not days or days[-1] < at - timedelta(days=1):
-        return Absent("no day of the next report is announced")
+        return Absent(later("no day of the next report is announced"))
     if len(days) > 1 or module(module(summary, "calendarEvents"), "earnings").get("isEarningsDateEstimate") is True:
-        return Absent(f"the next report is only estimated, for {days[0].astimezone(hours.NEW_YORK):%Y-%m-%d}")
+        return Absent(
+            filled(later("the next report is only estimated, for {day}"), day=days[0].astimezone(hours.NEW_YORK).date())
+        )
     return Origin(SOURCE, at).figure(days[0].astimezone(hours.NEW_YORK).date().isoformat(), "date")
 
 
@@ -118,5 +121,5 @@ def _catalyst(
     is_fresh = day is not None and hours.sessions_after(hours.session_of(day), FRESH) >= hours.session_of(at)
     beat = surprise is not None and surprise > 0 and is_fresh
     if net is None and surprise is None:
-        return Absent("neither surprises nor revisions are known")
+        return Absent(later("neither surprises nor revisions are known"))
     return Origin(SOURCE, at).figure(beat or (net or 0) > 0, "yes/no")

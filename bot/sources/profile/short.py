@@ -12,9 +12,10 @@ from bot.market.settlements import published
 from bot.market.short_interest import CAP_DAYS, ShortInterest
 from bot.market.ticker import Ticker
 from bot.rating.profile import Absent, Figure
-from bot.sources.profile.origin import Origin, Reading
+from bot.sources.profile.origin import Origin, Reading, absent, unanswered
 from bot.sources.yahoo_bodies import module, moment, number, whole
 from bot.sources.yahoo_nouns import read_float
+from bot.words import later
 
 YAHOO = "Yahoo Finance"
 
@@ -23,7 +24,7 @@ def read_short(
     ticker: Ticker, counted: ShortInterest | NoAnswer, summary: Mapping[str, Any] | None, at: datetime
 ) -> Reading:
     """FINRA's newest settlement, or, where FINRA was not had, Yahoo's copy of it with what that lacks."""
-    told = _from_finra(counted) if isinstance(counted, ShortInterest) else _from_yahoo(summary or {}, str(counted))
+    told = _from_finra(counted) if isinstance(counted, ShortInterest) else _from_yahoo(summary or {}, counted)
     return {**told, "float_shares": _float(ticker, summary, at)}
 
 
@@ -40,10 +41,10 @@ def _from_finra(counted: ShortInterest) -> Reading:
     origin = Origin(counted.source, counted.as_of, hours.opens(day))
     before: Figure | Absent = origin.figure(float(counted.previous_shares), "shares")
     if counted.split:
-        before = Absent("a split lies between the two counts")
+        before = Absent(later("a split lies between the two counts"))
     days: Figure | Absent = origin.figure(counted.days_to_cover, "days")
     if counted.days_to_cover >= CAP_DAYS:
-        days = Absent("FINRA's 999.99 days mean that nothing traded")
+        days = Absent(later("FINRA's 999.99 days mean that nothing traded"))
     return {
         "short_shares": origin.figure(float(counted.shares), "shares"),
         "short_shares_before": before,
@@ -51,15 +52,15 @@ def _from_finra(counted: ShortInterest) -> Reading:
     }
 
 
-def _from_yahoo(summary: Mapping[str, Any], reason: str) -> Reading:
+def _from_yahoo(summary: Mapping[str, Any], none: NoAnswer) -> Reading:
     figure = _yahoo_count(summary, "sharesShort")
     if figure is None:
-        return {name: Absent(reason) for name in ("short_shares", "short_shares_before", "days_to_cover")}
+        return absent(("short_shares", "short_shares_before", "days_to_cover"), none)
     ratio = number(module(summary, "defaultKeyStatistics").get("shortRatio"))
     return {
         "short_shares": figure,
-        "short_shares_before": Absent("Yahoo tells the count of a month before, not of the report before"),
-        "days_to_cover": Origin(figure.source, figure.as_of).told(ratio, "days", reason),
+        "short_shares_before": Absent(later("Yahoo tells the count of a month before, not of the report before")),
+        "days_to_cover": Origin(figure.source, figure.as_of).told(ratio, "days", none),
     }
 
 
@@ -73,4 +74,4 @@ def _float(ticker: Ticker, summary: Mapping[str, Any] | None, at: datetime) -> F
     try:
         return Origin(YAHOO, at).figure(float(read_float(ticker, summary or {}, at).shares), "shares")
     except NoAnswer as none:
-        return Absent(str(none))
+        return unanswered(none)

@@ -10,8 +10,9 @@ from bot.market.quote import Split
 from bot.rating.profile import Absent, Figure
 from bot.sources.profile.origin import Origin, Reading
 from bot.sources.profile.snapshots import Snapshot
+from bot.words import filled, later
 
-SOURCE = "Yahoo Finance, against our record of {day}"
+SOURCE = later("Yahoo Finance, against our record of {day}")
 FEW = 3  # analysts: with fewer, one who comes or goes moves the mean
 
 
@@ -19,7 +20,7 @@ def read_since(
     then: Snapshot, figures: Reading, counted: Mapping[str, float], at: datetime, splits: Sequence[Split]
 ) -> Reading:
     """The changes that both records allow, fractions. Splits in between change nothing."""
-    origin = Origin(SOURCE.format(day=then.at.date()), at)
+    origin = Origin(filled(SOURCE, day=then.at.date()), at)
     ratio = math.prod(split.ratio for split in splits if split.day > then.at.date())
     changes = {
         "institutional_change": _change(_held(counted), _held(then.counted), ratio),

@@ -15,6 +15,7 @@ from bot.sources.profile.accounts import Accounts, read_accounts
 from bot.sources.profile.origin import Origin, Reading, absent
 from bot.sources.profile.outstanding import read_outstanding
 from bot.sources.profile.reported import A_QUARTER, A_YEAR, Book
+from bot.words import later
 
 SOURCE = "SEC"
 ACCOUNTS = ("assets", "cash", "operating_cash_flow", "capex", "debt", "ebitda", "ebit", "interest_expense")
@@ -39,7 +40,7 @@ NAMES = (
     "ebit",
     "interest_expense",
 )
-NOT_FILED = "not among the figures it files"
+NOT_FILED = later("not among the figures it files")
 
 
 def read_statements(
@@ -59,7 +60,7 @@ def read_statements(
     whole = Book(known, today)
     sheets = whole.instants(concepts.ASSETS) or whole.spans((*concepts.NET_INCOME, *concepts.REVENUE))
     if not sheets:
-        return absent(NAMES, "the SEC has no accounts of it in the form they are read here")
+        return absent(NAMES, later("the SEC has no accounts of it in the form they are read here"))
     ((money, _),) = Counter(fact.unit for fact in sheets).most_common(1)  # a translation for convenience is rarer
     sheet = next(fact for fact in reversed(sheets) if fact.unit == money)
     book = Book((fact for fact in known if fact.unit.split("/")[0] in (money, "shares")), today)
@@ -112,7 +113,7 @@ def _growth(book: Book, end: date) -> float | None:
 def _earnings_a_share(book: Book, end: date, money: str, origin: Origin, splits: Sequence[Split]) -> Figure | Absent:
     """Twelve months; filings from before a split count in other shares, and are not added to those from after it."""
     if any(split.day > end - A_YEAR - A_YEAR for split in splits):
-        return Absent("a split lies among the reports")
+        return Absent(later("a split lies among the reports"))
     return origin.told(book.year(concepts.EPS, end), f"{money}/share", NOT_FILED)
 
 

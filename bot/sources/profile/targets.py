@@ -12,9 +12,10 @@ from bot.rating.profile import Absent, Figure
 from bot.sources.profile.origin import Origin, Reading, absent
 from bot.sources.yahoo_bodies import above_zero, items, module, number, whole
 from bot.sources.yahoo_nouns import read_target
+from bot.words import later
 
 SOURCE = "Yahoo Finance"
-OWN_MEAN = "Yahoo Finance, our mean of its counts"
+OWN_MEAN = later("Yahoo Finance, our mean of its counts")
 NAMES = ("target_mean", "target_high", "target_spread", "target_analysts", "mean_rating")
 COUNTS = ("strongBuy", "buy", "hold", "sell", "strongSell")  # 1 to 5
 
@@ -26,17 +27,19 @@ def read_targets(ticker: Ticker, summary: Mapping[str, Any], at: datetime) -> Re
     try:
         target = read_target(ticker, summary, at)
     except NoAnswer as none:
-        found = absent(NAMES, str(none))
+        found = absent(NAMES, none)
         if whole(data.get("numberOfAnalystOpinions")) == 0:
             found["target_analysts"] = origin.figure(0.0, "count")
         return found
     unit, price = f"{target.currency}/share" if target.currency else "", above_zero(data.get("currentPrice"))
     spread: Figure | Absent
     if target.analysts < 2:
-        spread = Absent("one analyst alone has no spread")
+        spread = Absent(later("one analyst alone has no spread"))
     else:
         spread = origin.told(
-            (target.high - target.low) / price if price else None, "fraction", "no price stands beside the targets"
+            (target.high - target.low) / price if price else None,
+            "fraction",
+            later("no price stands beside the targets"),
         )
     return {
         "target_mean": origin.figure(target.mean, unit),
@@ -58,4 +61,4 @@ def _mean_rating(summary: Mapping[str, Any], at: datetime) -> Figure | Absent:
             if sum(counts):
                 mean = sum(place * count for place, count in enumerate(counts, 1)) / sum(counts)
                 return Origin(OWN_MEAN, at).figure(mean, "ratio")
-    return Absent("nobody recommends it")
+    return Absent(later("nobody recommends it"))

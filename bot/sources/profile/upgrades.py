@@ -12,6 +12,7 @@ from bot.market import hours
 from bot.rating.profile import Absent, Figure
 from bot.sources.profile.origin import Origin, Reading, absent
 from bot.sources.yahoo_bodies import above_zero, items, module, moment, text
+from bot.words import filled, later
 
 SOURCE = "Yahoo Finance"
 NAMES = ("target_change", "net_ratings")
@@ -50,13 +51,15 @@ def read_upgrades(summary: Mapping[str, Any], at: datetime, newest_anywhere: dat
     """Net upgrades and the mean change of firms' targets; ``newest_anywhere`` is the newest row of any ticker."""
     opinions = [opinion for opinion in read_opinions(summary) if opinion.at <= at]
     if not module(summary, "upgradeDowngradeHistory"):
-        return absent(NAMES, "Yahoo lists no ratings of it")
+        return absent(NAMES, later("Yahoo lists no ratings of it"))
     newest = max(
         [opinion.at for opinion in opinions[:1]] + ([newest_anywhere] if newest_anywhere else []), default=None
     )
     if newest is None or hours.sessions_after(hours.session_of(newest), SILENT_AFTER) < hours.session_of(at):
-        since = f" since {newest:%Y-%m-%d}" if newest else ""
-        return absent(NAMES, f"Yahoo's list of ratings is silent{since}, and silence is not 'no change'")
+        if newest is None:
+            return absent(NAMES, later("Yahoo's list of ratings is silent, and silence is not 'no change'"))
+        silent = later("Yahoo's list of ratings is silent since {day}, and silence is not 'no change'")
+        return absent(NAMES, filled(silent, day=newest.date()))
     recent = [opinion for opinion in opinions if opinion.at >= at - SPAN]
     return {
         "net_ratings": Origin(SOURCE, at).figure(float(sum(opinion.step for opinion in recent)), "count"),
@@ -76,4 +79,4 @@ def _drift(recent: Sequence[Opinion], at: datetime) -> Figure | Absent:
         if told[0].target and told[-1].target_before
     ]
     mean = sum(moves) / len(moves) if moves else None
-    return Origin(SOURCE, at).told(mean, "fraction", "no firm's change of target in 90 days is listed")
+    return Origin(SOURCE, at).told(mean, "fraction", later("no firm's change of target in 90 days is listed"))

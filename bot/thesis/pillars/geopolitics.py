@@ -5,26 +5,27 @@ from __future__ import annotations
 from bot.thesis.levels import above, at_least, at_most, below
 from bot.thesis.metric import Metric
 from bot.thesis.pillars.pillar import CLOSES_3, CLOSES_5, DAILY, MONTHLY, WEEKLY, Pillar
+from bot.words import later, say
 
 GEOPOLITICS = Pillar(
     "geopolitics",
-    "Geopolitics and supply",
+    say("Geopolitics and supply"),
     0.10,
     (
         Metric(
             "gpr",
-            "Geopolitical risk, 30-day mean, 5-year percentile",
+            say("Geopolitical risk, 30-day mean, 5-year percentile"),
             0.50,
             supports=((below("gpr_percentile", 60.0),),),
             challenges=((at_least("gpr_percentile", 90.0, 80.0),),),
             dwell=CLOSES_5,
             source="Caldara and Iacoviello",
             keeps=WEEKLY,
-            units={"gpr_percentile": "percentile"},
+            units={"gpr_percentile": say("percentile")},
         ),
         Metric(
             "oil",
-            "Oil, 30 days",
+            say("Oil, 30 days"),
             0.20,
             supports=((below("oil_in_30_days", 20.0),),),
             challenges=((at_least("oil_in_30_days", 20.0),),),
@@ -34,14 +35,14 @@ GEOPOLITICS = Pillar(
         ),
         Metric(
             "supply",
-            "Supply-chain pressure",
+            say("Supply-chain pressure"),
             0.15,
             supports=((at_most("gscpi", 1.0),),),
             challenges=((above("gscpi", 1.0),),),
             dwell=CLOSES_3,
             source="New York Fed GSCPI",
             keeps=MONTHLY,
-            units={"gscpi": "standard deviations"},
+            units={"gscpi": say("standard deviations")},
         ),
         Metric(
             "vix",
@@ -50,9 +51,9 @@ GEOPOLITICS = Pillar(
             supports=((below("vix", 22.0),),),  # calm: where the challenge would have ended
             challenges=((above("vix", 25.0, 22.0),),),
             dwell=CLOSES_3,
-            source="Cboe VIX by Yahoo",
+            source=later("Cboe VIX by Yahoo"),
             keeps=DAILY,
-            units={"vix": "points"},
+            units={"vix": say("points")},
         ),
     ),
 )

@@ -5,26 +5,27 @@ from __future__ import annotations
 from bot.thesis.levels import above, at_least, at_most, below
 from bot.thesis.metric import Metric
 from bot.thesis.pillars.pillar import ANY, AT_ONCE, CLOSES_2, CLOSES_3, CLOSES_5, DAILY, Pillar
+from bot.words import later, say
 
 POLICY = Pillar(
     "policy",
-    "Fed policy",
+    say("Fed policy"),
     0.25,
     (
         Metric(
             "cuts_priced",
-            "Cuts priced by year end",
+            say("Cuts priced by year end"),
             0.40,
             supports=((at_least("cuts_priced", 2.0, 1.75),),),
             challenges=((at_most("cuts_priced", 0.5, 0.75),),),
             dwell=CLOSES_2,
-            source="30-day fed funds futures",
+            source=later("30-day fed funds futures"),
             keeps=DAILY,
-            units={"cuts_priced": "cuts"},
+            units={"cuts_priced": say("cuts")},
         ),
         Metric(
             "curve",
-            "Yield curve, 10 years less 2",
+            say("Yield curve, 10 years less 2"),
             0.25,
             supports=((at_least("slope_in_60_days", 0.15, 0.05), below("two_in_60_days", 0.0)),),
             challenges=(
@@ -38,7 +39,7 @@ POLICY = Pillar(
         ),
         Metric(
             "target_range",
-            "What the Fed did",
+            say("What the Fed did"),
             0.15,
             supports=((below("last_move", 0.0),),),
             challenges=(
@@ -48,11 +49,11 @@ POLICY = Pillar(
             dwell=AT_ONCE,
             source="FRED DFEDTARL, DFEDTARU",
             keeps=DAILY,
-            units={"meetings_without_cut": "meetings", "cuts_priced": "cuts"},
+            units={"meetings_without_cut": say("meetings"), "cuts_priced": say("cuts")},
         ),
         Metric(
             "high_yield",
-            "High-yield spread",
+            say("High-yield spread"),
             0.20,
             supports=((below("spread", 3.5, 3.75), at_most("spread_in_60_days", 0.0, ANY)),),
             challenges=((above("spread", 5.0, 4.5),), (at_least("spread_in_60_days", 1.0),)),

@@ -1,10 +1,13 @@
 """A question without an answer says which kind of none it is."""
 
+from copy import copy
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.market.feeds import Health, Missing, NoAnswer, Unavailable, Unreadable
+from bot.market.remedy import Remedy
+from bot.words import filled, later
 
 AT = datetime(2026, 1, 15, 14, 30, tzinfo=UTC)
 
@@ -27,3 +30,16 @@ def test_what_is_unavailable_says_when_the_source_last_answered_if_ever():
 
 def test_a_source_that_was_never_asked_neither_answered_nor_failed():
     assert Health("FINRA") == Health("FINRA", None, None, None, "", None)
+
+
+def test_what_can_be_done_is_known_of_a_question_and_goes_with_its_copies():
+    kinds = [Missing("none"), Unavailable("lost"), Unreadable("odd"), Unavailable("off", remedy=Remedy.SET_CONTACT)]
+
+    assert [copy(one).remedy for one in kinds] == [None, Remedy.ASK_AGAIN, None, Remedy.SET_CONTACT]
+
+
+def test_its_sentence_is_kept_in_english_and_told_as_a_person_reads_it():
+    none = copy(Missing(filled(later("There is no price of {ticker}."), ticker="APLD")))
+
+    assert str(none) == none.sentence == "There is no price of APLD."
+    assert none.sentence.template == "There is no price of {ticker}."

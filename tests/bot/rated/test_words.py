@@ -2,14 +2,17 @@
 
 import pytest
 
-from bot.market.feeds import NoAnswer
+from bot.market.feeds import NoAnswer, Unavailable
+from bot.market.remedy import Remedy
 from bot.market.ticker import Ticker
 from bot.rated.phrases import PHRASES
 from bot.rated.words import absent, points, remedies, told
+from bot.rating.profile import Absent
 from bot.rating.rules import read_rules
 from bot.sources.cached import MemoryShelf
 from bot.sources.edgar import Edgar
 from bot.sources.profile.feed import _not_asked
+from bot.sources.profile.origin import unanswered
 from tests.whole import SetClock
 
 
@@ -56,10 +59,10 @@ def test_gaps_are_gathered_by_their_reason_the_most_first():
 
 
 def test_a_remedy_is_named_only_where_there_is_one():
-    assert remedies({"guidance": "guidance is not read from its reports"}) == []
-    assert remedies(
-        {"cash": "Yahoo asks us to wait until 15:00 UTC.", "debt": "Yahoo asks us to wait until 15:00 UTC."}
-    ) == ["Ask again later: Yahoo asks us to wait until 15:00 UTC."]
+    assert remedies([Absent("guidance is not read from its reports")]) == []
+    assert remedies([Absent("Yahoo asks us to wait until 15:00 UTC.", Remedy.ASK_AGAIN)] * 2) == [
+        "Ask again later: Yahoo asks us to wait until 15:00 UTC."
+    ]
 
 
 async def test_the_sec_says_itself_that_it_wants_an_address(now):
@@ -67,7 +70,7 @@ async def test_the_sec_says_itself_that_it_wants_an_address(now):
     for asked in (Edgar("", MemoryShelf(), SetClock(now)).facts(Ticker("APLD")), _not_asked()):
         with pytest.raises(NoAnswer) as off:
             await asked
-        lacking.append(remedies({"cash": str(off.value), "debt": str(off.value)}))
+        lacking.append(remedies([unanswered(off.value)] * 2))
 
     assert [told[0][:41] for told in lacking] == ["Set SEC_CONTACT to your name and e-mail a"] * 2
 
@@ -82,4 +85,4 @@ async def test_the_sec_says_itself_that_it_wants_an_address(now):
     ],
 )
 def test_a_source_that_is_out_is_to_be_asked_again(sentence):
-    assert remedies({"cash": sentence}) == [f"Ask again later: {sentence}"]
+    assert remedies([unanswered(Unavailable(sentence))]) == [f"Ask again later: {sentence}"]

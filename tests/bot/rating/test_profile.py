@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.market.remedy import Remedy
 from bot.rating.profile import Absent, Phrase, Profile
+from bot.words import filled, later
 from tests.bot.rating.company import AT, PLAIN, figure, profile
 
 TOLD = profile(PLAIN)
@@ -42,3 +44,10 @@ def test_a_whole_number_is_the_same_figure_written_either_way():
 
 def test_a_missing_number_has_a_fingerprint_too():
     assert profile({"price": float("nan")}).fingerprint == profile({"price": float("nan")}).fingerprint
+
+
+def test_a_reason_counts_as_its_english_text_and_a_remedy_not_at_all():
+    plain, kept = Absent("30 sessions"), Absent(filled(later("{listed} sessions"), listed=30), Remedy.ASK_AGAIN)
+
+    assert plain == kept
+    assert Profile(AT, {"price": plain}).fingerprint == Profile(AT, {"price": kept}).fingerprint

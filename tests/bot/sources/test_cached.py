@@ -8,7 +8,18 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.market.feeds import Missing, Unavailable
-from bot.sources.cached import Answer, Cached, on_each, same_day, unpacked, until, until_next_close, within
+from bot.sources.cached import (
+    Answer,
+    Cached,
+    MemoryShelf,
+    on_each,
+    same_day,
+    unpacked,
+    until,
+    until_next_close,
+    within,
+)
+from bot.words import filled, later
 
 
 def at(text: str) -> datetime:
@@ -237,3 +248,20 @@ async def test_what_is_kept_is_told_however_old_and_nobody_is_asked(cached, vend
         await cached.get("APLD")
     assert await cached.kept("APLD") is None
     assert vendor.asked == 2
+
+
+async def test_that_there_is_none_is_kept_with_what_it_was_filled_from_so_that_any_language_can_say_it(vendor, clock):
+    shelf = MemoryShelf()
+    vendor.end = Missing(filled(later("Yahoo has no prices of {about}."), about="APLD"))
+    for _ in range(2):  # of the vendor, then of the shelf
+        with pytest.raises(Missing) as none:
+            await Cached(
+                "test", vendor.ask, shelf, clock, fresh=within(timedelta(minutes=1)), stale_for=timedelta(0)
+            ).get("APLD")
+
+        assert str(none.value) == "Yahoo has no prices of APLD."
+        assert (none.value.sentence.template, none.value.sentence.values) == (
+            "Yahoo has no prices of {about}.",
+            {"about": "APLD"},
+        )
+    assert vendor.asked == 1

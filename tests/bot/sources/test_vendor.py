@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.market.feeds import Missing, Unavailable, Unreadable
+from bot.market.remedy import Remedy
 from bot.sources.vendor import WORKERS, Refused, Throttled, Vendor, Vendors
 
 
@@ -156,3 +157,21 @@ async def test_health_of_all_vendors_is_told_in_order(vendor, clock, shelf):
     healths = await Vendors([vendor, other]).health()
 
     assert [(health.source, bool(health.trouble)) for health in healths] == [("Yahoo", False), ("FINRA", True)]
+
+
+@pytest.mark.parametrize(
+    ("end", "remedy"),
+    [
+        (ConnectionError(), Remedy.ASK_AGAIN),
+        (Throttled(), Remedy.ASK_AGAIN),
+        (Unavailable("Who are you?", remedy=Remedy.SET_CONTACT), Remedy.SET_CONTACT),
+        (Unreadable("Garbage."), None),
+        (Refused("Too long."), None),
+    ],
+)
+async def test_what_can_be_done_about_it_is_known_while_it_is_asked_and_while_it_rests(vendor, end, remedy):
+    for _ in range(5):  # from the third on it rests
+        with pytest.raises(Unavailable) as lost:
+            await vendor.ask(Fetch(end))
+
+        assert lost.value.remedy is remedy

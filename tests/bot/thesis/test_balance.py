@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.thesis.balance import balance, said, states
+from bot.thesis.balance import balance, stands, states
 from bot.thesis.metric import Reading
 from bot.thesis.pillars import PILLARS
 from bot.thesis.state import Headline, State
@@ -24,7 +24,11 @@ def test_the_balance_has_a_number_for_each_state_that_some_pillar_has():
 
 
 def test_unknown_is_said_as_not_known_of_a_pillar_and_of_the_headline():
-    assert (said(State.UNKNOWN), said(Headline.UNKNOWN), said(State.NEUTRAL)) == ("not known", "not known", "neutral")
+    assert (stands(State.UNKNOWN), stands(Headline.UNKNOWN), stands(State.NEUTRAL)) == (
+        "not known",
+        "not known",
+        "neutral",
+    )
 
 
 def test_a_pillar_whose_figures_grew_old_since_the_last_look_is_not_known():

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from copy import deepcopy
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.words import fitted, later, said, say, say_n
+from bot.words import filled, fitted, later, said, say, say_n
 
 ROOT = Path(__file__).parents[3]
 GERMAN = """
-from bot.words import Translation, day, fitted, later, listed, said, say, say_n, speak
+from bot.words import Translation, day, filled, fitted, later, listed, said, say, say_n, speak
 from datetime import date
 text = 'msgid ""\\nmsgstr ""\\n"Plural-Forms: nplurals=2; plural=(n != 1);\\\\n"\\n\\n'
 for english, german in {
@@ -65,3 +68,21 @@ def test_a_language_that_is_set_after_something_was_said_is_a_loud_error():
 
     assert not said
     assert "RuntimeError: the language is set before anything is said" in error
+
+
+def test_a_sentence_that_is_kept_is_english_however_it_is_stored():
+    kept = filled(later("{ticker} rose on {day}"), ticker="APLD", day=date(2026, 3, 5))
+
+    assert kept == "APLD rose on 2026-03-05" == said(kept)
+    assert (json.loads(json.dumps([kept])), len({kept, str(kept)})) == (["APLD rose on 2026-03-05"], 1)
+    assert said(deepcopy(kept)) == kept
+
+
+def test_a_sentence_that_is_kept_is_said_in_the_language_with_its_values():
+    told, _ = spoken(
+        "speak(Translation.parse(text, 'de.po'))\n"
+        "kept = filled(later('{ticker} rose by {share}'), ticker=filled(later('late')), share=later('late'))\n"
+        "print(kept, said(kept), sep='; ')"
+    )
+
+    assert told == "late rose by late; Um verspätet stieg verspätet"

@@ -79,3 +79,15 @@ def test_a_file_that_is_not_there_or_not_utf_8_is_one_sentence(tmp_path):
         Translation.read(tmp_path / "nowhere.po")
     with pytest.raises(WrongWords, match=r"de\.po is not UTF-8 at byte \d+; save it as UTF-8"):
         Translation.read(latin)
+
+
+@pytest.mark.parametrize(
+    ("header", "language", "is_leftward"),
+    [("de", "de", False), ("pt_BR", "pt-BR", False), ("ar", "ar", True), ("", "", False), ("xx", "", False)],
+)
+def test_a_translation_tells_its_language_and_which_way_it_is_written(header, language, is_leftward):
+    head = HEAD.format(TWO).replace('"Content', f'"Language: {header}\\n"\n"Content')
+
+    read = Translation.parse(head, "words.po")
+
+    assert (read.language, read.is_leftward) == (language, is_leftward)
