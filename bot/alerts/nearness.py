@@ -13,6 +13,7 @@ from bot.words import later, money, percent, said, say
 
 ROUGH = 0.1  # from here on a distance is told in whole percent
 OWN = later("level")  # what a channel set itself
+_NAMES = {"mean": later("mean"), "median": later("median"), "high": later("high"), "low": later("low")}  # of targets
 TARGETS = "price_past_target"  # the kind whose episodes hold the analyst targets as they were last seen
 
 
@@ -31,7 +32,7 @@ class Ahead:
         """``4.2 % under mean $40.00``: so short that the cell of a table holds it on every platform."""
         distance = self.distance(price)
         apart = percent(distance, digits=1 if distance < ROUGH else 0)
-        name, level = said(self.name), money(self.level, currency)
+        name, level = said(_NAMES.get(self.name, self.name)), money(self.level, currency)
         return (
             say("{apart} under {name} {level}", apart=apart, name=name, level=level)
             if price < self.level

@@ -17,11 +17,17 @@ QUIET, CAP, URGENT, DIGESTS = "quiet", "cap", "urgent", "digests"
 STYLE, MENTION, LOUD, EDITORS = "style", "mention", "loud", "editors"
 SETTINGS = (QUIET, DIGESTS, CAP, URGENT, STYLE, MENTION, LOUD, EDITORS)
 MOST_AN_HOUR = 999
-_EVERY, _NONE, _OFF = later("every"), later("none"), later("off")  # words are kept and compared as they are typed
+_EVERY, _NONE, _OFF = later("every"), later("none"), later("off")  # kept and compared as they are typed
 _UNSAID = {
-    QUIET: "off", CAP: "off", URGENT: "pass", DIGESTS: "off", STYLE: "threads", MENTION: "nobody", LOUD: "urgent",
-    EDITORS: "anyone",
-}  # fmt: skip
+    QUIET: _OFF,
+    CAP: _OFF,
+    URGENT: later("pass"),
+    DIGESTS: _OFF,
+    STYLE: later("threads"),
+    MENTION: later("nobody"),
+    LOUD: later("urgent"),
+    EDITORS: later("anyone"),
+}
 _NAMES = {
     QUIET: later("quiet hours"),
     CAP: later("cap an hour"),
@@ -33,15 +39,19 @@ _NAMES = {
     EDITORS: later("who may change this"),
 }
 _TWO = {  # settings of two words, the second of which is kept
-    URGENT: ("pass", "wait", later("Urgent alerts either pass quiet hours and the cap, or wait: write pass or wait.")),
+    URGENT: (
+        "pass",
+        later("wait"),
+        later("Urgent alerts either pass quiet hours and the cap, or wait: write pass or wait."),
+    ),
     STYLE: (
         "threads",
-        "new",
+        later("new"),
         later("Follow-ups either go into the thread of their alert, or are new: write threads or new."),
     ),
     LOUD: (
         "urgent",
-        "all",
+        later("all"),
         later("A mention comes with urgent alerts alone, or with all that make a sound: urgent or all."),
     ),
 }
@@ -71,7 +81,7 @@ def wished(setting: str, text: str, author: str) -> str:
             raise ValueError(say("A cap is a number of alerts an hour, 1 to {most}, or off.", most=MOST_AN_HOUR))
         return str(int(low))
     if setting in _TWO:
-        other, sentence = _TWO[setting]
+        _, other, sentence = _TWO[setting]
         if low != other:
             raise ValueError(said(sentence))
         return low
