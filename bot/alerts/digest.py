@@ -21,6 +21,12 @@ _WHY = {
     Reason.TOGETHER: later("they came at the same moment"),
     Reason.EXPLAINED: later("what was told before them explains them"),
 }
+_WHY_FIRST = {  # as a sentence begins with it
+    Reason.QUIET: later("Quiet hours are over"),
+    Reason.CAP: later("More came in an hour than this channel takes one by one"),
+    Reason.TOGETHER: later("They came at the same moment"),
+    Reason.EXPLAINED: later("What was told before them explains them"),
+}
 _LOUDEST = (Severity.HIGH, Severity.NORMAL, Severity.QUIET)
 
 
@@ -46,10 +52,10 @@ def digest(held: Sequence[Held], now: datetime) -> Alert:
 def _card(alerts: Sequence[Alert], reasons: Sequence[Reason]) -> Card:
     ranked = sorted(alerts, key=lambda one: (_LOUDEST.index(one.severity), one.at))
     shown, rest = ranked[:SHOWN], ranked[SHOWN:]
-    why = listed([said(_WHY[one]) for one in reasons])
+    why = listed([said(_WHY_FIRST[reasons[0]]), *(said(_WHY[one]) for one in reasons[1:])])
     return Card(
         title=_title(_named(ranked), len(alerts), reasons),
-        lead=" ".join((f"{why[0].upper()}{why[1:]}.", *_more(rest))),
+        lead=" ".join((f"{why}.", *_more(rest))),
         table=Table(
             (say("Alert"), say("When"), say("What")),
             tuple((one.card.title, Moment(one.at), one.card.lead) for one in shown),

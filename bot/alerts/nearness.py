@@ -9,9 +9,11 @@ from datetime import datetime
 from bot.alerts.crossing import TOO_OLD
 from bot.alerts.episode import Episode
 from bot.alerts.marks import PriceLevel
-from bot.words import money, percent
+from bot.words import later, money, percent, said, say
 
 ROUGH = 0.1  # from here on a distance is told in whole percent
+OWN = later("level")  # what a channel set itself
+_NAMES = {"mean": later("mean"), "median": later("median"), "high": later("high"), "low": later("low")}  # of targets
 TARGETS = "price_past_target"  # the kind whose episodes hold the analyst targets as they were last seen
 
 
@@ -29,9 +31,12 @@ class Ahead:
     def told(self, price: float, currency: str | None) -> str:
         """``4.2 % under mean $40.00``: so short that the cell of a table holds it on every platform."""
         distance = self.distance(price)
-        side = "under" if price < self.level else "over"
+        apart = percent(distance, digits=1 if distance < ROUGH else 0)
+        name, level = said(_NAMES.get(self.name, self.name)), money(self.level, currency)
         return (
-            f"{percent(distance, digits=1 if distance < ROUGH else 0)} {side} {self.name} {money(self.level, currency)}"
+            say("{apart} under {name} {level}", apart=apart, name=name, level=level)
+            if price < self.level
+            else say("{apart} over {name} {level}", apart=apart, name=name, level=level)
         )
 
 
@@ -44,7 +49,7 @@ def ahead(
     """
     fresh = [one for one in targets if one.level > 0 and now - one.seen_at <= TOO_OLD]
     seen = [Ahead(one.name, one.level) for one in fresh]
-    own = [Ahead("level", one.price) for one in levels if not one.is_past(price)]
+    own = [Ahead(OWN, one.price) for one in levels if not one.is_past(price)]
     return sorted(((one.distance(price), one) for one in (*seen, *own)), key=lambda pair: pair[0])
 
 

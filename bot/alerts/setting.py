@@ -17,10 +17,17 @@ QUIET, CAP, URGENT, DIGESTS = "quiet", "cap", "urgent", "digests"
 STYLE, MENTION, LOUD, EDITORS = "style", "mention", "loud", "editors"
 SETTINGS = (QUIET, DIGESTS, CAP, URGENT, STYLE, MENTION, LOUD, EDITORS)
 MOST_AN_HOUR = 999
+_EVERY, _NONE, _OFF = later("every"), later("none"), later("off")  # kept and compared as they are typed
 _UNSAID = {
-    QUIET: "off", CAP: "off", URGENT: "pass", DIGESTS: "off", STYLE: "threads", MENTION: "nobody", LOUD: "urgent",
-    EDITORS: "anyone",
-}  # fmt: skip
+    QUIET: _OFF,
+    CAP: _OFF,
+    URGENT: later("pass"),
+    DIGESTS: _OFF,
+    STYLE: later("threads"),
+    MENTION: later("nobody"),
+    LOUD: later("urgent"),
+    EDITORS: later("anyone"),
+}
 _NAMES = {
     QUIET: later("quiet hours"),
     CAP: later("cap an hour"),
@@ -32,15 +39,19 @@ _NAMES = {
     EDITORS: later("who may change this"),
 }
 _TWO = {  # settings of two words, the second of which is kept
-    URGENT: ("pass", "wait", later("Urgent alerts either pass quiet hours and the cap, or wait: write pass or wait.")),
+    URGENT: (
+        "pass",
+        later("wait"),
+        later("Urgent alerts either pass quiet hours and the cap, or wait: write pass or wait."),
+    ),
     STYLE: (
         "threads",
-        "new",
+        later("new"),
         later("Follow-ups either go into the thread of their alert, or are new: write threads or new."),
     ),
     LOUD: (
         "urgent",
-        "all",
+        later("all"),
         later("A mention comes with urgent alerts alone, or with all that make a sound: urgent or all."),
     ),
 }
@@ -51,9 +62,9 @@ _NUMBER = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)")
 class State(StrEnum):
     """How a channel hears a kind: as it is, without a sound, or not at all."""
 
-    ON = "on"
-    SILENT = "silent"
-    OFF = "off"
+    ON = later("on")
+    SILENT = later("silent")
+    OFF = later("off")
 
 
 def wished(setting: str, text: str, author: str) -> str:
@@ -135,10 +146,10 @@ def _size(low: str) -> str:
 
 
 def unsaid(setting: str) -> str:
-    """What a setting is in a new channel."""
+    """What a setting is in a new channel: the word as it is typed and compared; shown() says it."""
     if is_mark(setting):
-        return "none" if setting.startswith(NOTE) else "off"
-    return "every" if setting.startswith(LEAST) else _UNSAID.get(setting, State.ON.value)
+        return _NONE if setting.startswith(NOTE) else _OFF
+    return _EVERY if setting.startswith(LEAST) else _UNSAID.get(setting, State.ON.value)
 
 
 def name_of(setting: str) -> str:
@@ -159,8 +170,10 @@ def name_of(setting: str) -> str:
 def shown(setting: str, word: str) -> str:
     """A word as people read it."""
     if not word:
-        return unsaid(setting)
-    return mark_said(setting, word) if is_mark(setting) else word
+        return said(unsaid(setting))
+    if is_mark(setting):
+        return mark_said(setting, word)
+    return said(word) if setting in _TWO or setting.startswith(KIND) else word  # the others are ids, numbers, hours
 
 
 @dataclass(frozen=True)
