@@ -12,8 +12,8 @@ run: .venv/run  ## the real thing, with the tokens in .env
 	$(BIN)/minnow serve
 
 # Three parts side by side, about as long as each other; all must pass.
-ONE = tests/faults tests/bot/rating tests/bot/test_main.py
-TWO = tests/bench tests/journeys tests/handlers tests/jobs tests/contracts tests/bot/platforms
+ONE = tests/faults tests/bench tests/bot/rating tests/bot/test_main.py
+TWO = tests/journeys tests/handlers tests/jobs tests/contracts tests/bot/platforms
 test: .venv/dev  ## every test; no network, no account
 	$(BIN)/pytest $(ONE) & one=$$!; $(BIN)/pytest $(TWO) & two=$$!; \
 	$(BIN)/pytest $(ONE:%=--ignore=%) $(TWO:%=--ignore=%); rest=$$?; wait $$one; one=$$?; wait $$two && exit $$((one + rest))
