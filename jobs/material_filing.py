@@ -19,7 +19,7 @@ from bot.words import day, later, listed, say, say_n
 ITEMS: Mapping[str, str] = {
     "1.01": say("a material agreement"),
     "1.03": say("bankruptcy or receivership"),
-    "2.02": "results",
+    "2.02": say("results"),
     "3.01": say("a notice of delisting, or of a listing rule not met"),
     "3.03": say("a change of shareholders' rights"),
     "4.02": say("that earlier statements can no longer be relied on"),

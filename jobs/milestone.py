@@ -136,7 +136,7 @@ def _said(what: Reminder) -> tuple[str, str, Tone]:
         over = (
             say("It was due on {due}, yesterday.", due=due)
             if what.left == -1
-            else say("It was due on {due}, {days} days ago.", due=due, days=-what.left)
+            else say_n("It was due on {due}, {n} day ago.", "It was due on {due}, {n} days ago.", -what.left, due=due)
         )
         ask = say("Say here what became of it; until then it counts as not known.")
         return say("was {milestone} hit, or did it slip?", milestone=words), f"{over} {ask}", Tone.NOTE
