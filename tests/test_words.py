@@ -93,13 +93,17 @@ def test_days_and_months_are_named_by_the_words():
 
 
 def test_a_sentence_that_is_kept_is_filled_with_exactly_what_stands_in_it():
-    """Where it is marked in the same place: ``filled(later("…"), name=…)``."""
+    """Where it is marked in the same place: ``filled(later("…"), name=…)``, and ``placed`` likewise."""
     wrong, seen = [], 0
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             for node in ast.walk(tree):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "filled":
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Name)
+                    and node.func.id in {"filled", "placed"}
+                ):
                     marked = node.args[0] if node.args else None
                     if isinstance(marked, ast.Call) and isinstance(marked.args[0], ast.Constant):
                         seen += 1
